@@ -1,0 +1,1 @@
+"""Starts and joins the parts: command line, settings, wiring, inbox, lanes, clock, demo."""

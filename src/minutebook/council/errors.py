@@ -1,0 +1,66 @@
+"""The errors of the house: one small tree, each carrying its facts.
+
+Misuse by our own code is `RuntimeError` and is not here.
+"""
+
+
+class MinutebookError(Exception):
+    """Anything that went wrong for a reason a person can be told."""
+
+
+class SettingError(MinutebookError):
+    """A setting was given a value it does not take.
+
+    Attributes:
+        setting: the setting's name.
+        allowed: the values it takes, in words.
+    """
+
+    def __init__(self, setting: str, allowed: str) -> None:
+        super().__init__(f"{setting} takes {allowed}")
+        self.setting = setting
+        self.allowed = allowed
+
+
+class ConfigurationError(MinutebookError):
+    """The configuration cannot be used; the text names the key and says how to mend it."""
+
+
+class StoreError(MinutebookError):
+    """The record store could not do what was asked."""
+
+
+class StoreBusyError(StoreError):
+    """The database is locked by another process; trying again may work."""
+
+
+class StoreFullError(StoreError):
+    """The disk is full or cannot be written; nothing was changed."""
+
+
+class ForeignStoreError(StoreError):
+    """The file is not a Minutebook database, or was made by a newer Minutebook.
+
+    Attributes:
+        path: the file.
+    """
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(f"{path}: {why}")
+        self.path = path
+
+
+class LedgerBroken(MinutebookError):
+    """A council's ledger does not verify.
+
+    Attributes:
+        council: the council's name, or "" where only the chain is known.
+        seq: the entry at which the first break is, counted from 1.
+        reason: what is wrong with it.
+    """
+
+    def __init__(self, seq: int, reason: str, council: str = "") -> None:
+        super().__init__(f"{council + ': ' if council else ''}ledger entry {seq}: {reason}")
+        self.council = council
+        self.seq = seq
+        self.reason = reason

@@ -1,0 +1,121 @@
+"""A message as the council sees it: who said what, where, when, in answer to what, with which files.
+
+Text offsets are UTF-16 code units where they come from Telegram (`Entity`) and Python string
+indices everywhere else.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+class SenderKind(StrEnum):
+    """What stands behind a message."""
+
+    PERSON = "person"
+    ANONYMOUS_ADMIN = "anonymous_admin"  # Telegram's GroupAnonymousBot stand-in
+    CHANNEL = "channel"  # somebody posting as a channel, or a linked channel's copy
+    BOT = "bot"
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who sent a message.
+
+    Attributes:
+        id: Telegram's user id, or the chat's id for a channel or an anonymous administrator.
+        name: display name as it was when the message was sent.
+        username: without the @, or None.
+        kind: what stands behind it; only a person counts in a tally.
+    """
+
+    id: int
+    name: str
+    username: str | None = None
+    kind: SenderKind = SenderKind.PERSON
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A marked stretch of text, as Telegram sends it; `offset` and `length` in UTF-16 code units."""
+
+    type: str
+    offset: int
+    length: int
+    url: str | None = None
+    user_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that came with a message.
+
+    Attributes:
+        kind: photo, document, voice, video, audio, animation, sticker, video_note.
+        file_id: what this bot fetches it by; not stable.
+        unique_id: stable across time and bots; cannot fetch.
+        name: as the sender's device gave it, unsafe as a path; None where Telegram gives none.
+        mime: media type as claimed, or None.
+        size: bytes as claimed, or None.
+    """
+
+    kind: str
+    file_id: str
+    unique_id: str
+    name: str | None = None
+    mime: str | None = None
+    size: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Poll:
+    """A poll carried by a message; `counts` are the totals where Telegram has told them, else empty."""
+
+    id: str
+    question: str
+    options: tuple[str, ...]
+    anonymous: bool = True
+    closed: bool = False
+    counts: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message in a council's chat, as it stands after its latest edit.
+
+    Attributes:
+        chat_id, message_id: Telegram's identity of the message.
+        topic_id: forum topic, or None outside forums and in General.
+        sender: who sent it.
+        sent_at: aware UTC.
+        text: text, caption, rich text or poll question; "" when there is none.
+        reply_to: message id it answers in the same chat, or None. A forum's implicit reply is no reply.
+        reply_sender_id: who sent what it answers, where Telegram says.
+        quote: the words it quotes, or None.
+        edited_at: aware UTC of the latest edit, or None.
+        forward_from: where it was forwarded from, as a name, or None.
+        other: what else it carries, in words ("location 51.5, -0.1", "contact"), or None.
+    """
+
+    chat_id: int
+    message_id: int
+    sender: Sender
+    sent_at: datetime
+    text: str
+    topic_id: int | None = None
+    reply_to: int | None = None
+    reply_sender_id: int | None = None
+    quote: str | None = None
+    edited_at: datetime | None = None
+    forward_from: str | None = None
+    album_id: str | None = None
+    entities: tuple[Entity, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    poll: Poll | None = None
+    other: str | None = None
+    mentions: tuple[int, ...] = field(default=())
+
+    @property
+    def key(self) -> tuple[int, int]:
+        """The message's identity: chat id and message id."""
+        return (self.chat_id, self.message_id)

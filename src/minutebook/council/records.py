@@ -1,0 +1,173 @@
+"""Records: what is kept of a message, under which reference, and for whose eyes."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from minutebook.council.concerns import Concern, Subject
+from minutebook.council.messages import Message, Sender
+
+
+class Method(StrEnum):
+    """How a message came on the record."""
+
+    COMMAND = "command"
+    REACTION = "reaction"
+    BUTTON = "button"
+    REVIEW = "review"
+    FORWARD = "forward"
+
+
+class Route(StrEnum):
+    """For whose eyes something is: the clerk and deputy, or the staffing recipient alone."""
+
+    CLERK = "clerk"
+    STAFFING = "staffing"
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A reference a clerk can minute: `2026/0042`, numbered per council and year."""
+
+    year: int
+    number: int
+
+    def __str__(self) -> str:
+        return f"{self.year}/{self.number:04d}"
+
+
+def parse_reference(text: str, year: int) -> Reference | None:
+    """Read `2026/0042`, `2026-42`, `42` (this `year`), with or without a #; None if it is none of these."""
+    found = re.fullmatch(r"\s*#?\s*(?:([0-9]{4})\s*[/\-. ]\s*)?0*([0-9]{1,7})\s*\.?\s*", text, re.ASCII)
+    if not found or int(found[2]) == 0:
+        return None
+    return Reference(int(found[1] or year), int(found[2]))
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """The message as it stood at one time.
+
+    Attributes:
+        number: 1 for the message as captured first, rising.
+        at: when this version came to be: sent or edited, aware UTC.
+        text: its text then.
+        digest: hex SHA-256 of its salted content, as the ledger has it.
+    """
+
+    number: int
+    at: datetime
+    text: str
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordFile:
+    """A file of a record.
+
+    Attributes:
+        state: `wanted`, `stored`, `too_big` or `failed`.
+        size: bytes; as claimed until it is stored.
+        sha256: hex, once stored.
+        path: name inside the folder of files, once stored.
+    """
+
+    id: int
+    kind: str
+    name: str | None
+    mime: str | None
+    size: int | None
+    state: str
+    sha256: str | None = None
+    path: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A council record made of one message.
+
+    Attributes:
+        reference: its number; unique in the council.
+        chat_id, message_id: the message, as it was addressed at capture.
+        sender: who said it.
+        sent_at: aware UTC.
+        captured_by: who captured it (id and name), `captured_at` when, `method` how.
+        reply_to: message id it answered, with `reply_text`, what that said, where it was known.
+        note: what the person who captured it wrote beside it.
+        versions: oldest first; never empty.
+    """
+
+    id: int
+    council_id: int
+    reference: Reference
+    chat_id: int
+    message_id: int
+    topic_id: int | None
+    sender: Sender
+    sent_at: datetime
+    captured_by: int
+    captured_by_name: str
+    captured_at: datetime
+    method: Method
+    concerns: frozenset[Concern]
+    subjects: frozenset[Subject]
+    route: Route
+    note: str
+    reply_to: int | None
+    quote: str | None
+    forward_from: str | None
+    other: str | None
+    versions: tuple[Version, ...]
+    files: tuple[RecordFile, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The text as captured: the latest version known at that moment."""
+        known = [version for version in self.versions if version.at <= self.captured_at]
+        return (known or list(self.versions))[-1].text
+
+
+def content_of(message: Message) -> Mapping[str, object]:
+    """Return what of `message` is content, for its digest: everything but ids of ours."""
+    return {
+        "text": message.text,
+        "sender": message.sender.name,
+        "sender_id": message.sender.id,
+        "sent_at": message.sent_at.isoformat(),
+        "quote": message.quote,
+        "forward_from": message.forward_from,
+        "other": message.other,
+        "files": [attachment.unique_id for attachment in message.attachments],
+        "poll": [message.poll.question, *message.poll.options] if message.poll else [],
+    }
+
+
+def about_staff(
+    concerns: frozenset[Concern],
+    text: str,
+    *,
+    staff_ids: frozenset[int],
+    staff_names: tuple[str, ...],
+    replied_to: int | None,
+    mentions: tuple[int, ...],
+) -> bool:
+    """Whether a staffing or complaint matter is about the clerk or deputy, who must not be sent it.
+
+    Errs on the side of keeping it from them: the words "clerk" or "deputy", their name, a mention of
+    them, or a reply to them is enough.
+
+    Args:
+        staff_ids, staff_names: the clerk's and deputy's user ids and lower-case names.
+        replied_to: who sent the message it answers.
+        mentions: user ids the message names.
+    """
+    if not concerns & {Concern.STAFFING, Concern.COMPLAINT}:
+        return False
+    if replied_to in staff_ids or staff_ids.intersection(mentions):
+        return True
+    words = set(re.findall(r"[\w']+", text.lower()))
+    if words & {"clerk", "clerk's", "clerks", "deputy", "deputy's", "rfo", "clerc"}:
+        return True
+    return any(part in words for name in staff_names for part in name.split() if len(part) > 2)

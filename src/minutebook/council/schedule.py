@@ -1,0 +1,36 @@
+"""When the digest is due. Pure: instants are aware UTC, the council's zone turns them into local time."""
+
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+
+def next_occurrence(after: datetime, at: time, zone: ZoneInfo) -> datetime:
+    """Return the first instant strictly after `after` at which it is `at` in `zone`.
+
+    On the day clocks go forward a time that does not exist falls at the instant it would have been;
+    on the day they go back the first of the two is taken. Either way there is one a day.
+    """
+    local_day = after.astimezone(zone).date()
+    for days in range(-1, 4):
+        local = datetime.combine(local_day + timedelta(days=days), at, tzinfo=zone)
+        instant = local.astimezone(UTC)
+        if instant > after:
+            return instant
+    raise RuntimeError("no such time within four days")
+
+
+def is_late(sent_at: datetime, read_at: datetime, limit: timedelta = timedelta(minutes=30)) -> bool:
+    """Whether a message is too old, when it is read, to be cautioned in the group (design: "late is not now")."""
+    return read_at - sent_at > limit
+
+
+def local_day(instant: datetime, zone: ZoneInfo) -> str:
+    """Return the date of `instant` in `zone` as people write it: `Tue 8 Dec 2026`."""
+    local = instant.astimezone(zone)
+    return f"{local:%a} {local.day} {local:%b %Y}"
+
+
+def local_time(instant: datetime, zone: ZoneInfo) -> str:
+    """Return date and time of `instant` in `zone`: `Tue 8 Dec, 19:30`."""
+    local = instant.astimezone(zone)
+    return f"{local:%a} {local.day} {local:%b}, {local:%H:%M}"

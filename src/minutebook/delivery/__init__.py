@@ -1,0 +1,1 @@
+"""The ways out: the outbox and its senders."""

@@ -1,0 +1,1 @@
+"""Judges one message in its context."""

@@ -1,0 +1,1 @@
+"""What people read: the digest, and the records as files."""
