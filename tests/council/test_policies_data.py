@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from minutebook.council.concerns import Concern
+from minutebook.council.policy import load_policies
 
 POLICIES = ("barrowby", "lenham")
 CONCERNS = {concern.value for concern in Concern}
@@ -28,9 +29,8 @@ GUIDE_CLAUSES = {
 }
 CAUTION_FIELDS = {"clauses", "law", "public", "private", "way_forward"}
 DISCREET = ("staffing", "complaint", "legal", "confidential")
-# Longest values that will be put in place of a placeholder; a caution must fit a phone with them in.
+# Long values for the other placeholders; a caution must fit a phone with them in.
 FILLED = {
-    "clause": "“Freedom of Information”",
     "council": "Little Snoring with Great Snoring Parish Council",
     "count": "at least 11",
     "quorum": "11",
@@ -59,7 +59,7 @@ KIND_WORDS = {
     "complaint": ("complaint", "grievance", "investigation"),
     "legal": ("legal", "solicitor", "claim", "advice"),
     "confidential": ("confiden", "tender", "commercial", "secret"),
-    "personal_data": ("personal", "private", "address", "health"),
+    "personal_data": ("personal", "privacy", "private", "address", "health"),
 }
 
 
@@ -165,9 +165,12 @@ def test_barrowby_cites_the_clauses_of_the_guide() -> None:
 
 def test_texts_fit_a_phone(policy: dict[str, object]) -> None:
     """A caution, with its placeholders filled, is at most 300 characters; its way forward at most 200."""
+    loaded = load_policies()[words_of(policy, "name")]
     for where, text in shown_in_chat(policy):
+        concern = where.partition(".")[0]
+        clause = loaded.cite_for(Concern(concern if concern in CONCERNS else "consensus"))
         limit = WAY_FORWARD_LIMIT if where.endswith("way_forward") else CAUTION_LIMIT
-        assert 0 < len(text.format(**FILLED)) <= limit, where
+        assert 0 < len(text.format(clause=clause, **FILLED)) <= limit, where
     assert len(words_of(policy, "simple_rule")) <= SIMPLE_RULE_LIMIT
 
 
@@ -221,9 +224,11 @@ def test_kept_out_matters_look_alike_in_the_group(policy: dict[str, object]) -> 
 def test_public_texts_do_not_say_what_is_sensitive(policy: dict[str, object]) -> None:
     """What may be said in the group about a sensitive matter does not name its kind."""
     every = table(policy, "cautions")
+    loaded = load_policies()[words_of(policy, "name")]
     for concern, kind_words in KIND_WORDS.items():
         caution = table(every, concern)
-        said = " ".join(words_of(caution, field) for field in ("public", "way_forward")).lower()
+        cited = loaded.cite_for(Concern(concern))
+        said = " ".join([cited, *(words_of(caution, field) for field in ("public", "way_forward"))]).lower()
         assert [word for word in kind_words if word in said] == [], concern
 
 
