@@ -28,9 +28,10 @@ async function reach(url, options) {
   }
 }
 
-/** The world as `me` sees it, at once if it is newer than `since` of `epoch`, else when it changes. */
-export async function changes({ since, epoch, me, signal }) {
-  const query = new URLSearchParams({ since: String(since), epoch });
+/** The world as `me` sees it, at once if it is newer than `since` of `epoch`, else when it changes.
+ *  `print` is the fingerprint of what is drawn: what would change nothing is not sent. */
+export async function changes({ since, epoch, print, me, signal }) {
+  const query = new URLSearchParams({ since: String(since), epoch, print });
   if (me) query.set("as", String(me));
   return answer(await reach(`/sandbox/changes?${query}`, { signal }));
 }

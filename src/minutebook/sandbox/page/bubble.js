@@ -13,12 +13,11 @@ export function bubble(message, place, doing) {
   if (message.kind === "service") {
     return el("li", { class: "service", data: { id: message.key } }, el("span", { text: message.text }));
   }
-  const classes = ["msg", message.mine && "mine", place.first && "first", place.last && "last", message.ephemeral && "ephemeral"];
+  const classes = ["msg", message.mine && "mine", place.first && "first", place.last && "last", message.ephemeral && "ephemeral", doing.inGroup && !message.mine && "faced"];
   const node = el("li", { class: classes.filter(Boolean).join(" "), tabindex: -1, data: { id: message.key } });
-  if (doing.inGroup && !message.mine) node.append(place.last ? avatar(message.from) : el("span", { class: "avatar-gap" }));
-  const column = el("div", { class: "column" }, face(message, place, doing));
-  if (message.keyboard) column.append(keyboard(message, doing));
-  node.append(column);
+  if (doing.inGroup && !message.mine) node.append(place.last ? avatar(message.from) : el("span"));
+  node.append(el("div", { class: "column" }, face(message, place, doing)));
+  if (message.keyboard) node.append(keyboard(message, doing));
   node.setAttribute("aria-label", spoken(message, doing));
   return node;
 }

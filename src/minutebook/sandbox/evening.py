@@ -1,0 +1,321 @@
+"""A short scripted evening: what a council's chat looks like, and what the bot makes of it.
+
+The steps are data (``STEPS``): change them there. Each is one act of one person and a caption that
+says what to look for. A step whose point is the bot's answer waits for it, for a bounded time,
+and goes on with a sentence if none came; so the evening can be played against any bot.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from minutebook.sandbox.cast import Cast, Part
+from minutebook.sandbox.chats import Chat
+from minutebook.sandbox.errors import SandboxRefusal
+from minutebook.sandbox.messages import Message
+from minutebook.sandbox.people import Bot, Person
+from minutebook.sandbox.world import World
+
+Act = Literal["start", "say", "react", "press"]
+Awaited = Literal["nothing", "message", "reaction", "answer"]
+
+PATIENCE = 8.0
+MORNING_PATIENCE = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One act of the evening.
+
+    Attributes:
+        actor: a part's key (see ``cast.py``).
+        act: "start" opens the private chat with the bot; "say" speaks in the group; "react" sets an
+            emoji on ``to``; "press" presses the button ``text`` on the newest message that has it.
+        text: what is said, the emoji, or the button's label.
+        caption: what the page shows while it is played.
+        name: what later steps call the message said here.
+        to: the name of the message answered or reacted to.
+        wait: what the bot is expected to do: "message" (it says something the actor can see),
+            "reaction" (it sets one on ``to``), "answer" (to the press), or "nothing".
+        look_as: the part whose eyes see the point of the step; the page offers to be them.
+    """
+
+    actor: str
+    act: Act
+    text: str
+    caption: str
+    name: str = ""
+    to: str = ""
+    wait: Awaited = "nothing"
+    look_as: str = ""
+
+
+STEPS: tuple[Step, ...] = (
+    Step(
+        "ruth",
+        "start",
+        "",
+        "Ruth, the clerk, opens her private chat. A bot may not write to anybody who has not.",
+        wait="message",
+        look_as="ruth",
+    ),
+    Step(
+        "ruth",
+        "say",
+        "/setup Wexcombe Parish Council",
+        "Ruth sets the group up. The bot says what it can see, and tells everybody what it keeps and for how long.",
+        wait="message",
+    ),
+    Step(
+        "ruth",
+        "say",
+        "/clerk @ruth_calder",
+        "She names herself the clerk: the daily digest will come to her, in private.",
+        wait="message",
+    ),
+    Step(
+        "margaret",
+        "say",
+        "Evening all. The hall's locked till seven, so come round to the side door.",
+        "Everyday chat. The bot says nothing to this, and should not.",
+        name="evening",
+    ),
+    Step(
+        "ruth",
+        "say",
+        "/staffing",
+        "In reply to the chair: staffing matters about the clerk or her deputy will go to Margaret only.",
+        to="evening",
+        wait="message",
+    ),
+    Step(
+        "owen",
+        "say",
+        "Running ten minutes late, sorry. Save me a biscuit!",
+        "More chatter, and more silence from the bot.",
+    ),
+    Step(
+        "tom",
+        "say",
+        "Hendersons can mend the bench on the green for £450. Thumbs up if you're happy, and unless "
+        "anyone objects by 5 I'll take that as a yes.",
+        "Tom asks for a decision by chat. Watch for the caution: it names the council's own clause and "
+        "offers the lawful way.",
+        name="bench",
+        wait="message",
+    ),
+    Step(
+        "ann",
+        "say",
+        "Fine by me.",
+        "Three short words that count as agreeing, because of what they answer. The group has been "
+        "cautioned once, and is not nagged.",
+        to="bench",
+    ),
+    Step(
+        "priya",
+        "react",
+        "👍",
+        "Priya's thumbs up makes three, which is this council's quorum: a consensus is forming, and the clerk is told.",
+        to="bench",
+        wait="message",
+        look_as="ruth",
+    ),
+    Step(
+        "owen",
+        "say",
+        "Pub after?",
+        "And now for something else.",
+        name="pub",
+    ),
+    Step(
+        "ann",
+        "say",
+        "Fine by me.",
+        "The same three words, and not a sound: nobody decides council business at the pub.",
+        to="pub",
+    ),
+    Step(
+        "margaret",
+        "say",
+        "Right, that's agreed then. Tell Hendersons to start on Monday.",
+        "The chair announces a decision that no meeting took.",
+        name="agreed",
+        to="bench",
+        wait="message",
+    ),
+    Step(
+        "ann",
+        "react",
+        "✍",
+        "Ann puts it on the record: she reacts with the writing hand, and the bot answers with its own.",
+        to="agreed",
+        wait="reaction",
+    ),
+    Step(
+        "priya",
+        "press",
+        "Put on the agenda",
+        "Priya presses “Put on the agenda” under the caution: the matter goes to a meeting, where it belongs.",
+        wait="answer",
+    ),
+    Step(
+        "ruth",
+        "say",
+        "For information: as resolved on 8 September (minute 47), the new noticeboard is ordered from "
+        "Oakleaf Signs at £310.",
+        "A decision again, but one a meeting took and minuted. The bot leaves it in peace.",
+    ),
+    Step(
+        "tom",
+        "say",
+        "Between us, Sam's been off sick again. I'd stop his pay till he's back.",
+        "Tom writes about a member of staff. The answer goes to him alone: be Tom to see it.",
+        wait="message",
+        look_as="tom",
+    ),
+)
+
+OVER = "That was the evening. Press “Next morning” to see the clerk's digest."
+MORNING = "Next morning. The digest has come, in Ruth's private chat."
+NO_DIGEST = (
+    "It is the next morning, but no digest has come. It needs a clerk: play the evening, or send "
+    "/setup and /clerk in the group and open Ruth's private chat."
+)
+NO_ANSWER = "The bot has not answered yet."
+
+
+@dataclass(slots=True)
+class Evening:
+    """The evening as it is being played in one world.
+
+    Attributes:
+        patience: seconds a step waits for the bot.
+        done: how many steps have been played.
+        caption: what is happening, or "" before the first step.
+        actor: who acted last.
+        look_as: whom to be to see it, if it matters.
+    """
+
+    world: World
+    cast: Cast
+    steps: Sequence[Step] = STEPS
+    patience: float = PATIENCE
+    done: int = 0
+    caption: str = ""
+    actor: Part | None = None
+    look_as: Part | None = None
+    said: dict[str, Message] = field(default_factory=dict)
+    playing: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    @property
+    def total(self) -> int:
+        """How many steps there are."""
+        return len(self.steps)
+
+    async def play_next(self) -> None:
+        """Play the next step to its end; nothing once all are played. Two calls play one after the other."""
+        async with self.playing:
+            if self.done < self.total:
+                await self._play_out(self.steps[self.done])
+                self.done += 1
+                if self.done == self.total:
+                    self.caption = f"{self.caption} {OVER}"
+        self._show()
+
+    async def morning(self, next_morning: Callable[[], Awaitable[None]]) -> None:
+        """Move to the next morning by ``next_morning`` and wait, bounded, for the clerk's digest."""
+        async with self.playing:
+            clerk = self.cast.people["ruth"]
+            before = self._heard_by(clerk)
+            await next_morning()
+            came = await self._until(lambda: self._heard_by(clerk) > before, MORNING_PATIENCE)
+            self._tell(MORNING if came else NO_DIGEST, "ruth", "ruth")
+        self._show()
+
+    def _show(self) -> None:
+        """Let whoever follows the world see how far the evening is."""
+        self.world.state.touch()
+
+    async def _play_out(self, step: Step) -> None:
+        self._tell(step.caption, step.actor, step.look_as)
+        try:
+            heard = await self._play(step)
+        except SandboxRefusal as refusal:
+            self._tell(f"This step could not be played: {refusal}", step.actor, "")
+        else:
+            if not heard:
+                self._tell(f"{step.caption} {NO_ANSWER}", step.actor, step.look_as)
+
+    def _tell(self, caption: str, actor: str, look_as: str) -> None:
+        parts = {part.key: part for part in self.cast.parts}
+        self.caption = caption
+        self.actor = parts[actor]
+        self.look_as = parts.get(look_as)
+
+    async def _play(self, step: Step) -> bool:
+        """Do what the step says; True if what it waits for came, or it waits for nothing."""
+        actor = self.cast.people[step.actor]
+        before = self._heard_by(actor)
+        target = self._target(step, actor)
+        answered = self._do(step, actor, target)
+        if step.wait == "message":
+            return await self._until(lambda: self._heard_by(actor) > before, self.patience)
+        if step.wait == "reaction" and target is not None:
+            return await self._until(lambda: bool(self.world.bot_reactions(target)), self.patience)
+        if step.wait == "answer":
+            return await self._until(answered, self.patience)
+        return True
+
+    def _do(self, step: Step, actor: Person, target: Message | None) -> Callable[[], bool]:
+        """The act itself; gives how to tell that a press has been answered."""
+        world, group = self.world, self.cast.group
+        if step.act == "start":
+            world.start(actor, self.cast.bot)
+        elif step.act == "say":
+            message = world.say(actor, group, step.text, reply_to=target)
+            self.said[step.name] = message
+        elif step.act == "react" and target is not None:
+            world.react(actor, target, step.text)
+        elif step.act == "press" and target is not None:
+            return world.press(actor, target, step.text).answered.is_set
+        return lambda: True
+
+    def _target(self, step: Step, actor: Person) -> Message | None:
+        if step.act == "press":
+            return self._with_button(step.text, actor)
+        if not step.to:
+            return None
+        if step.to not in self.said:
+            raise SandboxRefusal(f"the message it answers ({step.to}) was never said.")
+        return self.said[step.to]
+
+    def _with_button(self, label: str, actor: Person) -> Message:
+        for message in reversed(self.world.visible_messages(self.cast.group, actor)):
+            if message.button(label) is not None:
+                return message
+        raise SandboxRefusal(f"no message has a button “{label}”.")
+
+    def _heard_by(self, person: Person) -> int:
+        """How many messages of the bot's this person can see, in the group and in private."""
+        return sum(count_from(self.cast.bot, self.world, chat, person) for chat in self._chats(person))
+
+    def _chats(self, person: Person) -> tuple[Chat, ...]:
+        return self.cast.group, self.world.private_chat(person, self.cast.bot)
+
+    async def _until(self, true: Callable[[], bool], seconds: float) -> bool:
+        try:
+            async with asyncio.timeout(seconds):
+                while not true():
+                    await self.world.changed(self.world.version)
+        except TimeoutError:
+            return False
+        return True
+
+
+def count_from(bot: Bot, world: World, chat: Chat, viewer: Person) -> int:
+    """How many of the bot's messages stand in a chat, as this person sees it."""
+    return sum(message.author is bot for message in world.visible_messages(chat, viewer))

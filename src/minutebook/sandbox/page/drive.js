@@ -1,0 +1,103 @@
+// The demo's own controls: the evening, played a step at a time, and the next morning.
+
+import { nextMorning, nextStep } from "./api.js";
+import { toast } from "./dialogs.js";
+
+const LEAST = 1500;
+const PER_LETTER = 32;
+
+const at = (id) => document.getElementById(id);
+
+/** The header's buttons and the caption under it. `be(id)` takes a person's chair. */
+export class Drive {
+  constructor(be) {
+    this.be = be;
+    this.playing = false;
+    at("play").addEventListener("click", () => (this.playing ? this.pause() : this.play()));
+    at("caption-next").addEventListener("click", () => (this.pause(), this.step()));
+    at("morning").addEventListener("click", () => this.morning());
+    at("caption-be").addEventListener("click", () => this.be(this.evening.look_as.id));
+  }
+
+  show(evening, me) {
+    this.evening = evening;
+    this.me = me;
+    const { done, total, caption, look_as: look } = evening;
+    const over = done >= total;
+    at("caption").hidden = !caption;
+    at("caption-text").textContent === caption || (at("caption-text").textContent = caption);
+    at("caption-count").textContent = total && done ? `${Math.min(done, total)} of ${total}` : "";
+    at("caption-be").hidden = !look || look.id === me;
+    if (look) at("caption-be").textContent = `Be ${look.name}`;
+    at("caption-next").hidden = over || this.playing;
+    at("play").disabled = over || (evening.busy && !this.playing);
+    at("morning").disabled = false;
+    document.body.classList.toggle("begun", Boolean(caption));
+    document.body.classList.toggle("over", over);
+    this.label(done, over);
+  }
+
+  label(done, over) {
+    const [sign, words] = this.playing ? ["❚❚", "Pause"] : over ? ["✓", "Evening played"] : ["▶", done ? "Go on" : null];
+    const button = at("play");
+    button.querySelector(".sign").textContent = sign;
+    const label = button.querySelector(".label");
+    if (words) label.textContent = words;
+    else if (label.textContent !== "Play the evening") label.textContent = "Play the evening";
+  }
+
+  async play() {
+    this.playing = true;
+    this.show(this.evening, this.me);
+    while (this.playing && this.evening.done < this.evening.total) {
+      if (!(await this.step())) break;
+      if (!this.playing || this.evening.done >= this.evening.total) break;
+      await this.rest(LEAST + PER_LETTER * this.evening.caption.length);
+    }
+    this.pause();
+  }
+
+  pause() {
+    this.playing = false;
+    this.wake?.();
+    if (this.evening) this.show(this.evening, this.me);
+  }
+
+  /** A pause long enough to read the caption; "Pause" ends it. */
+  rest(milliseconds) {
+    return new Promise((resolve) => {
+      this.wake = resolve;
+      setTimeout(resolve, milliseconds);
+    });
+  }
+
+  async step() {
+    at("caption-next").disabled = true;
+    try {
+      const { evening } = await nextStep();
+      this.show(evening, this.me);
+      return true;
+    } catch (error) {
+      toast(error.message, true);
+      return false;
+    } finally {
+      at("caption-next").disabled = false;
+    }
+  }
+
+  async morning() {
+    this.pause();
+    const button = at("morning");
+    button.disabled = true;
+    button.setAttribute("aria-busy", "true");
+    try {
+      const { evening } = await nextMorning();
+      this.show(evening, this.me);
+    } catch (error) {
+      toast(error.message, true);
+    } finally {
+      button.disabled = false;
+      button.removeAttribute("aria-busy");
+    }
+  }
+}
