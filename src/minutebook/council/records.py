@@ -94,7 +94,7 @@ class Record:
         sender: who said it.
         sent_at: aware UTC.
         captured_by: who captured it (id and name), `captured_at` when, `method` how.
-        reply_to: message id it answered, with `reply_text`, what that said, where it was known.
+        reply_to: message id it answered; `reply_sender`, `reply_text`: who said that and what, where known.
         note: what the person who captured it wrote beside it.
         versions: oldest first; never empty.
     """
@@ -116,6 +116,8 @@ class Record:
     route: Route
     note: str
     reply_to: int | None
+    reply_sender: str | None
+    reply_text: str | None
     quote: str | None
     forward_from: str | None
     other: str | None

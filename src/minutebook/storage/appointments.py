@@ -1,0 +1,108 @@
+"""Appointments: roles, one-use invitations, and the code that makes the first admin."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from minutebook.council.retention import CLAIM_FOR, CLAIM_TRIES, INVITATION_FOR
+from minutebook.council.roles import SINGLE, Role
+from minutebook.storage import councils
+from minutebook.storage.schema import claimed_admins, claims, invitations, roles
+from minutebook.storage.store import Tx
+
+
+def code_digest(code: str) -> str:
+    """Return what is kept of a code: its SHA-256, so that the database does not hold it."""
+    return hashlib.sha256(code.strip().encode()).hexdigest()
+
+
+async def appoint(tx: Tx, council_id: int, user_id: int, role: Role, *, by: int, now: datetime) -> bool:
+    """Give somebody a role; one held by a single person is taken from who had it. Say whether anything changed."""
+    live = (roles.c.council_id == council_id) & (roles.c.role == str(role)) & roles.c.ended_at.is_(None)
+    holders = [row["user_id"] for row in await tx.rows(sa.select(roles.c.user_id).where(live))]
+    if user_id in holders:
+        return False
+    if role in SINGLE and holders:
+        await tx.run(sa.update(roles).where(live).values(ended_at=now, ended_by=by))
+    await tx.insert(
+        roles, council_id=council_id, user_id=user_id, role=str(role), granted_at=now, granted_by=by
+    )
+    before = ", ".join(map(str, holders)) if role in SINGLE else ""
+    await councils.log_change(tx, council_id, str(role), before, str(user_id), by=by, now=now)
+    return True
+
+
+async def end(
+    tx: Tx, council_id: int, role: Role, *, user_id: int | None, by: int, now: datetime
+) -> list[int]:
+    """End a role, of one person or of whoever holds it; return whose ended."""
+    live = (roles.c.council_id == council_id) & (roles.c.role == str(role)) & roles.c.ended_at.is_(None)
+    if user_id is not None:
+        live &= roles.c.user_id == user_id
+    holders = [row["user_id"] for row in await tx.rows(sa.select(roles.c.user_id).where(live))]
+    if holders:
+        await tx.run(sa.update(roles).where(live).values(ended_at=now, ended_by=by))
+        ended = ", ".join(map(str, holders))
+        await councils.log_change(tx, council_id, str(role), ended, "", by=by, now=now)
+    return holders
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """What a one-use link brings."""
+
+    council_id: int
+    role: Role
+    created_by: int
+
+
+async def invite(tx: Tx, code: str, council_id: int, role: Role, *, by: int, now: datetime) -> None:
+    """Keep a one-use invitation, good for a day."""
+    await tx.insert_once(
+        invitations,
+        digest=code_digest(code),
+        council_id=council_id,
+        role=str(role),
+        created_at=now,
+        created_by=by,
+    )
+
+
+async def use_invitation(tx: Tx, code: str, now: datetime) -> Invitation | None:
+    """Use up an invitation; None if there is none, it was used, or its day is over."""
+    query = sa.select(invitations).where(
+        invitations.c.digest == code_digest(code),
+        invitations.c.used_at.is_(None),
+        invitations.c.created_at > now - INVITATION_FOR,
+    )
+    row = await tx.row(query)
+    if row is None:
+        return None
+    await tx.run(sa.update(invitations).where(invitations.c.digest == row["digest"]).values(used_at=now))
+    return Invitation(row["council_id"], Role(row["role"]), row["created_by"])
+
+
+async def set_claim(tx: Tx, code: str, now: datetime) -> None:
+    """Make `code` the only one that /claim takes."""
+    await tx.run(sa.delete(claims))
+    await tx.insert_once(claims, digest=code_digest(code), created_at=now)
+
+
+async def claim(tx: Tx, code: str, user_id: int, now: datetime) -> bool:
+    """Make somebody admin if the code is right; a wrong one is counted, and the fifth ends it."""
+    row = await tx.row(sa.select(claims).where(claims.c.used_at.is_(None)))
+    if row is None or row["tries"] >= CLAIM_TRIES or row["created_at"] <= now - CLAIM_FOR:
+        return False
+    if row["digest"] != code_digest(code):
+        await tx.run(sa.update(claims).values(tries=claims.c.tries + 1))
+        return False
+    await tx.run(sa.update(claims).values(used_at=now))
+    await tx.insert_once(claimed_admins, user_id=user_id, claimed_at=now)
+    return True
+
+
+async def claimed(tx: Tx) -> frozenset[int]:
+    """Return who became admin with a code."""
+    return frozenset(row["user_id"] for row in await tx.rows(sa.select(claimed_admins.c.user_id)))

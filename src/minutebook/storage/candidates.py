@@ -1,0 +1,172 @@
+"""What was flagged and not captured, until the clerk decides or it lapses."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.sqlite import insert
+
+from minutebook.council.concerns import UNREPEATABLE, Concern, Label, Subject, label
+from minutebook.council.messages import Message
+from minutebook.council.records import Route
+from minutebook.storage.codec import message_from_json, message_to_json
+from minutebook.storage.schema import candidates
+from minutebook.storage.store import Row, Tx
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A flagged message.
+
+    Attributes:
+        labels: what the detector called it, lower bar included.
+        message: as it stood when last flagged; None once it is not open.
+        said_transitory: who pressed *Not council business* in the group, or None.
+        listings: delivered digests that listed it.
+    """
+
+    id: int
+    council_id: int
+    chat_id: int
+    message_id: int
+    matter_id: int | None
+    labels: frozenset[Label]
+    route: Route
+    late: bool
+    sent_at: datetime
+    flagged_at: datetime
+    listings: int
+    said_transitory: str | None
+    state: str
+    message: Message | None
+
+    @property
+    def concerns(self) -> frozenset[Concern]:
+        """Its concerns."""
+        return frozenset(name for name in self.labels if isinstance(name, Concern))
+
+    @property
+    def subjects(self) -> frozenset[Subject]:
+        """Its subjects."""
+        return frozenset(name for name in self.labels if isinstance(name, Subject))
+
+    @property
+    def sensitive(self) -> bool:
+        """Whether its text is never shown in a digest."""
+        return bool(self.labels & UNREPEATABLE)
+
+
+def _candidate(row: Row) -> Candidate:
+    return Candidate(
+        id=row["id"],
+        council_id=row["council_id"],
+        chat_id=row["chat_id"],
+        message_id=row["message_id"],
+        matter_id=row["matter_id"],
+        labels=frozenset(label(name) for name in row["labels"]),
+        route=Route(row["route"]),
+        late=row["late"],
+        sent_at=row["sent_at"],
+        flagged_at=row["flagged_at"],
+        listings=row["listings"],
+        said_transitory=row["said_transitory"],
+        state=row["state"],
+        message=message_from_json(row["body"]) if row["body"] else None,
+    )
+
+
+async def flag(
+    tx: Tx,
+    council_id: int,
+    message: Message,
+    labels: Collection[Label],
+    route: Route,
+    *,
+    matter_id: int | None,
+    late: bool,
+    now: datetime,
+) -> None:
+    """Put a message on the clerk's list, or bring it up to date there after an edit.
+
+    What the clerk has decided stays decided.
+    """
+    values = {
+        "labels": frozenset(str(name) for name in labels),
+        "route": str(route),
+        "matter_id": matter_id,
+        "body": message_to_json(message),
+    }
+    statement = insert(candidates).values(
+        council_id=council_id,
+        chat_id=message.chat_id,
+        message_id=message.message_id,
+        late=late,
+        sent_at=message.sent_at,
+        flagged_at=now,
+        state="open",
+        **values,
+    )
+    await tx.run(
+        statement.on_conflict_do_update(
+            index_elements=["chat_id", "message_id"], set_=values, where=candidates.c.state == "open"
+        )
+    )
+
+
+async def get(tx: Tx, candidate_id: int) -> Candidate | None:
+    """Return one flagged message, open or not."""
+    row = await tx.row(sa.select(candidates).where(candidates.c.id == candidate_id))
+    return _candidate(row) if row else None
+
+
+async def of_message(tx: Tx, chat_id: int, message_id: int) -> Candidate | None:
+    """Return the flag on a message, or None."""
+    query = sa.select(candidates).where(
+        candidates.c.chat_id == chat_id, candidates.c.message_id == message_id
+    )
+    row = await tx.row(query)
+    return _candidate(row) if row else None
+
+
+async def still_open(tx: Tx, council_id: int, route: Route) -> list[Candidate]:
+    """Return what waits for a decision, in the order it was said."""
+    query = sa.select(candidates).where(
+        candidates.c.council_id == council_id, candidates.c.state == "open", candidates.c.route == str(route)
+    )
+    return [_candidate(row) for row in await tx.rows(query.order_by(candidates.c.sent_at, candidates.c.id))]
+
+
+async def close(tx: Tx, candidate_id: int, state: str, *, by: int, now: datetime) -> bool:
+    """End a flag as `recorded`, `transitory` or `lapsed` and forget its text; say whether it was open."""
+    result = await tx.run(
+        sa.update(candidates)
+        .where(candidates.c.id == candidate_id, candidates.c.state == "open")
+        .values(state=state, decided_by=by, decided_at=now, body=None)
+    )
+    return result.rowcount == 1
+
+
+async def note_transitory(tx: Tx, matter_id: int, name: str) -> None:
+    """Note on a matter's open flags that somebody said in the group it is not council business."""
+    await tx.run(
+        sa.update(candidates)
+        .where(candidates.c.matter_id == matter_id, candidates.c.state == "open")
+        .values(said_transitory=name[:255])
+    )
+
+
+async def count_listing(tx: Tx, ids: Collection[int]) -> None:
+    """Count one more delivered digest for flags that it listed."""
+    if ids:
+        await tx.run(
+            sa.update(candidates)
+            .where(candidates.c.id.in_(list(ids)))
+            .values(listings=candidates.c.listings + 1)
+        )
+
+
+async def flagged_before(tx: Tx, before: datetime) -> list[Candidate]:
+    """Return open flags set before then, of every council."""
+    query = sa.select(candidates).where(candidates.c.state == "open", candidates.c.flagged_at <= before)
+    return [_candidate(row) for row in await tx.rows(query.order_by(candidates.c.id))]

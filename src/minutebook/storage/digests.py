@@ -1,0 +1,126 @@
+"""Digests made and delivered, and gaps in what the bot could see."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from minutebook.council.ledger import Head
+from minutebook.storage.schema_records import digests, gaps
+from minutebook.storage.store import Tx
+
+
+@dataclass(frozen=True, slots=True)
+class MadeDigest:
+    """One digest that was made."""
+
+    id: int
+    council_id: int
+    due_at: datetime
+    until: datetime
+    candidates: tuple[int, ...]
+
+
+async def note(
+    tx: Tx,
+    council_id: int,
+    *,
+    due_at: datetime,
+    since: datetime,
+    until: datetime,
+    head: Head,
+    candidates: Sequence[int],
+) -> int | None:
+    """Note that a digest is made; None if the one due then was made before."""
+    added = await tx.insert_once(
+        digests,
+        council_id=council_id,
+        due_at=due_at,
+        since=since,
+        until=until,
+        made_at=until,
+        count=head.count,
+        head=head.seal,
+        candidates=json.dumps(list(candidates)),
+    )
+    if not added:
+        return None
+    where = (digests.c.council_id == council_id) & (digests.c.due_at == due_at)
+    return await tx.number(sa.select(digests.c.id).where(where))
+
+
+async def last_until(tx: Tx, council_id: int) -> datetime | None:
+    """Return up to when the latest digest tells, or None before the first."""
+    query = sa.select(digests.c.until).where(digests.c.council_id == council_id)
+    row = await tx.row(query.order_by(digests.c.until.desc()).limit(1))
+    return row["until"] if row else None
+
+
+async def unsettled(tx: Tx) -> list[MadeDigest]:
+    """Return digests whose delivery has not been counted."""
+    query = sa.select(digests).where(digests.c.settled_at.is_(None)).order_by(digests.c.id)
+    return [
+        MadeDigest(
+            row["id"], row["council_id"], row["due_at"], row["until"], tuple(json.loads(row["candidates"]))
+        )
+        for row in await tx.rows(query)
+    ]
+
+
+async def settle(tx: Tx, digest_id: int, now: datetime) -> None:
+    """Note that a digest's delivery was counted."""
+    await tx.run(sa.update(digests).where(digests.c.id == digest_id).values(settled_at=now))
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A time in which the bot could not see everything: outage, lost rights, time away, or updates set aside."""
+
+    id: int
+    kind: str
+    began_at: datetime
+    ended_at: datetime | None
+    detail: str
+
+
+async def begin_gap(tx: Tx, council_id: int, kind: str, at: datetime, detail: str = "") -> None:
+    """Note that a gap began, unless one of its kind is open already."""
+    open_gap = sa.select(gaps.c.id).where(
+        gaps.c.council_id == council_id, gaps.c.kind == kind, gaps.c.ended_at.is_(None)
+    )
+    if await tx.row(open_gap) is None:
+        await tx.insert_once(gaps, council_id=council_id, kind=kind, began_at=at, detail=detail[:200])
+
+
+async def end_gap(tx: Tx, council_id: int, kind: str, at: datetime) -> bool:
+    """Note that a gap ended; say whether one was open."""
+    result = await tx.run(
+        sa.update(gaps)
+        .where(gaps.c.council_id == council_id, gaps.c.kind == kind, gaps.c.ended_at.is_(None))
+        .values(ended_at=at)
+    )
+    return result.rowcount > 0
+
+
+async def whole_gap(
+    tx: Tx, council_id: int, kind: str, began: datetime, ended: datetime, detail: str = ""
+) -> None:
+    """Note a gap that is over."""
+    await tx.insert_once(
+        gaps, council_id=council_id, kind=kind, began_at=began, ended_at=ended, detail=detail[:200]
+    )
+
+
+async def gaps_between(tx: Tx, council_id: int, since: datetime, until: datetime) -> list[Gap]:
+    """Return gaps that began or ended in that time, or are still open."""
+    query = sa.select(gaps).where(
+        gaps.c.council_id == council_id,
+        gaps.c.began_at <= until,
+        sa.or_(gaps.c.ended_at.is_(None), gaps.c.ended_at > since),
+    )
+    return [
+        Gap(row["id"], row["kind"], row["began_at"], row["ended_at"], row["detail"])
+        for row in await tx.rows(query.order_by(gaps.c.began_at))
+    ]

@@ -1,0 +1,168 @@
+"""Opening the database file: pragmas, permissions, refusal of foreign files, and the translation of faults.
+
+Contains no business logic.
+"""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from minutebook.council.errors import (
+    ConfigurationError,
+    ForeignStoreError,
+    StoreBusyError,
+    StoreError,
+    StoreFullError,
+)
+
+APPLICATION_ID = 0x4D4E5442  # "MNTB" in the file's header, so that a foreign file is refused
+BUSY_MILLISECONDS = 5_000
+_FULL = ("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN")
+_BUSY = ("SQLITE_BUSY", "SQLITE_LOCKED")
+
+
+def database_path(url: str) -> Path:
+    """Return the file that `url` names.
+
+    Raises:
+        ConfigurationError: it is no `sqlite+aiosqlite:///FILE` URL.
+    """
+    try:
+        parsed = make_url(url)
+    except Exception as error:
+        raise ConfigurationError("storage.url is not a database URL") from error
+    if parsed.drivername != "sqlite+aiosqlite" or not parsed.database or parsed.database == ":memory:":
+        raise ConfigurationError("storage.url must be sqlite+aiosqlite:///path/to/minutebook.db")
+    return Path(parsed.database)
+
+
+def make_private_folder(folder: Path) -> None:
+    """Make `folder` for its owner alone (0700). A folder that was there before is left as it is.
+
+    Raises:
+        StoreFullError: it cannot be made.
+    """
+    try:
+        missing = [place for place in (folder, *folder.parents) if not place.exists()]
+        for place in reversed(missing):
+            place.mkdir(mode=0o700, exist_ok=True)
+    except OSError as error:
+        raise StoreFullError(f"cannot make the folder {folder}: {error.strerror}") from error
+
+
+def make_private_file(path: Path) -> None:
+    """Make sure the database file exists and only its owner can read it (0600); SQLite gives its WAL the same.
+
+    Raises:
+        StoreFullError: it cannot be made or written.
+    """
+    make_private_folder(path.parent)
+    try:
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        path.chmod(0o600)
+    except OSError as error:
+        raise StoreFullError(f"cannot open {path}: {error.strerror}") from error
+
+
+def refuse_foreign(path: Path) -> None:
+    """Refuse a file that is not ours.
+
+    Raises:
+        ForeignStoreError: it is not SQLite, or belongs to another program.
+        StoreBusyError: it is locked.
+    """
+    with translated():
+        probe = sqlite3.connect(path, timeout=BUSY_MILLISECONDS / 1000)
+        try:
+            application = probe.execute("PRAGMA application_id").fetchone()[0]
+            tables = probe.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+        except sqlite3.DatabaseError as error:
+            if getattr(error, "sqlite_errorname", "") in ("SQLITE_NOTADB", "SQLITE_CORRUPT"):
+                raise ForeignStoreError(str(path), "is not a Minutebook database") from error
+            raise
+        finally:
+            probe.close()
+    if application != APPLICATION_ID and (tables or application):
+        raise ForeignStoreError(str(path), "is another program's database")
+
+
+def make_engine(url: str, *, writes: bool) -> AsyncEngine:
+    """Return an engine whose connections are set up for us: WAL, full syncs, foreign keys, secure delete.
+
+    Args:
+        writes: whether its transactions take the write lock at once; else its connections refuse writes.
+    """
+    engine = create_async_engine(url, pool_size=1 if writes else 2, max_overflow=0, pool_timeout=30)
+    _prepare(engine.sync_engine, writes=writes)
+    return engine
+
+
+def _prepare(engine: Engine, *, writes: bool) -> None:
+    @event.listens_for(engine, "connect")
+    def on_connect(connection: sqlite3.Connection, entry: ConnectionPoolEntry) -> None:
+        # None hands transactions to us: Python's own begin is late and never IMMEDIATE.
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in _PRAGMAS + (() if writes else ("query_only=ON",)):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def on_begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+_PRAGMAS = (
+    f"busy_timeout={BUSY_MILLISECONDS}",
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "secure_delete=ON",
+    "cache_size=-4000",
+)
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Turn SQLite's faults into ours, told by error name; a broken constraint is a bug and stays loud.
+
+    Raises:
+        StoreBusyError, StoreFullError, StoreError: see there.
+    """
+    try:
+        yield
+    except (DBAPIError, sqlite3.Error) as error:
+        raise_translated(error)
+
+
+def raise_translated(error: DBAPIError | sqlite3.Error) -> None:
+    """Raise our error for `error`, or `error` itself where it is our own mistake.
+
+    Raises:
+        StoreBusyError, StoreFullError, StoreError: by SQLite's error name.
+    """
+    name = _error_name(error)
+    if name.startswith(_BUSY):
+        raise StoreBusyError("the database is in use by another process") from error
+    if name.startswith(_FULL):
+        raise StoreFullError("the database cannot be written: is the disk full?") from error
+    if name in ("SQLITE_NOTADB", "SQLITE_CORRUPT"):
+        raise StoreError("the database file is damaged; restore the last backup") from error
+    raise error
+
+
+def _error_name(error: BaseException | None) -> str:
+    while error is not None:
+        name = getattr(error, "sqlite_errorname", None)
+        if isinstance(name, str):
+            return name
+        error = getattr(error, "orig", None) or error.__cause__
+    return ""

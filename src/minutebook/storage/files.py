@@ -1,0 +1,57 @@
+"""The files of records: which are still to be fetched, and what became of them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from minutebook.council.ledger import Act
+from minutebook.storage import ledgers
+from minutebook.storage.schema_records import record_files, records
+from minutebook.storage.store import Tx
+
+
+@dataclass(frozen=True, slots=True)
+class WantedFile:
+    """A file still to be fetched: by which id, for which record of which council, after how many tries."""
+
+    id: int
+    record_id: int
+    council_id: int
+    file_id: str
+    tries: int
+
+
+async def wanted(tx: Tx, now: datetime, limit: int = 20) -> list[WantedFile]:
+    """Return files due to be fetched."""
+    due = record_files.c.next_at.is_(None) | (record_files.c.next_at <= now)
+    query = (
+        sa.select(record_files, records.c.council_id)
+        .join(records, records.c.id == record_files.c.record_id)
+        .where(record_files.c.state == "wanted", due)
+        .order_by(record_files.c.id)
+        .limit(limit)
+    )
+    return [
+        WantedFile(row["id"], row["record_id"], row["council_id"], row["file_id"], row["tries"])
+        for row in await tx.rows(query)
+    ]
+
+
+async def store(tx: Tx, file: WantedFile, *, sha256: str, size: int, path: str, now: datetime) -> None:
+    """Note that a file is on disk, with a ledger entry that states its digest."""
+    await tx.run(
+        sa.update(record_files)
+        .where(record_files.c.id == file.id)
+        .values(state="stored", sha256=sha256, size=size, path=path)
+    )
+    await ledgers.write(tx, file.council_id, Act.FILED, file.record_id, at=now, actor_id=0, digest=sha256)
+
+
+async def put_off(tx: Tx, file: WantedFile, *, next_at: datetime | None, state: str = "wanted") -> None:
+    """Note that fetching failed: try again at `next_at`, or end as `failed` or `too_big`."""
+    await tx.run(
+        sa.update(record_files)
+        .where(record_files.c.id == file.id)
+        .values(state=state, tries=record_files.c.tries + 1, next_at=next_at)
+    )

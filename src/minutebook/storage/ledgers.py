@@ -1,0 +1,86 @@
+"""The ledger on disk: appended to in the transaction of the act it states, never changed."""
+
+from collections.abc import AsyncIterator
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from minutebook.council.ledger import EMPTY, Act, Entry, Head, append
+from minutebook.storage.schema_records import ledger
+from minutebook.storage.store import Row, Tx
+
+
+def _entry(row: Row) -> Entry:
+    return Entry(
+        row["council_id"],
+        row["seq"],
+        row["at"],
+        Act(row["act"]),
+        row["record_id"],
+        row["version"],
+        row["actor_id"],
+        row["digest"],
+        row["previous"],
+        row["seal"],
+    )
+
+
+async def head(tx: Tx, council_id: int) -> Head:
+    """Return where a council's chain ends."""
+    query = sa.select(ledger.c.seq, ledger.c.seal).where(ledger.c.council_id == council_id)
+    row = await tx.row(query.order_by(ledger.c.seq.desc()).limit(1))
+    return Head(row["seq"], row["seal"]) if row else EMPTY
+
+
+async def write(
+    tx: Tx,
+    council_id: int,
+    act: Act,
+    record_id: int | None,
+    *,
+    at: datetime,
+    actor_id: int,
+    version: int = 0,
+    digest: str = "",
+) -> Head:
+    """Append an entry to a council's chain and return its new end.
+
+    `tx` writes, so head and append are one immediate transaction.
+    """
+    entry = append(
+        await head(tx, council_id),
+        council_id=council_id,
+        at=at,
+        act=act,
+        record_id=record_id,
+        version=version,
+        actor_id=actor_id,
+        digest=digest,
+    )
+    values = {
+        "council_id": entry.council_id,
+        "seq": entry.seq,
+        "at": entry.at,
+        "act": str(entry.act),
+        "record_id": entry.record_id,
+        "version": entry.version,
+        "actor_id": entry.actor_id,
+        "digest": entry.digest,
+        "previous": entry.previous,
+        "seal": entry.seal,
+    }
+    await tx.run(ledger.insert(), values)
+    return Head(entry.seq, entry.seal)
+
+
+async def entries(tx: Tx, council_id: int, page: int = 2_000) -> AsyncIterator[Entry]:
+    """Yield a council's entries in order, a page at a time."""
+    after = 0
+    while True:
+        query = sa.select(ledger).where(ledger.c.council_id == council_id, ledger.c.seq > after)
+        rows = await tx.rows(query.order_by(ledger.c.seq).limit(page))
+        for row in rows:
+            yield _entry(row)
+        if len(rows) < page:
+            return
+        after = rows[-1]["seq"]

@@ -1,0 +1,104 @@
+"""The short memory of the chat: what is needed to understand a reply and to turn a reaction into a record."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.sqlite import insert
+
+from minutebook.council.messages import Message
+from minutebook.storage.codec import message_from_json, message_to_json
+from minutebook.storage.schema import memory
+from minutebook.storage.store import Row, Tx
+
+_REMEMBER = insert(memory).on_conflict_do_nothing()
+
+
+async def remember(tx: Tx, council_id: int, messages: Sequence[Message]) -> None:
+    """Keep messages as they came; one that is known already is left as it is."""
+    rows = [
+        {
+            "chat_id": message.chat_id,
+            "message_id": message.message_id,
+            "council_id": council_id,
+            "topic_id": message.topic_id,
+            "sender_id": message.sender.id,
+            "sent_at": message.sent_at,
+            "poll_id": message.poll.id if message.poll else None,
+            "body": message_to_json(message),
+            "earlier": None,
+        }
+        for message in messages
+    ]
+    if rows:
+        await tx.run(_REMEMBER, rows)
+
+
+async def get(tx: Tx, chat_id: int, message_id: int) -> Message | None:
+    """Return a remembered message as it stands now, or None."""
+    row = await _row(tx, chat_id, message_id)
+    return message_from_json(row["body"]) if row else None
+
+
+async def versions(tx: Tx, chat_id: int, message_id: int) -> list[Message]:
+    """Return every remembered version of a message, oldest first; empty if it is not remembered."""
+    row = await _row(tx, chat_id, message_id)
+    if row is None:
+        return []
+    earlier = [message_from_json(json.dumps(item)) for item in json.loads(row["earlier"] or "[]")]
+    return [*earlier, message_from_json(row["body"])]
+
+
+async def edit(tx: Tx, council_id: int, message: Message) -> Message | None:
+    """Note an edit and return the version before it; None if the message was not remembered (it is now).
+
+    An edit without a visible change, which Telegram also reports, changes nothing and returns the same text.
+    """
+    row = await _row(tx, message.chat_id, message.message_id)
+    if row is None:
+        await remember(tx, council_id, [message])
+        return None
+    before = message_from_json(row["body"])
+    if replace(before, edited_at=None) == replace(message, edited_at=None):
+        return before
+    earlier = [*json.loads(row["earlier"] or "[]"), json.loads(row["body"])]
+    await tx.run(
+        sa.update(memory)
+        .where(memory.c.chat_id == message.chat_id, memory.c.message_id == message.message_id)
+        .values(body=message_to_json(message), earlier=json.dumps(earlier, ensure_ascii=False))
+    )
+    return before
+
+
+async def _row(tx: Tx, chat_id: int, message_id: int) -> Row | None:
+    return await tx.row(
+        sa.select(memory).where(memory.c.chat_id == chat_id, memory.c.message_id == message_id)
+    )
+
+
+async def latest(tx: Tx, chat_id: int, limit: int) -> list[Message]:
+    """Return the chat's latest remembered messages, oldest first."""
+    query = sa.select(memory.c.body).where(memory.c.chat_id == chat_id)
+    rows = await tx.rows(query.order_by(memory.c.message_id.desc()).limit(limit))
+    return [message_from_json(row["body"]) for row in reversed(rows)]
+
+
+async def by_poll(tx: Tx, poll_id: str) -> Message | None:
+    """Return the remembered message that carries a poll, or None."""
+    row = await tx.row(sa.select(memory.c.body).where(memory.c.poll_id == poll_id))
+    return message_from_json(row["body"]) if row else None
+
+
+async def forget(tx: Tx, chat_id: int, message_id: int) -> None:
+    """Forget one message."""
+    await tx.run(sa.delete(memory).where(memory.c.chat_id == chat_id, memory.c.message_id == message_id))
+
+
+async def purge(tx: Tx, council_id: int, before: datetime) -> int:
+    """Forget a council's messages sent before; return how many."""
+    result = await tx.run(
+        sa.delete(memory).where(memory.c.council_id == council_id, memory.c.sent_at < before)
+    )
+    return result.rowcount

@@ -1,0 +1,150 @@
+"""The store: one file, one writer, and transactions you can see.
+
+What to add where: a table in `schema` or `schema_records` with a migration; its reading and writing
+in the file of its subject, as functions that take a `Tx`; a test in `tests/storage`.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.engine import CursorResult, RowMapping
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from minutebook.storage import engine as engines
+from minutebook.storage import migrate
+
+Row = RowMapping
+Parameters = Mapping[str, object] | Sequence[Mapping[str, object]]
+
+
+class Tx:
+    """One transaction. Everything written through it is kept together or not at all.
+
+    Attributes:
+        wakes_outbox: set when something was put in the outbox; acted on after the commit.
+        stale: councils whose cached view must be read anew after the commit.
+    """
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+        self.wakes_outbox = False
+        self.stale: set[int] = set()
+
+    async def run(self, statement: sa.Executable, values: Parameters | None = None) -> CursorResult[Any]:
+        """Execute a statement that changes something; `values` may be many rows."""
+        result = await self._connection.execute(statement, values)
+        assert isinstance(result, CursorResult)
+        return result
+
+    async def rows(self, statement: sa.Executable) -> Sequence[Row]:
+        """Return all rows of a query."""
+        return (await self._connection.execute(statement)).mappings().all()
+
+    async def row(self, statement: sa.Executable) -> Row | None:
+        """Return the first row of a query, or None."""
+        return (await self._connection.execute(statement)).mappings().first()
+
+    async def number(self, statement: sa.Executable) -> int:
+        """Return the single whole number a query gives, 0 for none."""
+        return int((await self._connection.execute(statement)).scalar() or 0)
+
+    async def insert(self, table: sa.Table, **values: object) -> int:
+        """Add a row and return its key."""
+        result = await self._connection.execute(table.insert().values(**values))
+        key = result.inserted_primary_key
+        return int(key[0]) if key and isinstance(key[0], int) else 0
+
+    async def insert_once(self, table: sa.Table, **values: object) -> bool:
+        """Add a row unless one with its key is there already; say whether it was added."""
+        statement = sqlite_insert(table).values(**values).on_conflict_do_nothing()
+        return (await self.run(statement)).rowcount == 1
+
+
+class Store:
+    """The record store's file. Open it with `open_store`."""
+
+    def __init__(self, path: Path, writer: AsyncEngine, readers: AsyncEngine) -> None:
+        self.path = path
+        self._writer_engine = writer
+        self._readers = readers
+        self._writing = asyncio.Lock()
+        self._connection: AsyncConnection | None = None
+        self._listeners: list[Callable[[Tx], None]] = []
+
+    def after_commit(self, listener: Callable[[Tx], None]) -> None:
+        """Call `listener` with each transaction once it is on disk."""
+        self._listeners.append(listener)
+
+    @asynccontextmanager
+    async def change(self) -> AsyncIterator[Tx]:
+        """Open a transaction that writes; commits on a clean exit, rolls back on any other, cancellation too.
+
+        Raises:
+            StoreBusyError: another process held the file for five seconds.
+            StoreFullError: the disk is full or cannot be written.
+        """
+        async with self._writing:
+            try:
+                if self._connection is None:
+                    self._connection = await self._writer_engine.connect()
+                async with self._connection.begin():
+                    tx = Tx(self._connection)
+                    yield tx
+            except DBAPIError as error:
+                engines.raise_translated(error)
+        for listener in self._listeners:
+            listener(tx)
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[Tx]:
+        """Open a transaction that only reads, beside the writer and seeing one state throughout.
+
+        Raises:
+            StoreBusyError: the file could not be read in time.
+        """
+        try:
+            async with self._readers.connect() as connection, connection.begin():
+                yield Tx(connection)
+        except DBAPIError as error:
+            engines.raise_translated(error)
+
+    async def close(self) -> None:
+        """Close every connection; the WAL is folded into the file."""
+        async with self._writing:
+            if self._connection is not None:
+                await self._connection.close()
+                self._connection = None
+        await self._readers.dispose()
+        await self._writer_engine.dispose()
+
+
+async def open_store(url: str, now: datetime) -> Store:
+    """Open the database `url` names, making and migrating it as needed.
+
+    Args:
+        url: `sqlite+aiosqlite:///FILE`.
+        now: aware UTC, noted as the time of a migration.
+
+    Raises:
+        ConfigurationError: not such a URL.
+        ForeignStoreError: the file is not ours, or newer than this program.
+        StoreBusyError, StoreFullError: it cannot be opened now.
+    """
+    path = engines.database_path(url)
+    engines.make_private_file(path)
+    engines.refuse_foreign(path)
+    writer = engines.make_engine(url, writes=True)
+    try:
+        with engines.translated():
+            await migrate.upgrade(writer, path)
+    except BaseException:
+        await writer.dispose()
+        raise
+    return Store(path, writer, engines.make_engine(url, writes=False))
