@@ -49,7 +49,7 @@ function face(message, place, doing) {
   if (message.text) parts.push(text);
   if (pills) parts.push(el("div", { class: "foot" }, pills, marks));
   else if (message.text) text.append(marks);
-  else parts.push(el("div", { class: "foot" }, el("span"), marks));
+  else parts.push(el("div", { class: "foot bare" }, el("span"), marks));
   return el("div", { class: "bubble" }, parts);
 }
 

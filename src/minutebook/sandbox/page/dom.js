@@ -31,6 +31,10 @@ const PATHS = {
   eye: "M2.5 12S6 6 12 6s9.5 6 9.5 6-3.5 6-9.5 6-9.5-6-9.5-6zM12 9.5a2.5 2.5 0 1 0 0 5 2.5 2.5 0 0 0 0-5z",
   down: "M12 5v13M6.5 12.5 12 18l5.5-5.5",
   out: "M9 6h9v9M18 6 6.5 17.5",
+  play: "M8 5.5v13l10-6.5z",
+  pause: "M8.5 6v12M15.5 6v12",
+  done: "m5.5 12.5 4.2 4.2 8.8-9.4",
+  sun: "M12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM12 2.5v2M12 19.5v2M2.5 12h2M19.5 12h2M5.3 5.3l1.4 1.4M17.3 17.3l1.4 1.4M5.3 18.7l1.4-1.4M17.3 6.7l1.4-1.4",
 };
 
 /** A line icon, 24 by 24, hidden from readers: the button it stands in carries the words. */

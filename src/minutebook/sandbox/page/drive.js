@@ -2,6 +2,7 @@
 
 import { nextMorning, nextStep } from "./api.js";
 import { toast } from "./dialogs.js";
+import { el, fill, icon } from "./dom.js";
 
 const LEAST = 1500;
 const PER_LETTER = 32;
@@ -13,6 +14,7 @@ export class Drive {
   constructor(be) {
     this.be = be;
     this.playing = false;
+    at("morning").append(icon("sun"));
     at("play").addEventListener("click", () => (this.playing ? this.pause() : this.play()));
     at("caption-next").addEventListener("click", () => (this.pause(), this.step()));
     at("morning").addEventListener("click", () => this.morning());
@@ -38,12 +40,10 @@ export class Drive {
   }
 
   label(done, over) {
-    const [sign, words] = this.playing ? ["❚❚", "Pause"] : over ? ["✓", "Evening played"] : ["▶", done ? "Go on" : null];
-    const button = at("play");
-    button.querySelector(".sign").textContent = sign;
-    const label = button.querySelector(".label");
-    if (words) label.textContent = words;
-    else if (label.textContent !== "Play the evening") label.textContent = "Play the evening";
+    const [sign, words, rest] = this.playing ? ["pause", "Pause", ""] : over ? ["done", "Played", ""] : ["play", done ? "Go on" : "Play", done ? "" : " the evening"];
+    if (sign + words === this.labelled) return;
+    this.labelled = sign + words;
+    fill(at("play"), icon(sign), el("span", { text: words }), rest && el("span", { class: "long", text: rest }));
   }
 
   async play() {
