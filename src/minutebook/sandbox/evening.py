@@ -1,8 +1,8 @@
 """A short scripted evening: what a council's chat looks like, and what the bot makes of it.
 
-The steps are data (``STEPS``): change them there. Each is one act of one person and a caption that
-says what to look for. A step whose point is the bot's answer waits for it, for a bounded time,
-and goes on with a sentence if none came; so the evening can be played against any bot.
+The steps are data, in ``evening_script.py``. A step whose point is the bot's answer waits for it,
+for a bounded time, and goes on with a sentence if none came; so the evening can be played
+against any bot.
 """
 
 from __future__ import annotations
@@ -10,174 +10,17 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
 
 from minutebook.sandbox.cast import Cast, Part
 from minutebook.sandbox.chats import Chat
 from minutebook.sandbox.errors import SandboxRefusal
+from minutebook.sandbox.evening_script import STEPS, Step
 from minutebook.sandbox.messages import Message
 from minutebook.sandbox.people import Bot, Person
 from minutebook.sandbox.world import World
 
-Act = Literal["start", "say", "react", "press"]
-Awaited = Literal["nothing", "message", "reaction", "answer"]
-
 PATIENCE = 8.0
 MORNING_PATIENCE = 20.0
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One act of the evening.
-
-    Attributes:
-        actor: a part's key (see ``cast.py``).
-        act: "start" opens the private chat with the bot; "say" speaks in the group; "react" sets an
-            emoji on ``to``; "press" presses the button ``text`` on the newest message that has it.
-        text: what is said, the emoji, or the button's label.
-        caption: what the page shows while it is played.
-        name: what later steps call the message said here.
-        to: the name of the message answered or reacted to.
-        wait: what the bot is expected to do: "message" (it says something the actor can see),
-            "reaction" (it sets one on ``to``), "answer" (to the press), or "nothing".
-        look_as: the part whose eyes see the point of the step; the page offers to be them.
-    """
-
-    actor: str
-    act: Act
-    text: str
-    caption: str
-    name: str = ""
-    to: str = ""
-    wait: Awaited = "nothing"
-    look_as: str = ""
-
-
-STEPS: tuple[Step, ...] = (
-    Step(
-        "ruth",
-        "start",
-        "",
-        "Ruth, the clerk, opens her private chat. A bot may not write to anybody who has not.",
-        wait="message",
-        look_as="ruth",
-    ),
-    Step(
-        "ruth",
-        "say",
-        "/setup Wexcombe Parish Council",
-        "Ruth sets the group up. The bot says what it can see, and tells everybody what it keeps and for how long.",
-        wait="message",
-    ),
-    Step(
-        "ruth",
-        "say",
-        "/clerk @ruth_calder",
-        "She names herself the clerk: the daily digest will come to her, in private.",
-        wait="message",
-    ),
-    Step(
-        "margaret",
-        "say",
-        "Evening all. The hall's locked till seven, so come round to the side door.",
-        "Everyday chat. The bot says nothing to this, and should not.",
-        name="evening",
-    ),
-    Step(
-        "ruth",
-        "say",
-        "/staffing",
-        "In reply to the chair: staffing matters about the clerk or her deputy will go to Margaret only.",
-        to="evening",
-        wait="message",
-    ),
-    Step(
-        "owen",
-        "say",
-        "Running ten minutes late, sorry. Save me a biscuit!",
-        "More chatter, and more silence from the bot.",
-    ),
-    Step(
-        "tom",
-        "say",
-        "Hendersons can mend the bench on the green for £450. Thumbs up if you're happy, and unless "
-        "anyone objects by 5 I'll take that as a yes.",
-        "Tom asks for a decision by chat. Watch for the caution: it names the council's own clause and "
-        "offers the lawful way.",
-        name="bench",
-        wait="message",
-    ),
-    Step(
-        "ann",
-        "say",
-        "Fine by me.",
-        "Three short words that count as agreeing, because of what they answer. The group has been "
-        "cautioned once, and is not nagged.",
-        to="bench",
-    ),
-    Step(
-        "priya",
-        "react",
-        "👍",
-        "Priya's thumbs up makes three, which is this council's quorum: a consensus is forming, and the clerk is told.",
-        to="bench",
-        wait="message",
-        look_as="ruth",
-    ),
-    Step(
-        "owen",
-        "say",
-        "Pub after?",
-        "And now for something else.",
-        name="pub",
-    ),
-    Step(
-        "ann",
-        "say",
-        "Fine by me.",
-        "The same three words, and not a sound: nobody decides council business at the pub.",
-        to="pub",
-    ),
-    Step(
-        "margaret",
-        "say",
-        "Right, that's agreed then. Tell Hendersons to start on Monday.",
-        "The chair announces a decision that no meeting took.",
-        name="agreed",
-        to="bench",
-        wait="message",
-    ),
-    Step(
-        "ann",
-        "react",
-        "✍",
-        "Ann puts it on the record: she reacts with the writing hand, and the bot answers with its own.",
-        to="agreed",
-        wait="reaction",
-    ),
-    Step(
-        "priya",
-        "press",
-        "Put on the agenda",
-        "Priya presses “Put on the agenda” under the caution: the matter goes to a meeting, where it belongs.",
-        wait="answer",
-    ),
-    Step(
-        "ruth",
-        "say",
-        "For information: as resolved on 8 September (minute 47), the new noticeboard is ordered from "
-        "Oakleaf Signs at £310.",
-        "A decision again, but one a meeting took and minuted. The bot leaves it in peace.",
-    ),
-    Step(
-        "tom",
-        "say",
-        "Between us, Sam's been off sick again. I'd stop his pay till he's back.",
-        "Tom writes about a member of staff. The answer goes to him alone: be Tom to see it.",
-        wait="message",
-        look_as="tom",
-    ),
-)
 
 OVER = "That was the evening. Press “Next morning” to see the clerk's digest."
 MORNING = "Next morning. The digest has come, in Ruth's private chat."
@@ -194,6 +37,7 @@ class Evening:
 
     Attributes:
         patience: seconds a step waits for the bot.
+        morning_patience: seconds the morning waits for the digest.
         done: how many steps have been played.
         caption: what is happening, or "" before the first step.
         actor: who acted last.
@@ -204,6 +48,7 @@ class Evening:
     cast: Cast
     steps: Sequence[Step] = STEPS
     patience: float = PATIENCE
+    morning_patience: float = MORNING_PATIENCE
     done: int = 0
     caption: str = ""
     actor: Part | None = None
@@ -232,7 +77,7 @@ class Evening:
             clerk = self.cast.people["ruth"]
             before = self._heard_by(clerk)
             await next_morning()
-            came = await self._until(lambda: self._heard_by(clerk) > before, MORNING_PATIENCE)
+            came = await self._until(lambda: self._heard_by(clerk) > before, self.morning_patience)
             self._tell(MORNING if came else NO_DIGEST, "ruth", "ruth")
         self._show()
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 import base64
-import binascii
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
@@ -110,7 +109,7 @@ async def _react(doing: Doing, body: Obj) -> Obj:
 async def _attach(doing: Doing, body: Obj) -> Obj:
     try:
         content = base64.b64decode(words(body, "content"), validate=True)
-    except binascii.Error:
+    except ValueError:
         raise SandboxRefusal("The file did not arrive whole. Attach it again.") from None
     if len(content) > BIGGEST_FILE:
         raise SandboxRefusal("That file is over 20 MB. Choose a smaller one.")
