@@ -66,6 +66,7 @@ class Attachment:
     mime: str
     content: bytes
     claimed_size: int | None = None
+    seconds: int = 0
 
     @property
     def size(self) -> int:
@@ -187,6 +188,8 @@ class Message:
         topic: the thread id of its forum topic; None outside topics and in General.
         reactions: by actor id (person, bot, or the group's id for an anonymous administrator).
         receiver: the one person who sees an ephemeral message.
+        thread_root: outside forums, the id of the message a chain of replies began with.
+        order: rises with every message of the world.
         deleted: taken down; it stays only so that the world can say "not found" truly.
         protected: may not be forwarded or copied.
     """
@@ -219,6 +222,8 @@ class Message:
     deleted: bool = False
     receiver: Person | None = None
     ephemeral_id: int | None = None
+    thread_root: int | None = None
+    order: int = 0
 
     def button(self, label: str) -> Button | None:
         """The button with this label or this callback data, or None."""

@@ -72,6 +72,7 @@ class Bot:
     reads_all: bool = False
     hears_bots: bool = False
     revoked: bool = False
+    webhook: str = ""
     description: str = ""
     short_description: str = ""
     menus: dict[tuple[str, str], tuple[Command, ...]] = field(default_factory=dict)

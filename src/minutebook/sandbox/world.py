@@ -300,7 +300,9 @@ class World:
 
     def bot_reactions(self, message: Message) -> list[str]:
         """The plain emoji bots have set on a message."""
-        return [r.value for actor in message.reactions if actor in self.bots for r in message.reactions[actor]]
+        return [
+            r.value for actor in message.reactions if actor in self.bots for r in message.reactions[actor]
+        ]
 
     def menu_for(self, person: Person, chat: Chat, bot: Bot) -> tuple[Command, ...]:
         """The command menu this person is shown in this chat, by Telegram's scope precedence."""

@@ -1,0 +1,62 @@
+"""Every method the sandbox knows, by its Telegram name. A new one: write it in its subject, name it here."""
+
+from __future__ import annotations
+
+from minutebook.sandbox.api import (
+    callbacks,
+    chatting,
+    commands,
+    editing,
+    files,
+    forwarding,
+    polls,
+    reactions,
+    sending,
+    updates,
+)
+from minutebook.sandbox.api.call import Method
+
+METHODS: dict[str, Method] = {
+    "getMe": updates.get_me,
+    "logOut": updates.log_out,
+    "close": updates.log_out,
+    "getUpdates": updates.get_updates,
+    "setWebhook": updates.set_webhook,
+    "deleteWebhook": updates.delete_webhook,
+    "getWebhookInfo": updates.get_webhook_info,
+    "sendMessage": sending.send_message,
+    "sendDocument": sending.send_document,
+    "sendPhoto": sending.send_photo,
+    "sendChatAction": sending.send_chat_action,
+    "pinChatMessage": sending.pin,
+    "unpinChatMessage": sending.unpin,
+    "sendPoll": polls.send_poll,
+    "stopPoll": polls.stop_poll,
+    "copyMessage": forwarding.copy,
+    "copyMessages": forwarding.copy_many,
+    "forwardMessage": forwarding.forward,
+    "forwardMessages": forwarding.forward_many,
+    "editMessageText": editing.edit_text,
+    "editMessageCaption": editing.edit_caption,
+    "editMessageReplyMarkup": editing.edit_keyboard,
+    "deleteMessage": editing.delete,
+    "deleteMessages": editing.delete_many,
+    "setMessageReaction": reactions.set_reaction,
+    "answerCallbackQuery": callbacks.answer,
+    "getFile": files.get_file,
+    "getChat": chatting.get_chat,
+    "getChatMember": chatting.get_member,
+    "getChatAdministrators": chatting.get_administrators,
+    "getChatMemberCount": chatting.get_member_count,
+    "leaveChat": chatting.leave,
+    "setMyCommands": commands.set_commands,
+    "getMyCommands": commands.get_commands,
+    "deleteMyCommands": commands.delete_commands,
+    "setMyName": commands.set_name,
+    "getMyName": commands.get_name,
+    "setMyDescription": commands.set_description,
+    "getMyDescription": commands.get_description,
+    "setMyShortDescription": commands.set_short_description,
+    "getMyShortDescription": commands.get_short_description,
+}
+BY_LOWER_NAME = {name.lower(): name for name in METHODS}
