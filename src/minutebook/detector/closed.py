@@ -1,0 +1,30 @@
+"""Closed minds and pressed votes on matters still to be decided (Barrowby 5, 11)."""
+
+from minutebook.council.concerns import Concern
+from minutebook.detector.rulebook import Rule, Sign
+
+_IS = Concern.PREDETERMINATION
+
+
+def closed_minds() -> tuple[Rule, ...]:
+    """Return the rules for `predetermination`; their weight holds where something is to be judged."""
+    shut = "shows a closed mind"
+    press = "presses others to a result"
+    return (
+        Rule(_IS, 0.9, 0.75, "refuse refusing reject rejecting object objecting oppose opposing approve approving support supporting vote voting whatever matter regardless blocking throwing turning", r"(?:refus|reject|object|oppos|approv|support|vot|block|throw|turn|back|award|appoint|vot)(?:e|es|ing|ed|t|ting|ning)?<more> (?:whatever|no matter|regardless|come what may|irrespective)|(?:whatever|no matter what|regardless of what) (?:they|he|she|it|the|anyone|officers?|you)<more>(?:refus|reject|object|oppos|approv|support|vot)", shut),
+        Rule(_IS, 0.85, 0.4, "mind made already nothing dead body never no chance way", r"(?:my|our|everyone's) minds?(?:'s| is| are|'re)?(?: already| all)? made up|(?:i've|ive|i have|we've|we have)(?: already| all| both)? (?:made up (?:my|our) minds?|decided (?:how|which way|already|to (?:refuse|object|oppose|vote)))|(?:nothing|no ?one|not a thing)<some> (?:change|changing|changes) (?:my|our) minds?|over my dead body|(?:no way|not a chance|no chance|not a cat in hell's chance|zero chance|never) (?:is|are|am|will|that|this|of|they|he|she|getting|in a million)|(?:won't|will not|isn't|not|never)(?: going to| ever| be)*(?: getting| get| getting it)? (?:through|past (?:me|us|this council))", shut),
+        Rule(_IS, 0.85, 0.2, "refuse refusing reject rejecting object objecting oppose opposing turn turning voting throw throwing blocking not kill killing fight", r"(?:we're|we are|we'll|we will|were|this council is|this council will|i'm|i am|i'll|i will|we all)(?: all| just| simply| definitely| certainly| always| going to| gonna| never| not)* (?:refus(?:e|ing)|reject(?:ing)?|object(?:ing)?|oppos(?:e|ing)|turn(?:ing)? (?:it|this|that|them|him|her|the <some>) down|throw(?:ing)? (?:it|this|that) out|block(?:ing)?|kill(?:ing)?|fight(?:ing)?|stop(?:ping)? (?:it|this|them)|support(?:ing)?|approv(?:e|ing)|back(?:ing)?|wav(?:e|ing) (?:it|this) through|vot(?:e|ing) (?:against|for|it down|no|yes|to refuse|to approve|to object))(?: it| this| that| them| the)?", shut),
+        Rule(_IS, 0.8, 0.2, "must should has need needs refused rejected thrown turned approved bin kick stopped", r"(?:this|it|that|application|development|the [a-z ]{3,25}|licence|barn|estate)(?: one)? (?:must|has to|should|needs to|will|is going to|simply must|cannot|can't|mustn't)(?: not| be allowed to| just| only)* (?:be )?(?:refused|rejected|thrown out|turned down|approved|stopped|blocked|kicked out|get (?:permission|through|approved)|happen|go ahead|waved through|passed)|(?:bin|kick out|throw out|kill) (?:this|the|that) (?:application|one|thing|plan|development|proposal)", shut),
+        Rule(_IS, 0.85, 0.2, "everyone must need all please vote object oppose refuse back make sure stick", r"(?:everyone|everybody|we all|all of us|you all|we|all of you|please(?: all)?|make sure (?:you|we)(?: all)?|i want (?:you|us) all to)(?: must| need to| have to| should| has to| needs to| ought to| please| to| better|'ve got to)* (?:vote (?:against|for|no|yes|it down|to|down)|object|oppose|refuse|reject|stick together|hold the line|back (?:him|her|them|it|this)|block|stop (?:it|this|them)|throw (?:it|this) out)", press),
+        Rule(_IS, 0.85, 0.3, "vote voting", r"<start>(?:vote|voting) (?:it down|against (?:it|this|that|them|him|her|the)|(?:for|in favour of) (?:him|her|them|it|the)|no|yes|to refuse)(?: <some>)?", press),
+        Rule(_IS, 0.75, 0.3, "bag stitched foregone shoo done job his hers theirs sewn", r"in the bag|stitched up|foregone conclusion|shoo.?in|sewn up|the job(?:'s| is) (?:his|hers|theirs|yours|as good as)|as good as (?:refused|approved|got it|decided|done)|already (?:as good as )?(?:refused|approved)", shut),
+        Rule(_IS, 0.75, 0.25, "want only right has giving get give not never", r"(?:only|obvious|right) (?:candidate|choice|firm|answer|man|woman|person) (?:for|is)|(?:i'm|i am|we're|we are) (?:not|never) (?:giving|letting|having|awarding|appointing)<some>|(?:give|giving|going) (?:it|the job|the contract|the seat) to (?:hendersons|[a-z]{3,15})(?: whatever| anyway| regardless|[.!]|$)", shut),
+    )
+
+
+def judged_matters() -> tuple[Rule, ...]:
+    """Return the rules for the matters a council must judge with an open mind."""
+    return (
+        Rule(Sign.JUDGING, 1, 1, "planning application applications licence licensing appeal development developer developers houses homes dwellings estate barn tender tenders bid bids complaint appointment candidate candidates co coopt cooption co-opt interview interviews grievance appoint applicant extension premises variation quotes vacancy contract seat award mast solar wind", r"planning|applications?|(?:premises |drinks |alcohol |late )?licen[cs](?:e|ing)|appeal|the development|developers?|\d{1,4} (?:houses|homes|dwellings)|(?:the|new|that) (?:estate|houses|homes|flats|barn|mast|solar farm|wind farm)|tenders?|(?:the|their|his|both|all) (?:bids?|quotes?)|complaint|appointment|candidates?|co-?opt(?:ion|ed|ing)?|interviews?|grievance|vacancy|applicants?|(?:the|his|her|their) extension|casual vacancy|award(?:ing)? (?:the|it)|the (?:mowing |grass |new )?contract|\d{2}/\d{3,5}(?:/[a-z]{2,4})?"),
+        Rule(Sign.PRESSING, 1, 1, "vote voting everyone must", r"(?:vote|voting) (?:against|for|it down|no|yes|with (?:me|us)|down|to (?:refuse|approve|keep|scrap|reject|support))|(?:everyone|we all|you all)(?: must| need to| should| please)+ (?:back|support|oppose|object|vote)"),
+    )

@@ -1,0 +1,135 @@
+"""The first detector: rules, weighed in their setting.
+
+It reads the message (`reading`), finds which rules it meets (`rulebook` and the tables, one file a
+subject), makes out the conversation (`talk`) and lets the setting decide what each hit is worth
+(`weigh`). It learns nothing: a profile's examples are for a detector that can.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+
+from minutebook.council.assessment import NOTHING, Assessment, Context, Profile
+from minutebook.council.concerns import Concern, Label, Subject
+from minutebook.council.messages import Message
+from minutebook.detector import asking, closed, deciding, people, sensitive, topics
+from minutebook.detector.forms import forms, personal
+from minutebook.detector.meetings import cites_meeting
+from minutebook.detector.reading import Reading, read, straightened
+from minutebook.detector.rulebook import Hit, Rule, Rulebook, Sign
+from minutebook.detector.scene import Scene
+from minutebook.detector.talk import SILENCE, Talk, listen
+from minutebook.detector.weigh import probability, weighed, whys
+
+UPPER = 0.5
+"""Probability from which a label is given, unless the profile sets another."""
+
+LOWER = 0.25
+"""Probability from which the clerk is shown a label in review."""
+
+_TALKING = frozenset({Concern.DECISION, Concern.CONSENSUS, Concern.PREDETERMINATION, *Subject})
+_OWN_WORD = 0.6  # what one of the council's own words is worth
+
+
+def every_rule() -> tuple[Rule, ...]:
+    """Return the rules of every table."""
+    return (
+        *topics.settings(),
+        *topics.subjects(),
+        *deciding.decisions(),
+        *deciding.exemptions(),
+        *asking.askings(),
+        *asking.answerings(),
+        *asking.plain_answers(),
+        *asking.suggestings(),
+        *closed.closed_minds(),
+        *closed.judged_matters(),
+        *people.staffing(),
+        *people.complaints(),
+        *people.procedures(),
+        *people.conduct(),
+        *sensitive.legal(),
+        *sensitive.confidential(),
+        *sensitive.security(),
+        *personal(),
+    )
+
+
+class RulesDetector:
+    """Judges messages by rules. Holds only the compiled rules, so it may be shared between threads."""
+
+    def __init__(self) -> None:
+        """Compile the rules; takes a fraction of a second."""
+        self._book = Rulebook(every_rule())
+
+    def assess(self, message: Message, context: Context, profile: Profile) -> Assessment:
+        """Judge `message` as it stands in `context`, for the council described by `profile`.
+
+        Only the first `reading.LONGEST` characters are examined.
+        """
+        scene = self._scene(message, profile)
+        if not scene.hits:
+            return NOTHING
+        talk = self._talk(scene, context, profile)
+        found = weighed(scene, talk)
+        if not found:
+            return NOTHING
+        return _assessment(found, scene, profile)
+
+    def _scene(self, message: Message, profile: Profile) -> Scene:
+        """Read one message on its own."""
+        reading = read(message.text, profile.ignored)
+        if not reading.lower.strip():
+            return Scene(reading, (), frozenset())
+        hits = [*self._book.hits(reading), *forms(reading), *_own_words(reading, profile)]
+        signs = {hit.sign for hit in hits if isinstance(hit.sign, Sign)}
+        if cites_meeting(reading.lower, message.sent_at.date(), profile.meetings):
+            signs.add(Sign.REPORT)
+        return Scene(reading, tuple(hits), frozenset(signs))
+
+    def _talk(self, scene: Scene, context: Context, profile: Profile) -> Talk:
+        """Listen to what came before, where it can matter."""
+        if not context.earlier and context.answered is None:
+            return SILENCE
+        if Sign.ANSWERING not in scene.signs and not any(hit.sign in _TALKING for hit in scene.hits):
+            return SILENCE
+        return listen(scene, context, lambda message: self._scene(message, profile))
+
+
+def _assessment(
+    found: Mapping[Label, list[tuple[float, Hit]]], scene: Scene, profile: Profile
+) -> Assessment:
+    """Hold the probabilities against the bars."""
+    probabilities = {label: probability(reasons) for label, reasons in found.items()}
+    bars = {label: profile.thresholds.get(label, UPPER) for label in probabilities}
+    given = {label for label, value in probabilities.items() if value >= bars[label]}
+    review = frozenset(given | {label for label, value in probabilities.items() if value >= LOWER})
+    return Assessment(
+        probabilities=MappingProxyType(probabilities),
+        concerns=frozenset(label for label in given if isinstance(label, Concern)),
+        subjects=frozenset(label for label in given if isinstance(label, Subject)),
+        review=review,
+        why=whys(found, review, scene),
+    )
+
+
+def _own_words(reading: Reading, profile: Profile) -> Iterator[Hit]:
+    """Yield the council's own words for a label, and what is said of its staff by name."""
+    for label, words in profile.words.items():
+        for word in words:
+            for found in _whole(word, reading.lower):
+                yield Hit(label, _OWN_WORD, _OWN_WORD, found.start(), found.end(), "the council's own word for it")
+                break
+    for name in profile.staff_names:
+        for found in _whole(name, reading.lower):
+            matter = people.staff_matter().search(reading.lower, found.end(), found.end() + 60)
+            if matter:
+                yield Hit(Concern.STAFFING, 0.8, 0.7, found.start(), matter.end(), "about an employee")
+
+
+def _whole(words: str, lower: str) -> Iterator[re.Match[str]]:
+    """Yield where `words` stand in `lower` as whole words."""
+    wanted = straightened(words).strip()
+    if wanted and wanted in lower:
+        yield from re.finditer(rf"(?<!\w){re.escape(wanted)}(?!\w)", lower)
+
