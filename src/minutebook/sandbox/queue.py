@@ -93,6 +93,15 @@ class UpdateQueue:
         self._wake()
         self._touched()
 
+    @property
+    def created(self) -> int:
+        """The id the next update will have: it rises with each one made."""
+        return self._next_id
+
+    def empty(self) -> bool:
+        """True if nothing waits that has not expired."""
+        return not self._waiting or not self.pending()
+
     def pending(self) -> int:
         """How many updates are neither confirmed nor expired."""
         now = self._now()

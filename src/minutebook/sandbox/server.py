@@ -92,6 +92,7 @@ class _Endpoint:
         self.state.calls.append(record)
         busy = name not in NOT_WORK
         self.state.in_flight += busy
+        self.state.work += busy
         try:
             fault = self.state.faults.strike(name, call.integer("chat_id"))
             response = await self._answer(call, record, fault)

@@ -74,6 +74,7 @@ class State:
         self.presses: dict[str, Press] = {}
         self.calls: list[Call] = []
         self.in_flight = 0
+        self.work = 0
         self.closing = asyncio.Event()
         self.faults = Faults()
         self.sent: dict[tuple[int, int], deque[datetime]] = {}
@@ -101,6 +102,10 @@ class State:
         """The next number of this series."""
         self._last[what] = self._last.get(what, 0) + 1
         return self._last[what]
+
+    def last(self, what: str) -> int:
+        """The last number given out in this series; 0 before the first."""
+        return self._last.get(what, 0)
 
     def new_message_id(self, chat: Chat) -> int:
         """Per chat in a supergroup; elsewhere one series for all."""
