@@ -101,7 +101,7 @@ def expanded(pattern: str) -> str:
     Raises:
         KeyError: a phrase is not in `PHRASES`.
     """
-    written = re.sub(r"(?<!\?P)(?<!\?)<([a-z]+)>", lambda found: PHRASES[found[1]], pattern)
+    written = re.sub(r"<([a-z]+)>", lambda found: PHRASES[found[1]], pattern)
     return rf"(?<!\w)(?:{written})(?!\w)"
 
 

@@ -9,6 +9,9 @@ from minutebook.detector.rulebook import Hit, Sign
 ENOUGH = 0.5
 """The probability from which something is taken to be so."""
 
+TALKING: frozenset[Concern] = DECIDING | {Concern.PREDETERMINATION}
+"""Concerns about how something is decided, whatever it is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Scene:
@@ -34,7 +37,7 @@ class Scene:
             return False
         if self.signs & {Sign.COUNCIL, Sign.PARISH, Sign.MATTER, Sign.MONEY}:
             return True
-        return any(isinstance(hit.sign, Subject | Concern) and hit.alone >= ENOUGH for hit in self.hits)
+        return any(_substantial(hit) for hit in self.hits)
 
     @property
     def arranging(self) -> bool:
@@ -49,6 +52,11 @@ class Scene:
         strengths = [hit.weight if self.business else hit.alone for hit in self.hits if hit.sign in DECIDING]
         asked = max(strengths, default=0.0) >= ENOUGH
         return asked or (Sign.SUGGESTING in self.signs and self.business and Sign.ORDERING not in self.signs)
+
+
+def _substantial(hit: Hit) -> bool:
+    """Say whether a hit is of itself the council's business: a subject, or a sensitive concern."""
+    return isinstance(hit.sign, Subject | Concern) and hit.sign not in TALKING and hit.alone >= ENOUGH
 
 
 def sentence(lower: str, start: int, end: int) -> tuple[int, int]:

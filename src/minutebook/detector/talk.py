@@ -60,7 +60,7 @@ def listen(scene: Scene, context: Context, look: Callable[[Message], Scene]) -> 
 def _is_business(scenes: Sequence[Scene]) -> bool:
     """Say whether the latest talk with a topic is the council's."""
     for each in scenes:
-        if each.business:
+        if each.business or each.puts_a_proposal:
             return True
         if each.private or each.arranging:
             return False

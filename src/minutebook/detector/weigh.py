@@ -4,12 +4,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from minutebook.council.assessment import Why
-from minutebook.council.concerns import DECIDING, SENSITIVE, Concern, Label, Subject
+from minutebook.council.concerns import SENSITIVE, Concern, Label, Subject
 from minutebook.detector.rulebook import Hit, Sign
-from minutebook.detector.scene import Scene, asked, sentence
+from minutebook.detector.scene import TALKING, Scene, asked, sentence
 from minutebook.detector.talk import Talk
 
-_ABOUT_DECIDING = DECIDING | {Concern.PREDETERMINATION}
 _BUT = (" but ", "meanwhile", "in the meantime", "until then", "also", "anyway")
 _SPANS = 3  # reasons given for a label, at most
 
@@ -77,7 +76,7 @@ def _strength(hit: Hit, scene: Scene, talk: Talk) -> float:
     """Return the probability that `hit` gives its label in this setting."""
     business = scene.business or (talk.business and not scene.private)
     strength = hit.weight if business else hit.alone
-    if hit.sign in _ABOUT_DECIDING:
+    if hit.sign in TALKING:
         return strength * _deciding_factor(hit, scene)
     if hit.sign in SENSITIVE:
         return strength * _sensitive_factor(hit, scene)
