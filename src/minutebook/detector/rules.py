@@ -82,6 +82,8 @@ class RulesDetector:
         if not reading.lower.strip():
             return Scene(reading, (), frozenset())
         hits = [*self._book.hits(reading), *forms(reading), *_own_words(reading, profile)]
+        if message.poll is not None:
+            hits.append(Hit(Concern.CONSENSUS, 0.9, 0.35, 0, len(reading.plain), "a poll asks members to vote"))
         signs = {hit.sign for hit in hits if isinstance(hit.sign, Sign)}
         if cites_meeting(reading.lower, message.sent_at.date(), profile.meetings):
             signs.add(Sign.REPORT)

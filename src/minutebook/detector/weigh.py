@@ -6,7 +6,7 @@ from dataclasses import replace
 from minutebook.council.assessment import Why
 from minutebook.council.concerns import SENSITIVE, Concern, Label, Subject
 from minutebook.detector.rulebook import Hit, Sign
-from minutebook.detector.scene import TALKING, Scene, asked, sentence
+from minutebook.detector.scene import ENOUGH, TALKING, Scene, asked, sentence
 from minutebook.detector.talk import Talk
 
 _BUT = (" but ", "meanwhile", "in the meantime", "until then", "also", "anyway")
@@ -80,6 +80,8 @@ def _strength(hit: Hit, scene: Scene, talk: Talk) -> float:
         return strength * _deciding_factor(hit, scene)
     if hit.sign in SENSITIVE:
         return strength * _sensitive_factor(hit, scene)
+    if not scene.private and any(each.sign in TALKING and each.alone >= ENOUGH for each in scene.hits):
+        strength = hit.weight  # what is settled or put to members here is taken to be the council's
     return strength * (0.2 if scene.private else 1.0) * (0.3 if _pointer(scene) else 1.0)
 
 
