@@ -39,6 +39,7 @@ from minutebook.sandbox.world import World
 
 POLL_SECONDS = 20.0
 BIGGEST_BODY = 30 * 1024 * 1024
+STOPPING = "The sandbox has stopped. Start it again with make demo. This page reconnects by itself."
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 TYPES = {"html": "text/html", "css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
 HEADERS = {
@@ -204,9 +205,24 @@ async def _changes(page: Page, request: Request) -> Response:
                 seen = view(page.world, page.cast, page.evening, viewer)
                 if seen["print"] != known:
                     return JSONResponse({**seen, "epoch": page.epoch})
-                await page.world.changed(version)
+                await _news(page.world, version)
     except TimeoutError:
         return JSONResponse({"unchanged": True, "version": page.world.version})
+
+
+async def _news(world: World, version: int) -> None:
+    """Wait for a change. Once the sandbox is stopping there will be none: no poll may hold it up."""
+    waits = [
+        asyncio.ensure_future(world.changed(version)),
+        asyncio.ensure_future(world.state.closing.wait()),
+    ]
+    try:
+        await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for wait in waits:
+            wait.cancel()
+    if world.state.closing.is_set():
+        raise Unfit(503, STOPPING)
 
 
 async def _act(page: Page, request: Request) -> Response:

@@ -1,7 +1,12 @@
 // The page's two words with the sandbox: "what is new?" (a long poll) and "do this".
 
 /** A refusal the sandbox explained in a sentence: show the sentence. */
-export class Refused extends Error {}
+export class Refused extends Error {
+  constructor(sentence, status) {
+    super(sentence);
+    this.status = status;
+  }
+}
 
 /** The sandbox did not answer. */
 export class Unreachable extends Error {}
@@ -16,7 +21,7 @@ async function answer(response) {
     // A proxy or a half-stopped server answered with something else; the status says enough.
   }
   if (response.ok) return body;
-  throw new Refused(body.error || `The sandbox answered ${response.status}. Try again, or load the page again.`);
+  throw new Refused(body.error || `The sandbox answered ${response.status}. Try again, or load the page again.`, response.status);
 }
 
 async function reach(url, options) {

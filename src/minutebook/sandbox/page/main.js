@@ -1,6 +1,6 @@
 // The page: follows the world as one person sees it, and hands it to the panes.
 
-import { changes, Unreachable } from "./api.js";
+import { changes } from "./api.js";
 import { chooseBox, toast } from "./dialogs.js";
 import { Drive } from "./drive.js";
 import { Pane } from "./pane.js";
@@ -65,7 +65,7 @@ async function follow() {
     } catch (error) {
       if (error.name === "AbortError") continue;
       offline(error);
-      if (!(error instanceof Unreachable)) (restart(), state.me = null);
+      if (error.status === 404) (restart(), state.me = null);
       await new Promise((resolve) => setTimeout(resolve, AGAIN));
     }
   }
