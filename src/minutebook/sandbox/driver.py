@@ -13,17 +13,16 @@ Acts are plain calls; waiting is for conditions, never for time, and fails with 
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable, Generator, Sequence
-from typing import TypeVar
+from typing import TypeAlias
 
 from minutebook.sandbox.chats import Channel, Chat, Group, GroupKind, PrivateChat, Topic
 from minutebook.sandbox.messages import Answer, Message, Press, Reaction
 from minutebook.sandbox.people import Bot, Person
+from minutebook.sandbox.waiting import Found, Mark, by_bots, shown, until
 from minutebook.sandbox.world import World
 
-Found = TypeVar("Found")
-Mark = int | Message
+Where: TypeAlias = "Room | Bot | Group | PrivateChat"
 
 
 class Town:
@@ -58,22 +57,8 @@ class Town:
     async def until(
         self, probe: Callable[[], Found | None], failing: Callable[[], str], within: float | None = None
     ) -> Found:
-        """Wait until the probe finds something, asking again at every change of the world.
-
-        Raises:
-            AssertionError: it found nothing in time; with the sentence ``failing`` gives.
-        """
-        seconds = self.within if within is None else within
-        try:
-            async with asyncio.timeout(seconds):
-                while True:
-                    version = self.world.version
-                    found = probe()
-                    if found is not None:
-                        return found
-                    await self.world.changed(version)
-        except TimeoutError:
-            raise AssertionError(f"within {seconds:g} s: {failing()}") from None
+        """Wait for a condition: see ``waiting.until``."""
+        return await until(self.world, probe, failing, self.within if within is None else within)
 
     async def settled(self, *bots: Bot, within: float | None = None) -> None:
         """Wait until the bots (all by default) have fetched and confirmed every update and no call runs.
@@ -236,17 +221,33 @@ class Actor:
     ) -> Message:
         """The first message of the private chat with the bot that contains the fragment."""
         chat = self._world.private_chat(self.person, from_bot)
-        return await _shown(self.town, self.person.name, chat, self.person, fragment, since, within)
+        return await shown(
+            self.town.world,
+            self.person.name,
+            chat,
+            self.person,
+            fragment,
+            since,
+            self.town.within if within is None else within,
+        )
 
     async def sees(
         self, fragment: str, in_: Room, *, since: Mark = 0, within: float | None = None
     ) -> Message:
         """The first message by a bot this person sees in the group, ephemeral ones included."""
-        return await _shown(self.town, self.person.name, in_.chat, self.person, fragment, since, within)
+        return await shown(
+            self.town.world,
+            self.person.name,
+            in_.chat,
+            self.person,
+            fragment,
+            since,
+            self.town.within if within is None else within,
+        )
 
     def heard(self, from_bot: Bot, *, since: Mark = 0) -> list[Message]:
         """Everything the bot has written to this person in private."""
-        return _by_bots(self.town, self._world.private_chat(self.person, from_bot), self.person, since)
+        return by_bots(self.town.world, self._world.private_chat(self.person, from_bot), self.person, since)
 
     def _chat(self, where: Where) -> Chat:
         if isinstance(where, Room):
@@ -270,11 +271,19 @@ class Room:
 
     async def shows(self, fragment: str, *, since: Mark = 0, within: float | None = None) -> Message:
         """The first message by a bot, for all to see, that contains the fragment."""
-        return await _shown(self.town, self.chat.title, self.chat, None, fragment, since, within)
+        return await shown(
+            self.town.world,
+            self.chat.title,
+            self.chat,
+            None,
+            fragment,
+            since,
+            self.town.within if within is None else within,
+        )
 
     def by_bots(self, *, since: Mark = 0) -> list[Message]:
         """Every message by a bot that all can see, oldest first."""
-        return _by_bots(self.town, self.chat, None, since)
+        return by_bots(self.town.world, self.chat, None, since)
 
     def silent_since(self, mark: Mark) -> bool:
         """True if no bot has written here since. Ask after ``await town.settled()``."""
@@ -291,32 +300,3 @@ class Pressed:
     def __await__(self) -> Generator[None, None, Answer]:
         answered = self.town.until(lambda: self.press.answer, lambda: "the press was not answered")
         return answered.__await__()
-
-
-Where = Room | Bot | Group | PrivateChat
-
-
-def _by_bots(town: Town, chat: Chat, viewer: Person | None, since: Mark) -> list[Message]:
-    after = since if isinstance(since, int) else since.order
-    world = town.world
-    seen = world.history(chat) if viewer is None else world.visible_messages(chat, viewer)
-    return [message for message in seen if isinstance(message.author, Bot) and message.order > after]
-
-
-async def _shown(
-    town: Town,
-    where: str,
-    chat: Chat,
-    viewer: Person | None,
-    fragment: str,
-    since: Mark,
-    within: float | None,
-) -> Message:
-    def probe() -> Message | None:
-        return next((m for m in _by_bots(town, chat, viewer, since) if fragment in m.text), None)
-
-    def failing() -> str:
-        texts = [message.text for message in _by_bots(town, chat, viewer, since)]
-        return f"{where}: no bot wrote {fragment!r}, only {texts[-5:]}"
-
-    return await town.until(probe, failing, within)

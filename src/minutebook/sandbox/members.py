@@ -10,9 +10,10 @@ from minutebook.sandbox.chats import Channel, Group, GroupKind, Member, PrivateC
 from minutebook.sandbox.errors import SandboxRefusal
 from minutebook.sandbox.messages import Message, Service, ServiceKind
 from minutebook.sandbox.people import Bot, Person
+from minutebook.sandbox.posting import Place, post
 from minutebook.sandbox.queue import UpdateQueue
 from minutebook.sandbox.state import State
-from minutebook.sandbox.talking import Place, post, say_in_private
+from minutebook.sandbox.talking import say_in_private
 from minutebook.sandbox.wire import Obj
 
 TOKEN = re.compile(r"(\d{1,16}):[A-Za-z0-9_-]{3,}")

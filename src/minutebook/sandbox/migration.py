@@ -10,8 +10,8 @@ from minutebook.sandbox.chats import Group, Member
 from minutebook.sandbox.errors import SandboxRefusal
 from minutebook.sandbox.messages import Service
 from minutebook.sandbox.people import Person
+from minutebook.sandbox.posting import Place, post
 from minutebook.sandbox.state import State
-from minutebook.sandbox.talking import Place, post
 
 
 def migrate(state: State, old: Group) -> Group:

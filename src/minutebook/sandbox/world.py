@@ -18,6 +18,7 @@ from minutebook.sandbox.chats import Channel, Chat, Group, GroupKind, PrivateCha
 from minutebook.sandbox.faults import Faults
 from minutebook.sandbox.messages import Message, Press, Reaction
 from minutebook.sandbox.people import Bot, Command, Person
+from minutebook.sandbox.posting import Place, Voice
 from minutebook.sandbox.state import Call, State
 
 
@@ -184,8 +185,7 @@ class World:
             anonymous: appear as the group; an anonymous administrator always does.
             as_channel: appear as this channel.
         """
-        voice = talking.Voice(anonymous, as_channel)
-        where = talking.Place(chat, topic, reply_to, quote)
+        voice, where = Voice(anonymous, as_channel), Place(chat, topic, reply_to, quote)
         if forward_of is not None:
             return talking.forward(self.state, person, where, forward_of, voice)
         return talking.say(self.state, person, where, text, voice)
@@ -209,7 +209,7 @@ class World:
         file = self.state.new_file(
             "photo" if photo else "document", file_name, content, mime, claimed_size=claimed_size
         )
-        where = talking.Place(chat, topic, reply_to)
+        where = Place(chat, topic, reply_to)
         return talking.attach(self.state, person, where, file, caption or "", media_group=media_group)
 
     def album(
@@ -227,7 +227,7 @@ class World:
     def voice(self, person: Person, chat: Chat, content: bytes = b"OggS", *, seconds: int = 3) -> Message:
         """Send a voice message of so many seconds."""
         file = self.state.new_file("voice", "voice.ogg", content, "audio/ogg", seconds=seconds)
-        return talking.attach(self.state, person, talking.Place(chat), file, "")
+        return talking.attach(self.state, person, Place(chat), file, "")
 
     def share_location(self, person: Person, chat: Chat, latitude: float, longitude: float) -> Message:
         """Send a point on the map, in degrees."""
@@ -269,7 +269,7 @@ class World:
         topic: Topic | None = None,
     ) -> Message:
         """Send a poll."""
-        where = talking.Place(chat, topic)
+        where = Place(chat, topic)
         return talking.poll(self.state, person, where, question, options, anonymous=anonymous)
 
     def vote(self, person: Person, message: Message, option: int | None) -> None:

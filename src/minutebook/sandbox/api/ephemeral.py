@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from minutebook.sandbox import shapes, talking
+from minutebook.sandbox import posting, shapes
 from minutebook.sandbox.api.call import Call, number_in, text_in
 from minutebook.sandbox.api.places import is_admin
 from minutebook.sandbox.chats import Group
 from minutebook.sandbox.errors import bad_request
 from minutebook.sandbox.people import Person
-from minutebook.sandbox.talking import Content, Place
+from minutebook.sandbox.posting import Content, Place
 from minutebook.sandbox.wire import Json
 
 AFTER_PRESS = timedelta(seconds=15)
@@ -35,7 +35,7 @@ def send(call: Call, place: Place, content: Content) -> Json:
         raise bad_request("receiver of the ephemeral message is not a member of the chat")
     if not is_admin(call, group) and not _just_pressed(call, text_in(given, "callback_query_id"), person):
         raise bad_request("not enough rights to send ephemeral messages to the user")
-    made = talking.compose(call.state, call.bot, place, **content)
+    made = posting.compose(call.state, call.bot, place, **content)
     made.receiver, made.ephemeral_id = person, call.state.new_id("ephemeral")
     group.ephemeral[made.ephemeral_id] = made
     call.state.touch()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from minutebook.sandbox import shapes, talking
+from minutebook.sandbox import posting, shapes, talking
 from minutebook.sandbox.api import sending, wording
 from minutebook.sandbox.api.call import Call
 from minutebook.sandbox.api.places import chat_to_read, message_in
@@ -58,7 +58,7 @@ def _forwarded(call: Call, where: sending.Destination, one: Message) -> Message:
     content = talking.copied(one)
     content.update(where.content)
     content["origin"] = shapes.origin_of(one)
-    return talking.post(call.state, call.bot, where.place, **content)
+    return posting.post(call.state, call.bot, where.place, **content)
 
 
 def _copied(call: Call, where: sending.Destination, one: Message) -> Message:
@@ -66,7 +66,7 @@ def _copied(call: Call, where: sending.Destination, one: Message) -> Message:
     content.update(where.content)
     if one.attachment is not None and call.text("caption"):
         content["text"], content["entities"] = wording.caption(call)
-    return talking.post(call.state, call.bot, where.place, **content)
+    return posting.post(call.state, call.bot, where.place, **content)
 
 
 def _several(call: Call) -> list[Message]:

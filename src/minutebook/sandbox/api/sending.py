@@ -6,15 +6,15 @@ from collections import deque
 from dataclasses import dataclass
 from datetime import timedelta
 
-from minutebook.sandbox import shapes, talking
+from minutebook.sandbox import posting, shapes
 from minutebook.sandbox.api import ephemeral, files, wording
 from minutebook.sandbox.api.call import Call, number_in, text_in
 from minutebook.sandbox.api.places import chat_to_read, chat_to_write, is_admin, message_in
 from minutebook.sandbox.chats import Chat, Group, PrivateChat, Topic
 from minutebook.sandbox.errors import ApiRefusal, bad_request
 from minutebook.sandbox.messages import Message, Service
+from minutebook.sandbox.posting import Content, Place
 from minutebook.sandbox.state import State
-from minutebook.sandbox.talking import Content, Place
 from minutebook.sandbox.wire import Json
 
 PER_GROUP_A_MINUTE = 20
@@ -112,7 +112,7 @@ def post(call: Call, where: Destination, content: Content) -> Json:
     """Put the message there and answer with it, as the bot sees it."""
     whole = where.content.copy()
     whole.update(content)
-    made = talking.post(call.state, call.bot, where.place, **whole)
+    made = posting.post(call.state, call.bot, where.place, **whole)
     return shapes.message(made, call.bot)
 
 
@@ -159,7 +159,7 @@ def pin(call: Call) -> Json:
     if isinstance(chat, Group) and not is_admin(call, chat):
         raise bad_request("not enough rights to manage pinned messages in the chat")
     chat.pinned = one
-    talking.post(call.state, call.bot, Place(chat), service=Service("pinned_message", message=one))
+    posting.post(call.state, call.bot, Place(chat), service=Service("pinned_message", message=one))
     return True
 
 
