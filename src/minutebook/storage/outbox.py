@@ -20,8 +20,7 @@ class Due:
 
     Attributes:
         tries: how often sending was begun before.
-        uncertain: an earlier try ended in a time-out or a kill, so it may have arrived already.
-        resumed: it was found half-sent: the program was stopped in the middle.
+        uncertain: how many earlier tries ended in a time-out or a kill, so that it may have arrived already.
     """
 
     id: int
@@ -31,7 +30,7 @@ class Due:
     subject_id: int | None
     ways: tuple[Send, ...]
     tries: int
-    uncertain: bool
+    uncertain: int
     made_at: datetime
     take_down: timedelta | None
 
@@ -60,15 +59,10 @@ async def put(tx: Tx, item: Outgoing, now: datetime) -> bool:
 
 async def due(tx: Tx, now: datetime, busy: Collection[int], limit: int = 50) -> list[Due]:
     """Return what may be sent now: for each chat not in `busy` and not told to wait, its first item."""
-    first = (
-        sa.select(sa.func.min(outbox.c.id).label("id"))
-        .where(outbox.c.state == "waiting", outbox.c.chat_id.not_in(list(busy)))
-        .group_by(outbox.c.chat_id)
-        .subquery()
-    )
+    first = _first(busy)
     query = (
         sa.select(outbox)
-        .join(first, first.c.id == outbox.c.id)
+        .join(first, first.c.first_id == outbox.c.id)
         .outerjoin(outbox_chats, outbox_chats.c.chat_id == outbox.c.chat_id)
         .where(
             outbox.c.next_at <= now,
@@ -98,14 +92,24 @@ def _due(row: Row) -> Due:
 
 async def next_due_at(tx: Tx, busy: Collection[int]) -> datetime | None:
     """Return when the next waiting item falls due, or None if nothing waits."""
-    waiting = sa.func.max(outbox.c.next_at, sa.func.coalesce(outbox_chats.c.next_at, ""))
+    first = _first(busy)
     query = (
-        sa.select(sa.func.min(waiting).label("at"))
-        .select_from(outbox.outerjoin(outbox_chats, outbox_chats.c.chat_id == outbox.c.chat_id))
-        .where(outbox.c.state == "waiting", outbox.c.chat_id.not_in(list(busy)))
+        sa.select(outbox.c.next_at, outbox_chats.c.next_at.label("held_until"))
+        .join(first, first.c.first_id == outbox.c.id)
+        .outerjoin(outbox_chats, outbox_chats.c.chat_id == outbox.c.chat_id)
     )
-    row = await tx.row(query)
-    return datetime.fromisoformat(row["at"]) if row and row["at"] else None
+    waits = [max(row["next_at"], row["held_until"] or row["next_at"]) for row in await tx.rows(query)]
+    return min(waits, default=None)
+
+
+def _first(busy: Collection[int]) -> sa.Subquery:
+    """Return the first waiting item of each chat that is not busy: order holds within a chat."""
+    return (
+        sa.select(sa.func.min(outbox.c.id).label("first_id"))
+        .where(outbox.c.state == "waiting", outbox.c.chat_id.not_in(list(busy)))
+        .group_by(outbox.c.chat_id)
+        .subquery()
+    )
 
 
 async def begin(tx: Tx, item_id: int) -> None:
@@ -115,10 +119,17 @@ async def begin(tx: Tx, item_id: int) -> None:
     )
 
 
-async def resume(tx: Tx) -> int:
-    """At start, make what was being sent when the program stopped wait again, as uncertain; return how many."""
+async def resume(tx: Tx, ids: Collection[int] | None = None) -> int:
+    """Make what was being sent when the program stopped wait again, as uncertain; return how many.
+
+    Args:
+        ids: only these, or None for all.
+    """
+    where = outbox.c.state == "sending"
+    if ids is not None:
+        where &= outbox.c.id.in_(list(ids))
     result = await tx.run(
-        sa.update(outbox).where(outbox.c.state == "sending").values(state="waiting", uncertain=True)
+        sa.update(outbox).where(where).values(state="waiting", uncertain=outbox.c.uncertain + 1)
     )
     return result.rowcount
 
@@ -143,7 +154,7 @@ async def put_off(tx: Tx, item_id: int, next_at: datetime, *, uncertain: bool, f
     """Try again at `next_at`."""
     values: dict[str, object] = {"state": "waiting", "next_at": next_at, "fault": fault[:120]}
     if uncertain:
-        values["uncertain"] = True
+        values["uncertain"] = outbox.c.uncertain + 1
     await tx.run(sa.update(outbox).where(outbox.c.id == item_id).values(**values))
 
 

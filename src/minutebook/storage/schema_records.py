@@ -100,9 +100,7 @@ outbox = sa.Table(
     column("payload", sa.Text, "what to send, as JSON; gone once sent", nullable=True),
     column("state", sa.String(8), "waiting, sending, sent, refused or dropped"),
     column("tries", sa.Integer, "how often sending was begun", server_default="0"),
-    column(
-        "uncertain", sa.Boolean, "a try ended in a time-out: it may have arrived", server_default=sa.false()
-    ),
+    column("uncertain", sa.Integer, "tries that may have arrived: timed out or cut off", server_default="0"),
     column("next_at", Instant, "not before"),
     column("made_at", Instant, "when"),
     column("sent_at", Instant, "when Telegram took it", nullable=True),

@@ -29,7 +29,7 @@ def query_of(words: str) -> str:
     if not found:
         return ""
     quoted = [f'"{word}"' for word in found]
-    return " ".join(quoted[:-1] + [quoted[-1] + "*"])
+    return " ".join([*quoted[:-1], quoted[-1] + "*"])
 
 
 async def find(

@@ -94,7 +94,7 @@ def _ways_in_and_out() -> None:
         sa.Column("payload", sa.Text(), nullable=True),
         sa.Column("state", sa.String(length=8), nullable=False),
         sa.Column("tries", sa.Integer(), server_default="0", nullable=False),
-        sa.Column("uncertain", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("uncertain", sa.Integer(), server_default="0", nullable=False),
         sa.Column("next_at", sa.String(32), nullable=False),
         sa.Column("made_at", sa.String(32), nullable=False),
         sa.Column("sent_at", sa.String(32), nullable=True),

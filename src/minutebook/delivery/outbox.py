@@ -1,0 +1,229 @@
+"""The outbox at work: each chat's things in order, chats side by side, each exactly as often as promised.
+
+Telegram has no idempotency key. So: what was not timed out is sent once; after a time-out, or a kill
+in the middle, it is sent once more, marked "you may have this already"; a 429 holds one chat and not
+the others; what is refused for good is kept if it is a digest or a notice, and reported.
+"""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+from functools import partial
+
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
+from telegram.ext import ExtBot
+
+from minutebook.council.errors import StoreError
+from minutebook.council.outgoing import Send, Way
+from minutebook.delivery.telegram import deliver
+from minutebook.storage import outbox
+from minutebook.storage.outbox import Due
+from minutebook.storage.store import Store, Tx
+
+log = logging.getLogger(__name__)
+
+LONGEST_WAIT = 30.0
+"""Seconds after which the outbox looks again in any case."""
+
+KEPT_KINDS = frozenset({"digest", "notice", "answer"})
+"""What is kept when Telegram refuses it, so that it can be sent once the chat is open."""
+
+GIVE_UP = timedelta(days=3)
+"""How long a chat may go unreached before what waits for it is reported."""
+
+BACK_OFF = (2, 5, 15, 60, 300, 900)
+"""Seconds before the next try, by how many have failed."""
+
+Refused = Callable[[Tx, Due, str], Awaitable[None]]
+Moved = Callable[[int, int], Awaitable[None]]
+
+
+class Outbox:
+    """Sends what the store's outbox holds, until stopped.
+
+    Args:
+        clock: gives the present as aware UTC.
+        maybe: HTML that marks what may have arrived already.
+        on_refused: told, in the same transaction, of something kept because it was refused.
+        on_moved: told that a group became a supergroup (old id, new id).
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        bot: ExtBot[None],
+        clock: Callable[[], datetime],
+        *,
+        maybe: str,
+        on_refused: Refused,
+        on_moved: Moved,
+    ) -> None:
+        self._store = store
+        self._bot = bot
+        self._clock = clock
+        self._maybe = maybe
+        self._on_refused = on_refused
+        self._on_moved = on_moved
+        self._wake = asyncio.Event()
+        self._busy: dict[int, asyncio.Task[None]] = {}
+        self._worker: asyncio.Task[None] | None = None
+        self._looking = False
+        self._stranded: set[int] = set()
+        store.after_commit(self._after_commit)
+
+    def _after_commit(self, tx: Tx) -> None:
+        if tx.wakes_outbox:
+            self._wake.set()
+
+    def wake(self) -> None:
+        """Look again now: the clock was moved, or a chat was opened."""
+        self._wake.set()
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing is being sent and nothing was put in since it last looked."""
+        return not self._busy and not self._wake.is_set() and not self._looking
+
+    async def start(self) -> None:
+        """Take up what was being sent when the program last stopped, and begin."""
+        async with self._store.change() as tx:
+            resumed = await outbox.resume(tx)
+        if resumed:
+            log.info("outbox: %d may have been sent before the last stop", resumed)
+        self._worker = asyncio.create_task(self._work(), name="outbox")
+
+    async def stop(self, grace: float = 5.0) -> None:
+        """End: give what is being sent `grace` seconds, then leave it for the next start."""
+        if self._worker is not None:
+            self._worker.cancel()
+            await asyncio.gather(self._worker, return_exceptions=True)
+        if self._busy:
+            _, late = await asyncio.wait(self._busy.values(), timeout=grace)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+
+    async def _work(self) -> None:
+        while True:
+            self._looking = True
+            self._wake.clear()
+            try:
+                wait = await self._look()
+            except StoreError as error:
+                log.warning("outbox: %s", type(error).__name__)
+                wait = 2.0
+            self._looking = False
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._wake.wait(), wait)
+
+    async def _look(self) -> float:
+        """Begin sending what is due; return the seconds until something else will be."""
+        now = self._clock()
+        if self._stranded:
+            async with self._store.change() as tx:
+                await outbox.resume(tx, self._stranded)
+            self._stranded.clear()
+        async with self._store.read() as tx:
+            ready = await outbox.due(tx, now, list(self._busy))
+        for item in ready:
+            task = asyncio.create_task(self._send(item), name=f"outbox:{item.id}")
+            self._busy[item.chat_id] = task
+            task.add_done_callback(partial(self._sent, item))
+        async with self._store.read() as tx:
+            upcoming = await outbox.next_due_at(tx, list(self._busy))
+        if upcoming is None:
+            return LONGEST_WAIT
+        return min(LONGEST_WAIT, max(0.05, (upcoming - now).total_seconds()))
+
+    def _sent(self, item: Due, task: asyncio.Task[None]) -> None:
+        self._busy.pop(item.chat_id, None)
+        self._wake.set()
+        if not task.cancelled() and task.exception() is not None:
+            # What became of it could not be written down; it may have been sent.
+            self._stranded.add(item.id)
+            log.error("outbox: item %d: %s", item.id, type(task.exception()).__name__)
+
+    async def _send(self, item: Due) -> None:
+        if item.uncertain >= 2 and item.ways[0].way is Way.MESSAGE:
+            # Sent, sent again, and still no answer: a third copy would not help anyone.
+            async with self._store.change() as tx:
+                await outbox.refuse(tx, item.id, "no answer twice", keep=item.kind in KEPT_KINDS)
+                await self._on_refused(tx, item, "no answer from Telegram")
+            return
+        async with self._store.change() as tx:
+            await outbox.begin(tx, item.id)
+        fault = ""
+        for way in item.ways:
+            try:
+                message_id = await deliver(self._bot, way, self._maybe if item.uncertain else "")
+            except ChatMigrated as error:
+                await self._on_moved(item.chat_id, error.new_chat_id)
+                await self._put_off(item, timedelta(0), "moved")
+                return
+            except (BadRequest, Forbidden) as error:
+                fault = str(error)
+                continue
+            except RetryAfter as error:
+                await self._hold(item, error)
+                return
+            except TelegramError as error:
+                await self._unanswered(item, error)
+                return
+            await self._taken(item, way, message_id)
+            return
+        await self._refused(item, fault)
+
+    async def _taken(self, item: Due, way: Send, message_id: int | None) -> None:
+        async with self._store.change() as tx:
+            await outbox.sent(tx, item, message_id=message_id, way=str(way.way), now=self._clock())
+
+    async def _hold(self, item: Due, error: RetryAfter) -> None:
+        """Telegram says wait: this chat waits, the others do not."""
+        seconds = error.retry_after
+        pause = seconds if isinstance(seconds, timedelta) else timedelta(seconds=seconds)
+        until = self._clock() + pause
+        async with self._store.change() as tx:
+            await outbox.hold_chat(tx, item.chat_id, until)
+            await outbox.put_off(tx, item.id, until, uncertain=False, fault="429")
+
+    async def _unanswered(self, item: Due, error: TelegramError) -> None:
+        """No answer: a time-out may have arrived; a refused connection or a 5xx has not."""
+        log.info("outbox: item %d put off: %s", item.id, type(error).__name__)
+        pause = timedelta(seconds=BACK_OFF[min(item.tries, len(BACK_OFF) - 1)])
+        if self._clock() - item.made_at > GIVE_UP:
+            await self._refused(item, "not reached for three days")
+            return
+        uncertain = isinstance(error, TimedOut) or not _never_left(error)
+        await self._put_off(item, pause, type(error).__name__, uncertain=uncertain)
+
+    async def _put_off(self, item: Due, pause: timedelta, fault: str, *, uncertain: bool = False) -> None:
+        async with self._store.change() as tx:
+            await outbox.put_off(tx, item.id, self._clock() + pause, uncertain=uncertain, fault=fault)
+
+    async def _refused(self, item: Due, fault: str) -> None:
+        keep = item.kind in KEPT_KINDS and item.chat_id > 0
+        log.info("outbox: item %d (%s) refused", item.id, item.kind)
+        async with self._store.change() as tx:
+            await outbox.refuse(tx, item.id, fault, keep=keep)
+            await self._on_refused(tx, item, fault)
+
+
+def _never_left(error: TelegramError) -> bool:
+    """Whether Telegram answered with an error or could not be reached, so that nothing was sent.
+
+    PTB says which only in the error's cause: a broken connection after the request may have arrived.
+    """
+    if not isinstance(error, NetworkError):
+        return True
+    cause = error.__cause__
+    return cause is None or type(cause).__name__ in ("ConnectError", "ConnectTimeout", "PoolTimeout")

@@ -1,0 +1,189 @@
+"""What every handler works with: the store, the detector, the wording, the bot, the clock."""
+
+from collections import deque
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from concurrent.futures import Executor
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from telegram.ext import ExtBot
+
+from minutebook.council.assessment import Detector, Profile
+from minutebook.council.bodies import CouncilView, Person
+from minutebook.council.messages import Message
+from minutebook.council.policy import Policy
+from minutebook.council.roles import Role
+from minutebook.council.settings import CouncilSettings
+from minutebook.council.wording import Wording
+from minutebook.storage import councils, inbox, memory, people
+from minutebook.storage.store import Store, Tx
+
+Telegram = ExtBot[None]
+"""The bot as PTB gives it, without a rate limiter's arguments."""
+
+RECALLED = 60
+"""Messages of a chat kept at hand for the detector."""
+
+
+class Directory:
+    """Which council a chat belongs to, and what is known of each; read once and kept until it changes."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._views: dict[int, CouncilView] = {}
+        self._chats: dict[int, int | None] = {}
+        store.after_commit(self._forget)
+
+    def _forget(self, tx: Tx) -> None:
+        for council_id in tx.stale:
+            self._views.pop(council_id, None)
+        if tx.stale:
+            self._chats.clear()
+
+    async def council_of(self, chat_id: int) -> int | None:
+        """Return the council a group belongs to, or None if it is not set up."""
+        if chat_id not in self._chats:
+            async with self._store.read() as tx:
+                group = await councils.group(tx, chat_id)
+            self._chats[chat_id] = group.council_id if group else None
+        return self._chats[chat_id]
+
+    async def view(self, council_id: int) -> CouncilView:
+        """Return what is known of a council."""
+        if council_id not in self._views:
+            async with self._store.read() as tx:
+                self._views[council_id] = await councils.view(tx, council_id)
+        return self._views[council_id]
+
+    async def view_of_chat(self, chat_id: int) -> CouncilView | None:
+        """Return what is known of the council a group belongs to, or None if it is not set up."""
+        council_id = await self.council_of(chat_id)
+        return None if council_id is None else await self.view(council_id)
+
+    async def councils_of(self, user_id: int) -> list[CouncilView]:
+        """Return the councils that somebody serves or sits in."""
+        async with self._store.read() as tx:
+            ids = await councils.councils_of(tx, user_id)
+        return [await self.view(council_id) for council_id in ids]
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who the bot is on Telegram; `reads_all` is BotFather's privacy switch."""
+
+    id: int
+    name: str
+    username: str
+    reads_all: bool
+
+
+@dataclass(slots=True)
+class House:
+    """The handlers' working means, put together once at start.
+
+    Attributes:
+        clock: gives the present as aware UTC.
+        salt: gives so many random bytes.
+        code: gives a random key of 16 URL-safe characters.
+        admins: user ids from the configuration.
+        claimed: user ids who became admin with a code.
+        thread: where the detector runs.
+        recalled: the latest messages of each chat, for the detector.
+        seen: names under which people were last noted, so that they are not written again each time.
+    """
+
+    store: Store
+    directory: Directory
+    detector: Detector
+    policies: Mapping[str, Policy]
+    wording: Wording
+    bot: Telegram
+    me: Identity
+    clock: Callable[[], datetime]
+    salt: Callable[[int], bytes]
+    code: Callable[[], str]
+    admins: frozenset[int]
+    defaults: CouncilSettings
+    thread: Executor
+    background: Callable[[object], None]
+    claimed: frozenset[int] = frozenset()
+    recalled: dict[int, deque[Message]] = field(default_factory=dict)
+    seen: dict[int, Person] = field(default_factory=dict)
+
+    def policy(self, view: CouncilView) -> Policy:
+        """Return the policy a council has adopted; the default where its file is gone."""
+        return self.policies.get(view.council.settings.policy) or self.policies[self.defaults.policy]
+
+    def profile(self, view: CouncilView) -> Profile:
+        """Return what the detector knows of a council."""
+        return Profile(staff_names=view.staff_names)
+
+    def is_installation_admin(self, user_id: int) -> bool:
+        """Whether somebody may set up councils here: named in the configuration, or by a claimed code."""
+        return user_id in self.admins or user_id in self.claimed
+
+    def is_admin(self, view: CouncilView, user_id: int) -> bool:
+        """Whether somebody is a council's admin now. Removal from the configuration ends it."""
+        return Role.ADMIN in view.roles_of(user_id) and (
+            self.is_installation_admin(user_id) or user_id not in self._founders(view)
+        )
+
+    def _founders(self, view: CouncilView) -> frozenset[int]:
+        return frozenset({view.council.created_by})
+
+    async def recall(self, chat_id: int) -> deque[Message]:
+        """Return the chat's latest messages, from the short memory the first time."""
+        known = self.recalled.get(chat_id)
+        if known is None:
+            async with self.store.read() as tx:
+                known = deque(await memory.latest(tx, chat_id, RECALLED), maxlen=RECALLED)
+            self.recalled[chat_id] = known
+        return known
+
+    async def note_people(
+        self, tx: Tx, view: CouncilView, chat_id: int, persons: Sequence[Person], now: datetime
+    ) -> None:
+        """Note who was seen in a council's group, where that is news."""
+        for person in persons:
+            if self.seen.get(person.id) != person:
+                await people.see(tx, person, now)
+                self.seen[person.id] = person
+            if person.id not in view.present:
+                await people.set_member(tx, chat_id, person.id, view.council.id, present=True, now=now)
+
+
+class Turn:
+    """The handling of one or several updates: what they cause and that they are done is one transaction."""
+
+    def __init__(self, house: House, update_ids: Sequence[int]) -> None:
+        self.house = house
+        self._ids = update_ids
+        self.finished = False
+        self.now = house.clock()
+
+    @asynccontextmanager
+    async def change(self) -> AsyncIterator[Tx]:
+        """Open the turn's one transaction; a second would not be covered by the done mark.
+
+        Raises:
+            RuntimeError: it was opened before.
+        """
+        if self.finished:
+            raise RuntimeError("a turn has one transaction")
+        try:
+            async with self.house.store.change() as tx:
+                yield tx
+                await inbox.finish(tx, self.house.me.id, self._ids)
+        except BaseException:
+            # What was noted as seen may not have been written after all.
+            self.house.seen.clear()
+            self.house.recalled.clear()
+            raise
+        self.finished = True
+
+    async def finish(self) -> None:
+        """Mark the updates done where handling them changed nothing."""
+        if not self.finished:
+            async with self.change():
+                pass

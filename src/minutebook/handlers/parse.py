@@ -1,0 +1,180 @@
+"""Telegram's Update → one `Event`."""
+
+from datetime import UTC
+
+import telegram
+from telegram import ChatMember, ChatMemberRestricted, MessageEntity, ReactionTypeEmoji
+from telegram.constants import ChatType
+
+from minutebook.council.bodies import Person
+from minutebook.council.settings import plain_emoji
+from minutebook.handlers.events import (
+    Command,
+    Event,
+    GroupMessage,
+    MemberChanged,
+    Migrated,
+    Nothing,
+    OwnStatusChanged,
+    PollClosed,
+    Press,
+    PrivateMessage,
+    Reaction,
+    TitleChanged,
+)
+from minutebook.handlers.parse_message import parse_message, real_reply
+
+GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
+
+
+def chat_of(update: telegram.Update) -> int | None:
+    """Return the chat an update belongs to, or None (polls)."""
+    return update.effective_chat.id if update.effective_chat else None
+
+
+def parse(update: telegram.Update, own_username: str) -> Event:
+    """Return what an update means.
+
+    Args:
+        own_username: the bot's, without the @, to tell its commands from another bot's.
+    """
+    number = update.update_id
+    message = update.message or update.edited_message
+    if message is not None:
+        return _message(number, message, own_username.lower(), edited=update.edited_message is not None)
+    if update.message_reaction is not None:
+        return _reaction(number, update.message_reaction)
+    if update.callback_query is not None:
+        return _press(number, update.callback_query)
+    if update.chat_member is not None:
+        return _member(number, update.chat_member)
+    if update.my_chat_member is not None:
+        return _own_status(number, update.my_chat_member)
+    if update.poll is not None and update.poll.is_closed:
+        counts = tuple(option.voter_count for option in update.poll.options)
+        return PollClosed(number, update.poll.id, counts)
+    return Nothing(number, chat_of(update))
+
+
+def person_of(user: telegram.User) -> Person:
+    """Return who `user` is."""
+    return Person(user.id, user.full_name, user.username)
+
+
+def _message(number: int, message: telegram.Message, own: str, *, edited: bool) -> Event:
+    if message.chat.type == ChatType.PRIVATE:
+        return _private(number, message, own, edited=edited)
+    if message.chat.type not in GROUPS:
+        return Nothing(number, message.chat.id)
+    if message.migrate_to_chat_id or message.migrate_from_chat_id:
+        old = message.migrate_from_chat_id or message.chat.id
+        new = message.migrate_to_chat_id or message.chat.id
+        return Migrated(number, old, new, message.chat.title or "", message.date.astimezone(UTC))
+    if message.new_chat_title:
+        return TitleChanged(number, message.chat.id, message.new_chat_title)
+    if _is_service(message) or (message.from_user and message.from_user.is_bot and not message.sender_chat):
+        return Nothing(number, message.chat.id)
+    # An ephemeral message (Bot API 10.2) has no number to be recorded under.
+    if message.message_id == 0:
+        return Nothing(number, message.chat.id)
+    command, foreign = _command(message, own)
+    reply = real_reply(message)
+    return GroupMessage(
+        number,
+        parse_message(message),
+        # `date` 0 marks a message Telegram will not show (Bot API InaccessibleMessage).
+        parse_message(reply) if reply is not None and reply.is_accessible else None,
+        None if edited else command,
+        foreign,
+        edited,
+    )
+
+
+def _is_service(message: telegram.Message) -> bool:
+    return not (
+        message.text
+        or message.caption
+        or message.poll
+        or message.effective_attachment
+        or message.location
+        or message.contact
+        or "rich_message" in message.api_kwargs
+    )
+
+
+def _private(number: int, message: telegram.Message, own: str, *, edited: bool) -> Event:
+    if message.from_user is None or message.from_user.is_bot or edited:
+        return Nothing(number, message.chat.id)
+    command, _ = _command(message, own)
+    return PrivateMessage(
+        number,
+        person_of(message.from_user),
+        message.message_id,
+        message.text or message.caption or "",
+        command,
+    )
+
+
+def _command(message: telegram.Message, own: str) -> tuple[Command | None, bool]:
+    """Return the command a message begins with, and whether it is another bot's."""
+    if not message.entities or not message.text:
+        return None, False
+    first = message.entities[0]
+    if first.type != MessageEntity.BOT_COMMAND or first.offset != 0:
+        return None, False
+    name, _, bot = message.text[1 : first.length].partition("@")
+    if bot and bot.lower() != own:
+        return None, True
+    return Command(name.lower(), message.text[first.length :].strip()), False
+
+
+def _reaction(number: int, change: telegram.MessageReactionUpdated) -> Event:
+    old = _emoji(change.old_reaction)
+    new = _emoji(change.new_reaction)
+    person = person_of(change.user) if change.user and not change.user.is_bot else None
+    return Reaction(number, change.chat.id, change.message_id, person, new - old, old - new)
+
+
+def _emoji(reactions: tuple[telegram.ReactionType, ...]) -> frozenset[str]:
+    return frozenset(plain_emoji(item.emoji) for item in reactions if isinstance(item, ReactionTypeEmoji))
+
+
+def _press(number: int, query: telegram.CallbackQuery) -> Event:
+    under = query.message
+    if query.data is None or under is None:
+        return Nothing(number)
+    person = person_of(query.from_user)
+    return Press(number, query.id, query.data, person, under.chat.id, under.message_id)
+
+
+def _member(number: int, change: telegram.ChatMemberUpdated) -> Event:
+    user = change.new_chat_member.user
+    return MemberChanged(
+        number,
+        change.chat.id,
+        person_of(user),
+        user.is_bot,
+        is_present(change.old_chat_member),
+        is_present(change.new_chat_member),
+        change.date.astimezone(UTC),
+    )
+
+
+def is_present(member: ChatMember) -> bool:
+    """Whether a member is in the chat now; a restricted one may not be."""
+    if isinstance(member, ChatMemberRestricted):
+        return member.is_member
+    return member.status in (ChatMember.OWNER, ChatMember.ADMINISTRATOR, ChatMember.MEMBER)
+
+
+def _own_status(number: int, change: telegram.ChatMemberUpdated) -> Event:
+    return OwnStatusChanged(
+        number,
+        change.chat.id,
+        change.chat.type == ChatType.PRIVATE,
+        change.chat.title or "",
+        person_of(change.from_user),
+        str(change.old_chat_member.status),
+        str(change.new_chat_member.status),
+        change.date.astimezone(UTC),
+    )
