@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from minutebook.sandbox.cast import Cast, Part
 from minutebook.sandbox.chats import Chat
 from minutebook.sandbox.errors import SandboxRefusal
-from minutebook.sandbox.evening_script import STEPS, Step
+from minutebook.sandbox.evening_script import STEPS, Step, Where
 from minutebook.sandbox.messages import Message
 from minutebook.sandbox.people import Bot, Person
 from minutebook.sandbox.world import World
@@ -42,6 +42,8 @@ class Evening:
         caption: what is happening, or "" before the first step.
         actor: who acted last.
         look_as: whom to be to see it, if it matters.
+        look_in: in which chat.
+        morning_came: the caption is about the morning, no longer about a step.
     """
 
     world: World
@@ -53,6 +55,8 @@ class Evening:
     caption: str = ""
     actor: Part | None = None
     look_as: Part | None = None
+    look_in: Where = "private"
+    morning_came: bool = False
     said: dict[str, Message] = field(default_factory=dict)
     playing: asyncio.Lock = field(default_factory=asyncio.Lock)
 
@@ -78,7 +82,9 @@ class Evening:
             before = self._heard_by(clerk)
             await next_morning()
             came = await self._until(lambda: self._heard_by(clerk) > before, self.morning_patience)
-            self._tell(MORNING if came else NO_DIGEST, "ruth", "ruth")
+            self.caption, self.morning_came = MORNING if came else NO_DIGEST, True
+            self.actor = None
+            self.look_as, self.look_in = self._part("ruth"), "private"
         self._show()
 
     def _show(self) -> None:
@@ -86,29 +92,29 @@ class Evening:
         self.world.state.touch()
 
     async def _play_out(self, step: Step) -> None:
-        self._tell(step.caption, step.actor, step.look_as)
+        self.actor = self._part(step.actor)
+        self.look_as, self.look_in = self._part(step.look_as), step.look_in
+        self.caption, self.morning_came = step.caption, False
         try:
             heard = await self._play(step)
         except SandboxRefusal as refusal:
-            self._tell(f"This step could not be played: {refusal}", step.actor, "")
+            self.caption, self.look_as = f"This step could not be played: {refusal}", None
         else:
             if not heard:
-                self._tell(f"{step.caption} {NO_ANSWER}", step.actor, step.look_as)
+                self.caption = f"{step.caption} {NO_ANSWER}"
 
-    def _tell(self, caption: str, actor: str, look_as: str) -> None:
-        parts = {part.key: part for part in self.cast.parts}
-        self.caption = caption
-        self.actor = parts[actor]
-        self.look_as = parts.get(look_as)
+    def _part(self, key: str) -> Part | None:
+        return next((part for part in self.cast.parts if part.key == key), None)
 
     async def _play(self, step: Step) -> bool:
         """Do what the step says; True if what it waits for came, or it waits for nothing."""
         actor = self.cast.people[step.actor]
-        before = self._heard_by(actor)
+        hearer = self.cast.people[step.look_as or step.actor]
+        before = self._heard_by(hearer)
         target = self._target(step, actor)
         answered = self._do(step, actor, target)
         if step.wait == "message":
-            return await self._until(lambda: self._heard_by(actor) > before, self.patience)
+            return await self._until(lambda: self._heard_by(hearer) > before, self.patience)
         if step.wait == "reaction" and target is not None:
             return await self._until(lambda: bool(self.world.bot_reactions(target)), self.patience)
         if step.wait == "answer":

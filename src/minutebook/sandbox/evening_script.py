@@ -11,6 +11,7 @@ from typing import Literal
 
 Act = Literal["start", "say", "react", "press"]
 Awaited = Literal["nothing", "message", "reaction", "answer"]
+Where = Literal["group", "private"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +26,10 @@ class Step:
         caption: what the page shows while it is played.
         name: what later steps call the message said here.
         to: the name of the message answered or reacted to.
-        wait: what the bot is expected to do: "message" (it says something the actor can see),
+        wait: what the bot is expected to do: "message" (it says something that ``look_as``, or else the actor, can see),
             "reaction" (it sets one on ``to``), "answer" (to the press), or "nothing".
         look_as: the part whose eyes see the point of the step; the page offers to be them.
+        look_in: the chat in which they see it.
     """
 
     actor: str
@@ -38,6 +40,7 @@ class Step:
     to: str = ""
     wait: Awaited = "nothing"
     look_as: str = ""
+    look_in: Where = "private"
 
 
 STEPS: tuple[Step, ...] = (
@@ -163,5 +166,6 @@ STEPS: tuple[Step, ...] = (
         "Tom writes about a member of staff. The answer goes to him alone: be Tom to see it.",
         wait="message",
         look_as="tom",
+        look_in="group",
     ),
 )

@@ -55,7 +55,12 @@ def evening_state(evening: Evening) -> Obj:
         "busy": evening.playing.locked(),
         "caption": evening.caption,
         "actor": people[actor.key].id if actor else None,
-        "look_as": {"id": people[look.key].id, "name": people[look.key].name} if look else None,
+        "look_as": (
+            {"id": people[look.key].id, "name": people[look.key].name, "chat": evening.look_in}
+            if look
+            else None
+        ),
+        "morning": evening.morning_came,
     }
 
 

@@ -32,7 +32,7 @@ export class Composer {
     const name = this.kind === "group" ? "the group" : "the bot";
     this.input = el("textarea", {
       rows: 1, "aria-label": `Message to ${name}`, placeholder: "Write a message", enterkeyhint: "send", maxlength: 4096,
-      autocomplete: "off", role: "combobox", "aria-expanded": "false", "aria-controls": `hints-${this.kind}`, "aria-autocomplete": "list",
+      autocomplete: "off", "aria-controls": `hints-${this.kind}`, "aria-autocomplete": "list",
     });
     this.picker = el("input", { type: "file", class: "unseen", tabindex: -1, "aria-label": "File to attach" });
     this.strip = el("div", { class: "strips" });

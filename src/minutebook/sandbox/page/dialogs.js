@@ -107,7 +107,7 @@ export function palette(anchor, emoji, choose) {
   const outside = (event) => !box.contains(event.target) && close();
   fill(box, emoji.map((one) => el("button", {
     type: "button", role: "menuitem", "aria-label": `React ${one.name}`, title: one.name,
-    on: { click: () => (close(), choose(one.emoji)) },
+    on: { click: () => (close(), back?.focus(), choose(one.emoji)) },
   }, el("span", { class: "emoji", text: one.emoji }))));
   box.addEventListener("keydown", (event) => {
     const all = [...box.children];

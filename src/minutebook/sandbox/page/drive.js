@@ -9,7 +9,7 @@ const PER_LETTER = 32;
 
 const at = (id) => document.getElementById(id);
 
-/** The header's buttons and the caption under it. `be(id)` takes a person's chair. */
+/** The header's buttons and the caption under it. `be({id, chat})` takes a person's chair in one of the chats. */
 export class Drive {
   constructor(be) {
     this.be = be;
@@ -18,7 +18,7 @@ export class Drive {
     at("play").addEventListener("click", () => (this.playing ? this.pause() : this.play()));
     at("caption-next").addEventListener("click", () => (this.pause(), this.step()));
     at("morning").addEventListener("click", () => this.morning());
-    at("caption-be").addEventListener("click", () => this.be(this.evening.look_as.id));
+    at("caption-be").addEventListener("click", () => this.be(this.evening.look_as));
   }
 
   show(evening, me) {
@@ -28,7 +28,7 @@ export class Drive {
     const over = done >= total;
     at("caption").hidden = !caption;
     at("caption-text").textContent === caption || (at("caption-text").textContent = caption);
-    at("caption-count").textContent = total && done ? `${Math.min(done, total)} of ${total}` : "";
+    at("caption-count").textContent = evening.morning || !done ? "" : `${done} of ${total}`;
     at("caption-be").hidden = !look || look.id === me;
     if (look) at("caption-be").textContent = `Be ${look.name}`;
     at("caption-next").hidden = over || this.playing;

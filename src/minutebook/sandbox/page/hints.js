@@ -26,7 +26,6 @@ export class Hints {
 
   draw() {
     this.box.hidden = this.shown.length === 0;
-    this.input.setAttribute("aria-expanded", String(!this.box.hidden));
     fill(this.box, this.shown.map((one, index) => el("div", {
       class: "hint", role: "option", id: `${this.box.id}-${index}`, "aria-selected": String(index === this.at),
       on: { click: () => this.take(one) },

@@ -22,7 +22,7 @@ const world = {
 
 const panes = { group: new Pane("group", at("group"), world), private: new Pane("private", at("private"), world) };
 const people = new People(at("people"), at("me"), be);
-const drive = new Drive((id) => (be(id), tab("private")));
+const drive = new Drive((look) => (be(look.id), tab(look.chat)));
 
 function format(date, parts) {
   return new Intl.DateTimeFormat("en-GB", { timeZone: state.zone || "Europe/London", ...parts }).format(new Date(date));
