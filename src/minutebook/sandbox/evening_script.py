@@ -26,8 +26,9 @@ class Step:
         caption: what the page shows while it is played.
         name: what later steps call the message said here.
         to: the name of the message answered or reacted to.
-        wait: what the bot is expected to do: "message" (it says something that ``look_as``, or else the actor, can see),
-            "reaction" (it sets one on ``to``), "answer" (to the press), or "nothing".
+        wait: what the bot is expected to do: "message" (it says something that ``look_as``, or else
+            the actor, can see), "reaction" (it sets one on ``to``), "answer" (to the press), or
+            "nothing".
         look_as: the part whose eyes see the point of the step; the page offers to be them.
         look_in: the chat in which they see it.
     """
