@@ -189,6 +189,7 @@ class Message:
         reactions: by actor id (person, bot, or the group's id for an anonymous administrator).
         receiver: the one person who sees an ephemeral message.
         thread_root: outside forums, the id of the message a chain of replies began with.
+        rich: a rich message: bots get ``rich_message`` and no ``text``.
         order: rises with every message of the world.
         deleted: taken down; it stays only so that the world can say "not found" truly.
         protected: may not be forwarded or copied.
@@ -223,6 +224,7 @@ class Message:
     receiver: Person | None = None
     ephemeral_id: int | None = None
     thread_root: int | None = None
+    rich: bool = False
     order: int = 0
 
     def button(self, label: str) -> Button | None:

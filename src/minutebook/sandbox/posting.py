@@ -68,6 +68,7 @@ class Content(TypedDict, total=False):
     service: Service | None
     keyboard: Keyboard
     protected: bool
+    rich: bool
 
 
 PLAIN = Voice()

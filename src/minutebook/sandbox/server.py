@@ -93,6 +93,7 @@ class _Endpoint:
         busy = name not in NOT_WORK
         self.state.in_flight += busy
         self.state.work += busy
+        self.state.touch()
         try:
             fault = self.state.faults.strike(name, call.integer("chat_id"))
             response = await self._answer(call, record, fault)

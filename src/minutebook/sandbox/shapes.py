@@ -19,6 +19,7 @@ from minutebook.sandbox.messages import (
     Reaction,
     Service,
 )
+from minutebook.sandbox.origins import origin_of
 from minutebook.sandbox.people import Account, Bot, Person, StandIn
 from minutebook.sandbox.wire import Obj
 
@@ -168,16 +169,13 @@ def origin(first: Origin) -> Obj:
     return {"type": "user", "sender_user": user(first.sender), "date": date}
 
 
-def origin_of(message: Message) -> Origin:
-    """Where a message would be said to come from if it were forwarded now."""
-    if message.origin is not None:
-        return message.origin
-    if message.sender_chat is not None:
-        return Origin(None, message.sender_chat, message.date, None, message.id, message.signature)
-    author = message.author
-    if isinstance(author, Person) and author.hides_forwards:
-        return Origin(None, None, message.date, author.name)
-    return Origin(author, None, message.date)
+def rich(text: str) -> Obj:
+    """A RichMessage: a paragraph a line, each with its first word in bold."""
+    blocks: list[Obj] = []
+    for line in text.splitlines():
+        first, space, rest = line.partition(" ")
+        blocks.append({"type": "paragraph", "text": [{"type": "bold", "text": first}, space + rest]})
+    return {"blocks": blocks}
 
 
 def _service(told: Service, bot: Bot) -> Obj:
@@ -286,6 +284,8 @@ def _content(one: Message, bot: Bot) -> Obj:
         if one.contact.last_name:
             shared["last_name"] = one.contact.last_name
         return {"contact": shared}
+    if one.rich:
+        return {"rich_message": rich(one.text)}
     out = {"text": one.text}
     if found:
         out["entities"] = found

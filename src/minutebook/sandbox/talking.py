@@ -20,9 +20,9 @@ from minutebook.sandbox.messages import (
     PollOption,
     Service,
 )
+from minutebook.sandbox.origins import origin_of
 from minutebook.sandbox.people import Person
 from minutebook.sandbox.posting import PLAIN, Content, Place, Voice, post
-from minutebook.sandbox.shapes import origin_of
 from minutebook.sandbox.state import State
 
 

@@ -61,7 +61,7 @@ class World:
 
     @property
     def version(self) -> int:
-        """Rises with every change anybody could see, and with every call that ends."""
+        """Rises with every change anybody could see, and with every call as it begins and ends."""
         return self.state.version
 
     async def changed(self, since: int) -> int:

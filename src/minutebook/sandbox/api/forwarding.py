@@ -14,6 +14,7 @@ from minutebook.sandbox.api.call import Call
 from minutebook.sandbox.api.places import chat_to_read, message_in
 from minutebook.sandbox.errors import bad_request
 from minutebook.sandbox.messages import Message
+from minutebook.sandbox.origins import origin_of
 from minutebook.sandbox.wire import Json, Obj
 
 PROTECTED = "message has protected content and can't be forwarded"
@@ -57,7 +58,7 @@ def copy_many(call: Call) -> Json:
 def _forwarded(call: Call, where: sending.Destination, one: Message) -> Message:
     content = talking.copied(one)
     content.update(where.content)
-    content["origin"] = shapes.origin_of(one)
+    content["origin"] = origin_of(one)
     return posting.post(call.state, call.bot, where.place, **content)
 
 
