@@ -68,19 +68,19 @@ class Rule:
         sign: the label or the setting it speaks for.
         weight: probability that the label holds where the talk is council business.
         alone: probability where nothing shows that it is.
-        words: one of these must occur (by its first four letters) before the pattern is tried.
         pattern: see the module; matched on lower-case text unless `capitals`.
         reason: a short plain phrase for people; "" for a setting.
         capitals: whether capitals matter, as in names.
+        also: words to try the pattern on that do not stand in it whole (see `calling_words`).
     """
 
     sign: Label | Sign
     weight: float
     alone: float
-    words: str
     pattern: str
     reason: str = ""
     capitals: bool = False
+    also: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +105,26 @@ def expanded(pattern: str) -> str:
     return rf"(?<!\w)(?:{written})(?!\w)"
 
 
+_COMMON = frozenset(
+    "a about am an and are as at be been but by d did e ed er es for had has have he her him his i if in ing is it its"
+    " just ll m me my n now of on or our out re s she so t than that the their them then there they this to too up us"
+    " ve very was we were what when which will with would y you your".split()
+)
+"""Words in so many messages that a pattern is not tried because of them alone."""
+
+
+def calling_words(rule: Rule) -> set[str]:
+    """Return the keys (a word's first four letters) of which a text must have one for `rule` to be tried.
+
+    They are the words that stand in the pattern, common ones excepted; digits and signs too where
+    `also` names them. `tests/detector/test_rulebook.py` holds that no match is lost by it.
+    """
+    written = re.sub(r"\\[a-zA-Z]|\[[^\]]*\]|\(\?<?[=!][^()]*\)", " ", expanded(rule.pattern).lower())
+    both = re.sub(r"[a-z. -]\?", "", written) + " " + written.replace("?", "")
+    words = re.findall(r"[a-z]+|[^\x00-\x7f]", both)
+    return {word[:4] for word in words if word not in _COMMON} | {word[:4] for word in rule.also.split()}
+
+
 class Rulebook:
     """Rules, compiled, and indexed by the words that call for them."""
 
@@ -119,8 +139,8 @@ class Rulebook:
         self._tokens = re.compile(r"[a-z]+|\d|[^\sa-z\d]")
         self._index: dict[str, list[int]] = {}
         for number, (rule, _) in enumerate(self._rules):
-            for word in rule.words.split():
-                self._index.setdefault(word[:4], []).append(number)
+            for key in calling_words(rule):
+                self._index.setdefault(key, []).append(number)
 
     def hits(self, reading: Reading) -> list[Hit]:
         """Return what the text meets, in the order of the rules, each rule once."""

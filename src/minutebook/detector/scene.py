@@ -49,7 +49,7 @@ class Scene:
         """Whether a bare "yes" after it would agree to something of the council's."""
         if self.private or self.arranging or self.signs & {Sign.AGENDA, Sign.REPORT}:
             return False
-        strengths = [hit.weight if self.business else hit.alone for hit in self.hits if hit.sign in DECIDING]
+        strengths = [hit.weight if self.business else hit.alone for hit in self.hits if hit.sign in TALKING]
         asked = max(strengths, default=0.0) >= ENOUGH
         return asked or (Sign.SUGGESTING in self.signs and self.business and Sign.ORDERING not in self.signs)
 

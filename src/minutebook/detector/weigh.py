@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from minutebook.council.assessment import Why
-from minutebook.council.concerns import SENSITIVE, Concern, Label, Subject
+from minutebook.council.concerns import SENSITIVE, STAFF_MATTERS, Concern, Label, Subject
 from minutebook.detector.rulebook import Hit, Sign
 from minutebook.detector.scene import ENOUGH, TALKING, Scene, asked, sentence
 from minutebook.detector.talk import Talk
@@ -75,6 +75,8 @@ def _judging(scene: Scene, talk: Talk) -> bool:
 def _strength(hit: Hit, scene: Scene, talk: Talk) -> float:
     """Return the probability that `hit` gives its label in this setting."""
     business = scene.business or (talk.business and not scene.private)
+    if hit.sign is Concern.PREDETERMINATION and Sign.JUDGING in scene.signs and not scene.private:
+        business = True
     strength = hit.weight if business else hit.alone
     if hit.sign in TALKING:
         return strength * _deciding_factor(hit, scene)
@@ -108,7 +110,7 @@ def _sensitive_factor(hit: Hit, scene: Scene) -> float:
     factor = 1.0
     if Sign.AGENDA in scene.signs and _beside(hit, scene, Sign.AGENDA) and hit.sign is not Concern.PERSONAL_DATA:
         factor *= 0.4
-    if hit.sign is Concern.COMPLAINT and Sign.PROCEDURE in scene.signs:
+    if hit.sign in STAFF_MATTERS and Sign.PROCEDURE in scene.signs:
         factor *= 0.3
     return factor
 
