@@ -143,6 +143,7 @@ def content_of(message: Message) -> Mapping[str, object]:
         "other": message.other,
         "files": [attachment.unique_id for attachment in message.attachments],
         "poll": [message.poll.question, *message.poll.options] if message.poll else [],
+        "counts": list(message.poll.counts) if message.poll else [],
     }
 
 

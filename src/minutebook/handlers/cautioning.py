@@ -155,7 +155,7 @@ async def keyboard(
         for action, target, extra in row:
             key = house.code()
             made.append(Pressable(key, council_id, action, target, extra))
-            line.append(Button(number + house.wording.plain(f"button.{action}"), key))
+            line.append(Button(f"{number}{house.wording.plain(f'button.{action}')}", key))
         shown.append(tuple(line))
     await buttons.make(tx, made, turn.now)
     return tuple(shown)

@@ -89,15 +89,19 @@ class Press:
 
 
 @dataclass(frozen=True, slots=True)
-class MemberChanged:
-    """Somebody came to or left a group."""
+class MembersChanged:
+    """People came to or left a group; bots are left out.
+
+    Attributes:
+        present: whether they are in it now.
+        news: whether that was otherwise before.
+    """
 
     update_id: int
     chat_id: int
-    person: Person
-    is_bot: bool
-    was_present: bool
+    people: tuple[Person, ...]
     present: bool
+    news: bool
     at: datetime
 
 
@@ -157,7 +161,7 @@ Event = (
     | PrivateMessage
     | Reaction
     | Press
-    | MemberChanged
+    | MembersChanged
     | OwnStatusChanged
     | Migrated
     | PollClosed

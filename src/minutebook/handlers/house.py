@@ -1,7 +1,7 @@
 """What every handler works with: the store, the detector, the wording, the bot, the clock."""
 
 from collections import deque
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -89,6 +89,8 @@ class House:
         admins: user ids from the configuration.
         claimed: user ids who became admin with a code.
         thread: where the detector runs.
+        background: runs something beside the lanes.
+        menus: sets one person's command menus.
         recalled: the latest messages of each chat, for the detector.
         seen: names under which people were last noted, so that they are not written again each time.
     """
@@ -106,7 +108,8 @@ class House:
     admins: frozenset[int]
     defaults: CouncilSettings
     thread: Executor
-    background: Callable[[object], None]
+    background: Callable[[Coroutine[object, object, None]], None]
+    menus: Callable[[int | None, int], Coroutine[object, object, None]]
     claimed: frozenset[int] = frozenset()
     recalled: dict[int, deque[Message]] = field(default_factory=dict)
     seen: dict[int, Person] = field(default_factory=dict)
@@ -131,6 +134,10 @@ class House:
 
     def _founders(self, view: CouncilView) -> frozenset[int]:
         return frozenset({view.council.created_by})
+
+    def refresh_menus(self, tx: Tx, council_id: int | None, user_id: int) -> None:
+        """Set one person's command menus anew, beside the lanes, once what changed them is kept."""
+        tx.afterwards.append(lambda: self.background(self.menus(council_id, user_id)))
 
     async def recall(self, chat_id: int) -> deque[Message]:
         """Return the chat's latest messages, from the short memory the first time."""

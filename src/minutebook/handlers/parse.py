@@ -12,7 +12,7 @@ from minutebook.handlers.events import (
     Command,
     Event,
     GroupMessage,
-    MemberChanged,
+    MembersChanged,
     Migrated,
     Nothing,
     OwnStatusChanged,
@@ -72,6 +72,9 @@ def _message(number: int, message: telegram.Message, own: str, *, edited: bool) 
         return Migrated(number, old, new, message.chat.title or "", message.date.astimezone(UTC))
     if message.new_chat_title:
         return TitleChanged(number, message.chat.id, message.new_chat_title)
+    moved = _came_or_left(number, message)
+    if moved is not None:
+        return moved
     if _is_service(message) or (message.from_user and message.from_user.is_bot and not message.sender_chat):
         return Nothing(number, message.chat.id)
     # An ephemeral message (Bot API 10.2) has no number to be recorded under.
@@ -149,15 +152,20 @@ def _press(number: int, query: telegram.CallbackQuery) -> Event:
 
 def _member(number: int, change: telegram.ChatMemberUpdated) -> Event:
     user = change.new_chat_member.user
-    return MemberChanged(
-        number,
-        change.chat.id,
-        person_of(user),
-        user.is_bot,
-        is_present(change.old_chat_member),
-        is_present(change.new_chat_member),
-        change.date.astimezone(UTC),
-    )
+    present = is_present(change.new_chat_member)
+    news = present != is_present(change.old_chat_member)
+    people = () if user.is_bot else (person_of(user),)
+    return MembersChanged(number, change.chat.id, people, present, news, change.date.astimezone(UTC))
+
+
+def _came_or_left(number: int, message: telegram.Message) -> Event | None:
+    """Read the service messages about members: best effort, where the bot is told nothing better."""
+    users = message.new_chat_members or ((message.left_chat_member,) if message.left_chat_member else ())
+    people = tuple(person_of(user) for user in users if not user.is_bot)
+    if not people:
+        return None
+    present = bool(message.new_chat_members)
+    return MembersChanged(number, message.chat.id, people, present, True, message.date.astimezone(UTC))
 
 
 def is_present(member: ChatMember) -> bool:

@@ -30,12 +30,14 @@ class Tx:
     Attributes:
         wakes_outbox: set when something was put in the outbox; acted on after the commit.
         stale: councils whose cached view must be read anew after the commit.
+        afterwards: what is to be called once the transaction is on disk.
     """
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
         self.wakes_outbox = False
         self.stale: set[int] = set()
+        self.afterwards: list[Callable[[], None]] = []
 
     async def run(self, statement: sa.Executable, values: Parameters | None = None) -> CursorResult[Any]:
         """Execute a statement that changes something; `values` may be many rows."""
@@ -101,6 +103,8 @@ class Store:
                 engines.raise_translated(error)
         for listener in self._listeners:
             listener(tx)
+        for call in tx.afterwards:
+            call()
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Tx]:

@@ -1,0 +1,243 @@
+"""The table of what is done about each event. Read it from top to bottom to know the bot."""
+
+from collections.abc import Hashable, Sequence
+from dataclasses import replace
+
+import telegram
+
+from minutebook.council.bodies import CouncilView
+from minutebook.council.messages import SenderKind
+from minutebook.handlers import (
+    agenda,
+    answers,
+    capturing,
+    choosing,
+    listening,
+    membership,
+    presses,
+    private_commands,
+    reactions,
+    settings_chat,
+    setup,
+    welcome,
+)
+from minutebook.handlers.events import (
+    Event,
+    GroupMessage,
+    MembersChanged,
+    Migrated,
+    OwnStatusChanged,
+    PollClosed,
+    Press,
+    PrivateMessage,
+    Reaction,
+    TitleChanged,
+)
+from minutebook.handlers.house import House, Turn
+from minutebook.handlers.parse import chat_of, parse
+from minutebook.storage import memory, people, records
+
+
+async def lane_of(house: House, update: telegram.Update) -> Hashable:
+    """Return the lane an update goes in: its council's, or its chat's where there is none.
+
+    What somebody does in private goes in the lane of the council they serve, if they serve one.
+    """
+    chat = update.effective_chat
+    if chat is None:
+        return "polls"
+    if chat.type == telegram.constants.ChatType.PRIVATE:
+        known = await house.directory.councils_of(chat.id)
+        return known[0].council.id if len(known) == 1 else ("private", chat.id)
+    return await house.directory.council_of(chat.id) or ("chat", chat.id)
+
+
+async def is_chatter(house: House, update: telegram.Update) -> bool:
+    """Whether an update is ordinary talk in a council's group, which may be taken in with what is said next to it."""
+    message = update.message or update.edited_message
+    if message is None or message.chat.type == telegram.constants.ChatType.PRIVATE:
+        return False
+    if message.entities and message.entities[0].type == telegram.MessageEntity.BOT_COMMAND:
+        return False
+    return await house.directory.council_of(message.chat.id) is not None
+
+
+async def handle_chatter(house: House, updates: Sequence[telegram.Update]) -> None:
+    """Take in a run of ordinary talk of one council in one transaction."""
+    turn = Turn(house, [update.update_id for update in updates])
+    run: list[GroupMessage] = []
+    others: list[Event] = []
+    for update in updates:
+        event = parse(update, house.me.username)
+        if isinstance(event, GroupMessage):
+            run.append(event)
+        else:
+            others.append(event)
+    if others or not run:
+        # Service messages and the like are rare: each has a turn of its own.
+        for update in updates:
+            await handle(house, update)
+        return
+    view = await house.directory.view_of_chat(run[0].chat_id)
+    if view is not None:
+        await listening.listen(turn, view, run)
+    await turn.finish()
+
+
+async def handle(house: House, update: telegram.Update) -> None:
+    """Do what one update asks for."""
+    turn = Turn(house, [update.update_id])
+    event = parse(update, house.me.username)
+    match event:
+        case GroupMessage():
+            await _in_group(turn, event)
+        case PrivateMessage():
+            await _in_private(turn, event)
+        case Press():
+            await presses.press(turn, event)
+        case OwnStatusChanged():
+            await membership.own_status_changed(turn, event)
+        case Migrated():
+            await membership.migrated(turn, event)
+        case TitleChanged():
+            await membership.title_changed(turn, event)
+        case PollClosed():
+            await _poll_closed(turn, event)
+        case Reaction() | MembersChanged():
+            await _in_known_group(turn, event)
+    await turn.finish()
+
+
+async def _in_known_group(turn: Turn, event: Reaction | MembersChanged) -> None:
+    view = await turn.house.directory.view_of_chat(event.chat_id)
+    if view is None:
+        return
+    if isinstance(event, Reaction):
+        await reactions.react(turn, view, event)
+    else:
+        await membership.members_changed(turn, view, event)
+
+
+async def _in_group(turn: Turn, item: GroupMessage) -> None:
+    """Commands in a group. In one that is not set up, only /setup is answered."""
+    view = await turn.house.directory.view_of_chat(item.chat_id)
+    command = item.command
+    if command is not None and command.name == "setup":
+        await setup.setup(turn, view, item, command.words)
+        return
+    if view is None or item.foreign_command:
+        return
+    if command is None:
+        await listening.listen(turn, view, [item])
+        return
+    if item.message.sender.kind is not SenderKind.PERSON:
+        if command.name in (*settings_chat.COMMANDS, "record", "agenda"):
+            async with turn.change() as tx:
+                await answers.reply(tx, turn, view, item.message, "anonymous")
+        return
+    await _command(turn, view, item, command.name, command.words)
+
+
+async def _command(turn: Turn, view: CouncilView, item: GroupMessage, name: str, words: str) -> None:
+    match name:
+        case "record":
+            await capturing.by_command(turn, view, item, words)
+        case "agenda":
+            await agenda.by_command(turn, view, item, words)
+        case "help" | "start":
+            await welcome.help_in_group(turn, view, item)
+        case "privacy":
+            await welcome.privacy_in_group(turn, view, item)
+        case _ if name in settings_chat.COMMANDS:
+            await settings_chat.in_group(turn, view, item, name, words)
+        case _ if name in private_commands.COMMANDS or name in ("council", "claim"):
+            async with turn.change() as tx:
+                await answers.reply(tx, turn, view, item.message, "refused.in_private", command=name)
+    async with turn.house.store.change() as tx:
+        person = answers.person_of(item.message)
+        current = await turn.house.directory.view(view.council.id)
+        await turn.house.note_people(tx, current, item.chat_id, [person], turn.now)
+
+
+async def _in_private(turn: Turn, event: PrivateMessage) -> None:
+    """What somebody says to the bot in private."""
+    house = turn.house
+    await _note_open(turn, event)
+    command = event.command
+    match command.name if command else None:
+        case "start":
+            await welcome.start(turn, event, command.words if command else "")
+        case "help":
+            await welcome.help_in_private(turn, event)
+        case "privacy":
+            await welcome.privacy_in_private(turn, event)
+        case "claim":
+            await welcome.claim(turn, event, command.words if command else "")
+        case "council":
+            _, known = await choosing.chosen_council(house, event.person.id)
+            await choosing.forget_choice(turn, event, known)
+        case name if name in private_commands.COMMANDS:
+            await _about_a_council(turn, event)
+        case _:
+            await _not_understood(turn, event)
+
+
+async def _note_open(turn: Turn, event: PrivateMessage) -> None:
+    """Whoever writes in private can be written to."""
+    person = event.person
+    if turn.house.seen.get(person.id) == replace(person, private_open=True):
+        return
+    async with turn.house.store.change() as tx:
+        await people.see(tx, person, turn.now)
+        await people.set_private(tx, person.id, is_open=True)
+    turn.house.seen[person.id] = replace(person, private_open=True)
+
+
+async def _about_a_council(turn: Turn, event: PrivateMessage) -> None:
+    view, known = await choosing.chosen_council(turn.house, event.person.id)
+    if view is not None:
+        key = f"answer:{event.chat_id}:{event.message_id}"
+        await private_commands.run(turn, view, event, key=key)
+    elif known:
+        await choosing.ask(turn, event, known)
+    else:
+        await _say(turn, event, "refused.no_council")
+
+
+async def _not_understood(turn: Turn, event: PrivateMessage) -> None:
+    if event.command is not None and event.command.name in ("record", "agenda", "setup"):
+        await _say(turn, event, "refused.in_group", command=event.command.name)
+    else:
+        await _say(turn, event, "not_understood")
+
+
+async def _say(turn: Turn, event: PrivateMessage, phrase: str, **facts: object) -> None:
+    async with turn.change() as tx:
+        await answers.tell(
+            tx,
+            turn,
+            event.person.id,
+            turn.house.wording.say(phrase, **facts),
+            key=f"answer:{event.chat_id}:{event.message_id}",
+            council_id=None,
+        )
+
+
+async def _poll_closed(turn: Turn, event: PollClosed) -> None:
+    """A councillor's poll was stopped: its totals belong to the message, and to its record if it is one."""
+    async with turn.change() as tx:
+        message = await memory.by_poll(tx, event.poll_id)
+        if message is None or message.poll is None:
+            return
+        counted = replace(
+            message,
+            poll=replace(message.poll, closed=True, counts=event.counts),
+            edited_at=turn.now,
+        )
+        view = await turn.house.directory.view_of_chat(message.chat_id)
+        if view is not None:
+            await memory.edit(tx, view.council.id, counted)
+            await records.add_version(tx, counted, at=turn.now, salt=turn.house.salt)
+
+
+__all__ = ["chat_of", "handle", "handle_chatter", "is_chatter", "lane_of"]

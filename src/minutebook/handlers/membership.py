@@ -1,0 +1,103 @@
+"""Comings and goings: members, the bot itself, and groups that become supergroups."""
+
+from dataclasses import replace
+
+from minutebook.council import outgoing
+from minutebook.council.bodies import CouncilView, Group
+from minutebook.council.outgoing import Outgoing
+from minutebook.council.roles import Role
+from minutebook.handlers.events import MembersChanged, Migrated, OwnStatusChanged, TitleChanged
+from minutebook.handlers.house import House, Turn
+from minutebook.storage import councils, digests, outbox, people
+from minutebook.storage.store import Tx
+
+GONE = ("left", "kicked")
+
+
+async def members_changed(turn: Turn, view: CouncilView, event: MembersChanged) -> None:
+    """Note who came or left; newcomers are pointed to the notice, once a day for them all."""
+    async with turn.change() as tx:
+        for person in event.people:
+            await people.see(tx, person, event.at)
+            await people.set_member(
+                tx, event.chat_id, person.id, view.council.id, present=event.present, now=event.at
+            )
+        if event.present and event.news and event.people:
+            day = turn.now.astimezone(view.council.settings.zone).date()
+            text = turn.house.wording.say("newcomer", council=view.council.name)
+            item = Outgoing(
+                f"newcomer:{event.chat_id}:{day}",
+                "notice",
+                (outgoing.message(event.chat_id, text),),
+                council_id=view.council.id,
+            )
+            await outbox.put(tx, item, turn.now)
+
+
+async def own_status_changed(turn: Turn, event: OwnStatusChanged) -> None:
+    """Note the bot's own standing: in private chats whether it may write, in groups what it may see."""
+    async with turn.change() as tx:
+        if event.private:
+            await people.see(tx, event.by, event.at)
+            await people.set_private(tx, event.by.id, is_open=event.new not in GONE)
+            return
+        group = await councils.group(tx, event.chat_id)
+        if group is None:
+            if event.new in GONE:
+                await councils.forget_waiting(tx, event.chat_id)
+            else:
+                await councils.note_waiting(tx, event.chat_id, turn.now)
+            return
+        await councils.set_bot_status(tx, group, event.new)
+        await _gaps(tx, turn, group, event)
+
+
+async def _gaps(tx: Tx, turn: Turn, group: Group, event: OwnStatusChanged) -> None:
+    """Time away and time without rights are gaps, told to the clerk in the digest and to the admin at once."""
+    council_id = group.council_id
+    if event.new in GONE:
+        await digests.begin_gap(tx, council_id, "away", event.at)
+        await _tell_admins(tx, turn, council_id, "gap.away_began", f"away:{event.update_id}")
+        return
+    if event.old in GONE:
+        await digests.end_gap(tx, council_id, "away", event.at)
+    if event.new == "administrator":
+        await digests.end_gap(tx, council_id, "rights", event.at)
+    elif event.old == "administrator" or group.bot_is_admin:
+        await digests.begin_gap(tx, council_id, "rights", event.at)
+        await _tell_admins(tx, turn, council_id, "gap.rights_began", f"rights:{event.update_id}")
+
+
+async def _tell_admins(tx: Tx, turn: Turn, council_id: int, phrase: str, key: str) -> None:
+    view = await councils.view(tx, council_id)
+    text = turn.house.wording.say(phrase, council=view.council.name)
+    for user in view.holders(Role.ADMIN, Role.CLERK):
+        item = Outgoing(f"{key}:{user}", "notice", (outgoing.message(user, text),), council_id=council_id)
+        await outbox.put(tx, item, turn.now)
+
+
+async def migrated(turn: Turn, event: Migrated) -> None:
+    """Follow a group to the supergroup it became; either of the two messages is enough."""
+    async with turn.change() as tx:
+        await move_group(tx, turn.house, event.old_chat_id, event.new_chat_id)
+
+
+async def move_group(tx: Tx, house: House, old_chat: int, new_chat: int) -> None:
+    """Make a group's council continue in the supergroup it became; records keep the address they had."""
+    group = await councils.group(tx, old_chat)
+    if group is None or group.migrated_to is not None:
+        return
+    successor = replace(group, chat_id=new_chat, kind="supergroup", migrated_to=None)
+    await councils.add_group(tx, successor, by=0)
+    await councils.add_group(tx, replace(group, migrated_to=new_chat), by=0)
+    await people.move_members(tx, old_chat, new_chat)
+    await outbox.move_chat(tx, old_chat, new_chat)
+    house.recalled.pop(old_chat, None)
+
+
+async def title_changed(turn: Turn, event: TitleChanged) -> None:
+    """Note a group's new title."""
+    async with turn.change() as tx:
+        group = await councils.group(tx, event.chat_id)
+        if group is not None:
+            await councils.add_group(tx, replace(group, title=event.title), by=0)

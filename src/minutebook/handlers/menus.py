@@ -1,0 +1,93 @@
+"""Command menus, set per scope. They are cosmetic: every handler checks rights for itself."""
+
+import logging
+from collections.abc import Sequence
+
+from telegram import (
+    BotCommand,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
+    BotCommandScopeChat,
+    BotCommandScopeChatMember,
+)
+from telegram.error import TelegramError
+
+from minutebook.council.bodies import CouncilView
+from minutebook.council.roles import Role
+from minutebook.handlers.house import House
+
+log = logging.getLogger(__name__)
+
+EVERYONE_IN_GROUPS = ("record", "agenda", "help", "privacy")
+EVERYONE_IN_PRIVATE = ("start", "help", "privacy")
+CLERK = ("today", "review", "find", "show", "export", "verify", "council")
+ADMIN = (
+    "settings",
+    "clerk",
+    "deputy",
+    "staffing",
+    "officer",
+    "policy",
+    "cautions",
+    "quorum",
+    "digest",
+    "quiet",
+    "emoji",
+    "contact",
+)
+
+
+def _commands(house: House, names: Sequence[str]) -> list[BotCommand]:
+    return [BotCommand(name, house.wording.plain(f"menu.{name}")) for name in names]
+
+
+async def set_defaults(house: House) -> None:
+    """Set the menus everyone sees; a failure is logged and harmless."""
+    try:
+        await house.bot.set_my_commands(
+            _commands(house, EVERYONE_IN_GROUPS), scope=BotCommandScopeAllGroupChats()
+        )
+        await house.bot.set_my_commands(
+            _commands(house, EVERYONE_IN_PRIVATE), scope=BotCommandScopeAllPrivateChats()
+        )
+    except TelegramError as error:
+        log.info("menus not set: %s", type(error).__name__)
+
+
+async def refresh(house: House, council_id: int | None, user_id: int) -> None:
+    """Set the menus of one person by what they may do now: in private, and in their council's groups."""
+    views = (
+        [await house.directory.view(council_id)]
+        if council_id is not None
+        else await house.directory.councils_of(user_id)
+    )
+    names: list[str] = list(EVERYONE_IN_PRIVATE)
+    serves = any(
+        view.roles_of(user_id) & {Role.CLERK, Role.DEPUTY, Role.STAFFING}
+        for view in await house.directory.councils_of(user_id)
+    )
+    admin = any(house.is_admin(view, user_id) for view in await house.directory.councils_of(user_id))
+    names += CLERK if serves else ()
+    names += ADMIN if admin else ()
+    try:
+        await house.bot.set_my_commands(_commands(house, names), scope=BotCommandScopeChat(user_id))
+    except TelegramError as error:
+        # A private chat that was never opened has no menu yet.
+        log.info("private menu not set: %s", type(error).__name__)
+    for view in views:
+        await _in_groups(house, view, user_id)
+
+
+async def _in_groups(house: House, view: CouncilView, user_id: int) -> None:
+    if not house.is_admin(view, user_id):
+        return
+    for group in view.groups:
+        if group.migrated_to is not None:
+            continue
+        try:
+            await house.bot.set_my_commands(
+                _commands(house, (*EVERYONE_IN_GROUPS, "setup", *ADMIN)),
+                scope=BotCommandScopeChatMember(group.chat_id, user_id),
+            )
+        except TelegramError as error:
+            log.info("group menu not set: %s", type(error).__name__)

@@ -1,0 +1,175 @@
+"""Buttons: what each does, for whom, and the short answer its presser sees.
+
+A press proves nothing but who pressed: rights and state are checked anew each time.
+"""
+
+import contextlib
+from collections.abc import Awaitable, Callable, Mapping
+
+from telegram.error import TelegramError
+
+from minutebook.council.bodies import CouncilView
+from minutebook.council.records import Method, Route
+from minutebook.council.roles import Right
+from minutebook.handlers import access, agenda, capturing, choosing, reading, review, settings_chat
+from minutebook.handlers.capturing import Wish
+from minutebook.handlers.events import Press
+from minutebook.handlers.house import Turn
+from minutebook.handlers.pressed import Toast
+from minutebook.storage import buttons, candidates, matters
+from minutebook.storage.buttons import Pressable
+from minutebook.storage.candidates import Candidate
+from minutebook.storage.store import Tx
+
+Act = Callable[[Turn, CouncilView, Press, Pressable], Awaitable[Toast]]
+
+
+async def press(turn: Turn, event: Press) -> None:
+    """Do what a button asks for and tell its presser."""
+    house = turn.house
+    async with house.store.read() as tx:
+        what = await buttons.get(tx, event.data)
+    act = ACTS.get(what.action) if what else None
+    if what is None or act is None:
+        toast = Toast("press.old")
+    else:
+        toast = await act(turn, await house.directory.view(what.council_id), event, what)
+    await turn.finish()
+    # Too late to answer is harmless: a replayed press always is.
+    with contextlib.suppress(TelegramError):
+        text = house.wording.plain(toast.phrase, **toast.facts) if toast.phrase else None
+        await house.bot.answer_callback_query(event.callback_id, text=text, show_alert=toast.alert)
+
+
+def _where(what: Pressable) -> tuple[int, int]:
+    chat, _, message = what.extra.partition(":")
+    return int(chat), int(message)
+
+
+async def _record(turn: Turn, view: CouncilView, event: Press, what: Pressable) -> Toast:
+    """*Record it* under a caution."""
+    if not await access.may(turn.house, view, event.person, Right.CAPTURE):
+        return Toast("press.not_member", alert=True, council=view.council.name)
+    chat_id, message_id = _where(what)
+    async with turn.change() as tx:
+        known = await capturing.find(tx, chat_id, message_id)
+        if not known:
+            return Toast("press.forgotten", alert=True)
+        wish = Wish(event.person, Method.BUTTON)
+        reference = await capturing.capture(tx, turn, view, known[-1], wish)
+        await capturing.receipt(tx, turn, view, known[-1], reference)
+    return Toast("press.recorded", ref=reference)
+
+
+async def _agenda(turn: Turn, view: CouncilView, event: Press, what: Pressable) -> Toast:
+    """*Put on the agenda* under a caution."""
+    if not await access.may(turn.house, view, event.person, Right.AGENDA):
+        return Toast("press.not_member", alert=True, council=view.council.name)
+    _, message_id = _where(what)
+    async with turn.change() as tx:
+        matter = await matters.get(tx, what.target or 0)
+        if matter is None:
+            return Toast("press.old")
+        line, new = await matters.put_on_agenda(
+            tx, matter, message_id, "", by=event.person.id, by_name=event.person.name, now=turn.now
+        )
+    return Toast("press.on_agenda" if new else "press.on_agenda_again", name=line.raised_by_name)
+
+
+async def _quiet(turn: Turn, view: CouncilView, event: Press, what: Pressable) -> Toast:
+    """*Not council business*: quietens the matter and is shown to the clerk; it dismisses nothing."""
+    if not await access.may(turn.house, view, event.person, Right.CAPTURE):
+        return Toast("press.not_member", alert=True, council=view.council.name)
+    async with turn.change() as tx:
+        await matters.quieten(tx, what.target or 0, event.person.id)
+        await candidates.note_transitory(tx, what.target or 0, event.person.name)
+    return Toast("press.quiet", alert=True)
+
+
+def right_to(candidate: Candidate) -> Right:
+    """Return the right that deciding about a flagged message takes."""
+    return Right.STAFF_STORE if candidate.route is Route.STAFFING else Right.STORE
+
+
+async def _decide(
+    turn: Turn,
+    view: CouncilView,
+    event: Press,
+    what: Pressable,
+    do: Callable[[Tx, Candidate], Awaitable[Toast]],
+) -> Toast:
+    async with turn.change() as tx:
+        candidate = await candidates.get(tx, what.target or 0)
+        if candidate is None or candidate.council_id != view.council.id:
+            return Toast("press.old")
+        if right_to(candidate) not in view.rights_of(event.person.id):
+            return Toast("press.not_clerk", alert=True)
+        if candidate.state != "open" or candidate.message is None:
+            return Toast(f"press.already_{candidate.state}")
+        return await do(tx, candidate)
+
+
+async def _c_record(turn: Turn, view: CouncilView, event: Press, what: Pressable) -> Toast:
+    """*Record* on the clerk's list."""
+
+    async def do(tx: Tx, candidate: Candidate) -> Toast:
+        assert candidate.message is not None
+        wish = Wish(event.person, Method.REVIEW)
+        reference = await capturing.capture(tx, turn, view, candidate.message, wish)
+        await capturing.receipt(tx, turn, view, candidate.message, reference)
+        return Toast("press.recorded", ref=reference)
+
+    return await _decide(turn, view, event, what, do)
+
+
+async def _c_transitory(turn: Turn, view: CouncilView, event: Press, what: Pressable) -> Toast:
+    """*Transitory* on the clerk's list."""
+
+    async def do(tx: Tx, candidate: Candidate) -> Toast:
+        await candidates.close(tx, candidate.id, "transitory", by=event.person.id, now=turn.now)
+        return Toast("press.transitory")
+
+    return await _decide(turn, view, event, what, do)
+
+
+async def _c_agenda(turn: Turn, view: CouncilView, event: Press, what: Pressable) -> Toast:
+    """*Agenda* on the clerk's list: the matter goes on the list, the flag stays open."""
+
+    async def do(tx: Tx, candidate: Candidate) -> Toast:
+        assert candidate.message is not None
+        line, new = await agenda.put(tx, turn, view, candidate.message, event.person)
+        return Toast("press.on_agenda" if new else "press.on_agenda_again", name=line.raised_by_name)
+
+    return await _decide(turn, view, event, what, do)
+
+
+async def _review_record(turn: Turn, view: CouncilView, event: Press, what: Pressable) -> Toast:
+    return await review.after(turn, view, event, await _c_record(turn, view, event, what))
+
+
+async def _review_transitory(turn: Turn, view: CouncilView, event: Press, what: Pressable) -> Toast:
+    return await review.after(turn, view, event, await _c_transitory(turn, view, event, what))
+
+
+async def _review_agenda(turn: Turn, view: CouncilView, event: Press, what: Pressable) -> Toast:
+    return await review.after(
+        turn, view, event, await _c_agenda(turn, view, event, what), past=what.target or 0
+    )
+
+
+ACTS: Mapping[str, Act] = {
+    "record": _record,
+    "agenda": _agenda,
+    "quiet": _quiet,
+    "c_record": _c_record,
+    "c_transitory": _c_transitory,
+    "c_agenda": _c_agenda,
+    "r_record": _review_record,
+    "r_transitory": _review_transitory,
+    "r_agenda": _review_agenda,
+    "r_skip": review.skip,
+    "find_more": reading.find_more,
+    "choose": choosing.chosen,
+    "setting": settings_chat.pressed,
+}
+"""What each button does. A new button: an act here, its label under `button.` in the wording."""

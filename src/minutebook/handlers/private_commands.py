@@ -1,0 +1,55 @@
+"""Commands about a council, in private or in its group: who may give each, and what carries it out."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+
+from minutebook.council.bodies import CouncilView
+from minutebook.council.roles import Right
+from minutebook.handlers import digesting, exporting, reading, review, settings_chat
+from minutebook.handlers.events import PrivateMessage
+from minutebook.handlers.house import Turn
+
+Act = Callable[[Turn, CouncilView, PrivateMessage, str, str], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class CommandRule:
+    """A command: what carries it out, and the rights of which one is enough."""
+
+    act: Act
+    rights: tuple[Right, ...]
+
+
+async def _today(turn: Turn, view: CouncilView, event: PrivateMessage, words: str, key: str) -> None:
+    """Answer `/today`."""
+    async with turn.change() as tx:
+        await digesting.today(tx, turn, view, event.person.id, key=key)
+
+
+_STORE = (Right.STORE, Right.STAFF_STORE)
+
+COMMANDS: Mapping[str, CommandRule] = {
+    "today": CommandRule(_today, _STORE),
+    "review": CommandRule(review.review, _STORE),
+    "find": CommandRule(reading.find, _STORE),
+    "show": CommandRule(reading.show_record, _STORE),
+    "export": CommandRule(exporting.export, _STORE),
+    "verify": CommandRule(reading.verify, _STORE),
+    **{name: CommandRule(settings_chat.private, (Right.SETTINGS,)) for name in settings_chat.COMMANDS},
+}
+"""A new private command: its act in the file of its subject, a line here, its help in the wording."""
+
+
+async def run(turn: Turn, view: CouncilView, event: PrivateMessage, *, key: str) -> None:
+    """Carry out a command for one council, or say who may give it."""
+    assert event.command is not None
+    rule = COMMANDS[event.command.name]
+    held = set(view.rights_of(event.person.id))
+    if turn.house.is_admin(view, event.person.id):
+        held.add(Right.SETTINGS)
+    if held.isdisjoint(rule.rights):
+        phrase = "refused.admin" if Right.SETTINGS in rule.rights else "refused.clerk"
+        text = turn.house.wording.say(phrase, command=event.command.name)
+        await reading.say(turn, view, event.person.id, [text], key=key, shown=False)
+        return
+    await rule.act(turn, view, event, event.command.words, key)

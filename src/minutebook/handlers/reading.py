@@ -1,0 +1,131 @@
+"""Reading the store in private: /find, /show, /verify. Answers are protected and taken down after a day."""
+
+from collections.abc import Sequence
+
+from minutebook.council import outgoing
+from minutebook.council.bodies import CouncilView
+from minutebook.council.errors import LedgerBroken
+from minutebook.council.ledger import Head
+from minutebook.council.records import Record, Route, parse_reference
+from minutebook.council.retention import SHOWN_FOR
+from minutebook.council.roles import Right
+from minutebook.council.wording import Html, join
+from minutebook.handlers import answers, cautioning
+from minutebook.handlers.events import Press, PrivateMessage
+from minutebook.handlers.house import House, Turn
+from minutebook.handlers.pressed import Toast
+from minutebook.reports.show import found, show
+from minutebook.storage import records, search
+from minutebook.storage.buttons import Pressable
+from minutebook.storage.verifying import verify_council
+
+PAGE = 5
+
+
+def routes_for(view: CouncilView, user_id: int) -> tuple[Route, ...]:
+    """Return whose records somebody may read: the clerk's, the staffing recipient's, both or none."""
+    held = view.rights_of(user_id)
+    routes = []
+    if Right.STORE in held:
+        routes.append(Route.CLERK)
+    if Right.STAFF_STORE in held:
+        routes.append(Route.STAFFING)
+    return tuple(routes)
+
+
+def heading(house: House, view: CouncilView) -> Html:
+    """Return the line that heads every private answer: which council it is about."""
+    return house.wording.say("heading", council=view.council.name)
+
+
+async def say(
+    turn: Turn, view: CouncilView, user_id: int, texts: Sequence[Html], *, key: str, shown: bool
+) -> None:
+    """Answer in private under the council's name; what is shown of records is protected and taken down."""
+    house = turn.house
+    headed = [join([heading(house, view), texts[0]], "\n\n"), *texts[1:]]
+    if shown:
+        headed[-1] = join([headed[-1], house.wording.say("show.goes")], "\n\n")
+    await turn.finish()
+    sends = [outgoing.message(user_id, text, protect=shown) for text in headed]
+    await answers.show(
+        house, sends, key=key, council_id=view.council.id, take_down=SHOWN_FOR if shown else None
+    )
+
+
+async def show_record(turn: Turn, view: CouncilView, event: PrivateMessage, words: str, key: str) -> None:
+    """Answer `/show REF`."""
+    house = turn.house
+    zone = view.council.settings.zone
+    reference = parse_reference(words, turn.now.astimezone(zone).year)
+    if reference is None:
+        await say(turn, view, event.person.id, [house.wording.say("show.how")], key=key, shown=False)
+        return
+    async with house.store.read() as tx:
+        record = await records.by_reference(tx, view.council.id, reference)
+    if record is None or record.route not in routes_for(view, event.person.id):
+        text = house.wording.say("show.none", ref=reference)
+        await say(turn, view, event.person.id, [text], key=key, shown=False)
+        return
+    texts = show(record, zone, house.wording)
+    await say(turn, view, event.person.id, texts, key=key, shown=True)
+
+
+async def find(turn: Turn, view: CouncilView, event: PrivateMessage, words: str, key: str) -> None:
+    """Answer `/find WORDS`."""
+    house = turn.house
+    if not search.query_of(words):
+        await say(turn, view, event.person.id, [house.wording.say("find.how")], key=key, shown=False)
+        return
+    await _page(turn, view, event.person.id, words[:180], 0, key)
+
+
+async def _page(turn: Turn, view: CouncilView, user_id: int, words: str, skip: int, key: str) -> None:
+    house = turn.house
+    async with house.store.read() as tx:
+        ids, total = await search.find(
+            tx, view.council.id, words, routes_for(view, user_id), limit=PAGE, skip=skip
+        )
+        page: list[Record] = await records.by_ids(tx, ids)
+    if not page:
+        text = house.wording.say("find.none", words=words)
+        await say(turn, view, user_id, [text], key=key, shown=False)
+        return
+    text = join(
+        [
+            heading(house, view),
+            found(page, total, skip, view.council.settings.zone, house.wording),
+            house.wording.say("show.goes"),
+        ],
+        "\n\n",
+    )
+    keyboard: outgoing.Keyboard = ()
+    async with turn.change() as tx:
+        if skip + len(page) < total:
+            keyboard = await cautioning.keyboard(
+                tx, turn, view.council.id, [[("find_more", skip + PAGE, words)]]
+            )
+    send = outgoing.message(user_id, text, keyboard=keyboard, protect=True)
+    await answers.show(house, [send], key=key, council_id=view.council.id, take_down=SHOWN_FOR)
+
+
+async def find_more(turn: Turn, view: CouncilView, event: Press, what: Pressable) -> Toast:
+    """Show the next page of what was found."""
+    if not routes_for(view, event.person.id):
+        return Toast("press.not_clerk", alert=True)
+    await _page(
+        turn, view, event.person.id, what.extra, what.target or 0, f"find:{what.key}:{event.update_id}"
+    )
+    return Toast()
+
+
+async def verify(turn: Turn, view: CouncilView, event: PrivateMessage, words: str, key: str) -> None:
+    """Answer `/verify`: re-read the council's ledger and content, and name the first break."""
+    house = turn.house
+    async with house.store.read() as tx:
+        try:
+            head: Head = await verify_council(tx, view.council.id, view.council.name)
+            text = house.wording.say("verify.good", count=head.count, head=head.seal)
+        except LedgerBroken as broken:
+            text = house.wording.say("verify.broken", seq=broken.seq, reason=broken.reason)
+    await say(turn, view, event.person.id, [text], key=key, shown=False)

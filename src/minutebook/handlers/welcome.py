@@ -1,0 +1,140 @@
+"""For everyone: /start, /help, /privacy, /claim."""
+
+from minutebook.council import outgoing
+from minutebook.council.bodies import CouncilView, Person
+from minutebook.council.roles import Role
+from minutebook.council.wording import Html, join
+from minutebook.handlers import answers, setup
+from minutebook.handlers.appointing import INVITATION
+from minutebook.handlers.choosing import chosen_council
+from minutebook.handlers.events import GroupMessage, PrivateMessage
+from minutebook.handlers.house import House, Turn
+from minutebook.storage import appointments, councils, outbox, people
+from minutebook.storage.store import Tx
+
+
+def help_for(house: House, view: CouncilView | None, person: Person) -> Html:
+    """Return what this person may do here, and nothing else."""
+    wording = house.wording
+    if view is None:
+        may_set_up = house.is_installation_admin(person.id)
+        return wording.say("help.set_up" if may_set_up else "help.stranger")
+    roles = view.roles_of(person.id)
+    lines = [wording.say("help.head", council=view.council.name)]
+    if person.id in view.present:
+        lines.append(wording.say("help.member", emoji=view.council.settings.capture_emoji))
+    if Role.CLERK in roles or Role.DEPUTY in roles:
+        lines.append(wording.say("help.clerk"))
+    if Role.STAFFING in roles:
+        lines.append(wording.say("help.staffing"))
+    if house.is_admin(view, person.id):
+        lines.append(wording.say("help.admin"))
+    if len(lines) == 1:
+        lines.append(wording.say("help.nothing"))
+    lines.append(wording.say("help.everyone"))
+    return join(lines, "\n\n")
+
+
+async def help_in_group(turn: Turn, view: CouncilView, item: GroupMessage) -> None:
+    """Answer `/help` in the group."""
+    async with turn.change() as tx:
+        text = help_for(turn.house, view, answers.person_of(item.message))
+        await answers.reply_html(tx, turn, view, item.message, text)
+
+
+async def privacy_in_group(turn: Turn, view: CouncilView, item: GroupMessage) -> None:
+    """Answer `/privacy` in the group: the notice again."""
+    async with turn.change() as tx:
+        await answers.reply_html(tx, turn, view, item.message, setup.notice(turn, view))
+
+
+async def help_in_private(turn: Turn, event: PrivateMessage) -> None:
+    """Answer `/help` in private."""
+    view, known = await chosen_council(turn.house, event.person.id)
+    texts = [help_for(turn.house, one, event.person) for one in ([view] if view else known)]
+    await _say(turn, event, join(texts or [help_for(turn.house, None, event.person)], "\n\n"))
+
+
+async def privacy_in_private(turn: Turn, event: PrivateMessage) -> None:
+    """Answer `/privacy` in private: the notice of each council the person belongs to."""
+    _, known = await chosen_council(turn.house, event.person.id)
+    if not known:
+        await _say(turn, event, turn.house.wording.say("notice.stranger"))
+        return
+    await _say(turn, event, join([setup.notice(turn, view) for view in known], "\n\n"))
+
+
+async def _say(turn: Turn, event: PrivateMessage, text: Html) -> None:
+    await turn.finish()
+    key = f"answer:{event.chat_id}:{event.message_id}"
+    await answers.show(turn.house, [outgoing.message(event.person.id, text)], key=key, council_id=None)
+
+
+async def start(turn: Turn, event: PrivateMessage, payload: str) -> None:
+    """Answer `/start`: the private chat is open; an invitation is used; what waited is sent."""
+    house = turn.house
+    person = event.person
+    async with turn.change() as tx:
+        await people.see(tx, person, turn.now)
+        await people.set_private(tx, person.id, is_open=True)
+        await outbox.reopen(tx, person.id, turn.now)
+        text = await _greeting(tx, turn, event, payload.strip())
+        await answers.tell(
+            tx,
+            turn,
+            person.id,
+            text,
+            key=f"answer:{event.chat_id}:{event.message_id}",
+            council_id=None,
+        )
+        house.refresh_menus(tx, None, person.id)
+
+
+async def _greeting(tx: Tx, turn: Turn, event: PrivateMessage, payload: str) -> Html:
+    house = turn.house
+    person = event.person
+    if payload.startswith(INVITATION):
+        used = await appointments.use_invitation(tx, payload.removeprefix(INVITATION), turn.now)
+        if used is None:
+            return house.wording.say("start.bad_invitation")
+        await appointments.appoint(
+            tx, used.council_id, person.id, used.role, by=used.created_by, now=turn.now
+        )
+        council = await councils.get(tx, used.council_id)
+        lines = [
+            house.wording.say("heading", council=council.name),
+            house.wording.say("start.appointed", role=house.wording.plain(f"role.{used.role}")),
+            house.wording.say(f"appoint.means_{used.role}"),
+        ]
+        return join(lines, "\n\n")
+    known = [await councils.view(tx, key) for key in await councils.councils_of(tx, person.id)]
+    lines = [house.wording.say("start.hello", name=person.name)]
+    lines += [help_for(house, view, person) for view in known] or [help_for(house, None, person)]
+    return join(lines, "\n\n")
+
+
+async def claim(turn: Turn, event: PrivateMessage, words: str) -> None:
+    """Answer `/claim CODE`: private, single use, one hour, five tries."""
+    house = turn.house
+    async with turn.change() as tx:
+        if house.admins:
+            phrase = "claim.configured"
+        elif not words.strip():
+            phrase = "claim.how"
+        elif await appointments.claim(tx, words, event.person.id, turn.now):
+            await people.see(tx, event.person, turn.now)
+            await people.set_private(tx, event.person.id, is_open=True)
+            phrase = "claim.done"
+        else:
+            phrase = "claim.wrong"
+        await answers.tell(
+            tx,
+            turn,
+            event.person.id,
+            house.wording.say(phrase),
+            key=f"answer:{event.chat_id}:{event.message_id}",
+            council_id=None,
+        )
+        house.refresh_menus(tx, None, event.person.id)
+    if phrase == "claim.done":
+        house.claimed = house.claimed | {event.person.id}

@@ -1,0 +1,105 @@
+"""A record, and a list of records found, as a clerk reads them on a phone. Pure."""
+
+from collections.abc import Sequence
+from zoneinfo import ZoneInfo
+
+from minutebook.council.concerns import Label
+from minutebook.council.records import Record
+from minutebook.council.schedule import local_time
+from minutebook.council.wording import Html, Wording, escape, join
+from minutebook.reports.digest import excerpt, labels_shown
+
+PIECE = 3_500
+"""Characters of HTML in one message, well within Telegram's 4,096."""
+
+
+def show(record: Record, zone: ZoneInfo, wording: Wording) -> list[Html]:
+    """Return a whole record, in as many messages as it takes."""
+    labels: list[Label] = [*sorted(record.concerns), *sorted(record.subjects)]
+    lines = [
+        wording.say(
+            "show.head",
+            ref=record.reference,
+            author=record.sender.name,
+            at=local_time(record.sent_at, zone),
+            labels=labels_shown(labels, wording) or wording.plain("label.none"),
+            by=record.captured_by_name,
+            when=local_time(record.captured_at, zone),
+            how=wording.plain(f"method.{record.method}"),
+        )
+    ]
+    lines += _context(record, wording)
+    texts = [f"{version.number}" for version in record.versions]
+    for version, number in zip(record.versions, texts, strict=True):
+        if len(record.versions) > 1:
+            at = local_time(version.at, zone)
+            lines.append(wording.say("show.version", number=number, of=len(texts), at=at))
+        lines.append(escape(version.text) if version.text else wording.say("show.no_text"))
+    for file in record.files:
+        name = file.name or wording.plain(f"file.{file.kind}")
+        lines.append(wording.say(f"show.file_{file.state}", name=name, size=_size(file.size)))
+    return split(lines)
+
+
+def _context(record: Record, wording: Wording) -> list[Html]:
+    lines = []
+    if record.reply_text is not None:
+        author = record.reply_sender or ""
+        lines.append(wording.say("show.answers", author=author, text=excerpt(record.reply_text, 200)))
+    if record.quote:
+        lines.append(wording.say("show.quotes", text=excerpt(record.quote, 200)))
+    if record.forward_from:
+        lines.append(wording.say("show.forwarded", origin=record.forward_from))
+    if record.other:
+        lines.append(wording.say("show.carries", what=record.other))
+    if record.note:
+        lines.append(wording.say("show.note", text=record.note))
+    return lines
+
+
+def _size(size: int | None) -> str:
+    if size is None:
+        return "?"
+    return f"{size / 1_048_576:.1f} MB" if size >= 1_048_576 else f"{max(1, size // 1024)} KB"
+
+
+def split(lines: Sequence[Html]) -> list[Html]:
+    """Return lines as messages within Telegram's limit; a line that is too long is cut between entities and words."""
+    messages: list[list[Html]] = [[]]
+    for line in lines:
+        for piece in _pieces(line):
+            if messages[-1] and sum(len(p) + 2 for p in messages[-1]) + len(piece) > PIECE:
+                messages.append([])
+            messages[-1].append(piece)
+    return [join(message, "\n\n") for message in messages if message]
+
+
+def _pieces(line: Html) -> list[Html]:
+    """Cut escaped text without tags; an entity such as `&amp;` stays whole."""
+    pieces = []
+    rest = str(line)
+    while len(rest) > PIECE:
+        cut = rest.rfind(" ", PIECE // 2, PIECE)
+        cut = PIECE if cut < 0 else cut
+        entity = rest.rfind("&", cut - 6, cut)
+        if entity >= 0 and ";" not in rest[entity:cut]:
+            cut = entity
+        pieces.append(Html(rest[:cut]))
+        rest = rest[cut:]
+    return [*pieces, Html(rest)]
+
+
+def found(records: Sequence[Record], total: int, skip: int, zone: ZoneInfo, wording: Wording) -> Html:
+    """Return a page of records that were found."""
+    lines = [wording.say("find.head", count=total, first=skip + 1, last=skip + len(records))]
+    for record in records:
+        lines.append(
+            wording.say(
+                "find.line",
+                ref=record.reference,
+                author=record.sender.name,
+                at=local_time(record.sent_at, zone),
+                text=excerpt(record.text, 160),
+            )
+        )
+    return join(lines, "\n\n")
