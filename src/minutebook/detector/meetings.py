@@ -14,7 +14,9 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
     """Return the patterns of a resolution word, a date in words, one in figures and a day of the week."""
     months, days = "|".join(_MONTHS), "|".join(_DAYS)
     return (
-        re.compile(r"\b(?:agreed|resolved|approved|voted|decided|passed|minuted|resolution|adopted|awarded)\b"),
+        re.compile(
+            r"\b(?:agreed|resolved|approved|voted|decided|passed|minuted|resolution|adopted|awarded)\b"
+        ),
         re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)? (?:of )?({months})[a-z]{{0,6}}\b(?: (\d{{4}}))?"),
         re.compile(r"(?<![\d/.-])(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}|\d{2}))?(?![\d/])"),
         re.compile(rf"\b(?:on|last|at) (?:last )?({days})[a-z]{{0,6}}\b"),

@@ -2,7 +2,8 @@
 
 A rule is a pattern with two weights and a plain reason. Patterns are regular expressions over the
 lower-case reading, made readable by two devices: `<name>` stands for a phrase from `PHRASES`, and the
-whole is matched at word edges. Every repetition in them is bounded, so a match takes bounded time.
+whole is matched at word edges. Repetitions are bounded, or of words that begin differently from what
+follows, so that no text makes a match slow (`tests/detector/test_robust.py` tries).
 
 To add a rule, add a row to the table of its subject (`deciding.py`, `asking.py` …) and a sentence
 to `tests/detector/cases.jsonl`.
@@ -41,21 +42,57 @@ class Sign(StrEnum):
 
 
 PHRASES = {
-    "money": r"(?:£ ?\d[\d,.]{0,12} ?k?|\d[\d,]{0,9} ?(?:quid|pounds|grand)|\d{1,3}k|half a grand|(?:a|two|three|five) (?:hundred|thousand|grand))",
+    "money": (
+        r"(?:£ ?\d[\d,.]{0,12} ?k?|\d[\d,]{0,9} ?(?:quid|pounds|grand)|\d{1,3}k|half a grand|(?:a|two|"
+        r"three|five) (?:hundred|thousand|grand))"
+    ),
     "some": r"[^.!?\n]{0,40}",
     "more": r"[^.!?\n]{0,80}",
     "so": r"(?:(?:so|right|ok|okay|well|great|good|fine|yes|yep|then|and)[, -]{1,3}){0,2}",
-    "start": r"(?:^|[.!?;:,\n-] ?|\b(?:so|right|ok|okay|yes|yep|then|and|just|please|pls|agreed|great|good)[, -]{1,3})",
-    "all": r"(?:we|we all|everyone|everybody|everyone here|all|you all|all of us|all of you|people|folks|members|councillors|cllrs|the group|the rest of you)",
+    "start": (
+        r"(?:^|[.!?;:,\n-] ?|\b(?:so|right|ok|okay|yes|yep|then|and|just|please|pls|agreed|great|"
+        r"good)[, -]{1,3})"
+    ),
+    "all": (
+        r"(?:we|we all|everyone|everybody|everyone here|all|you all|all of us|all of you|people|folks|"
+        r"members|councillors|cllrs|the group|the rest of you)"
+    ),
     "someone": r"(?:anyone|anybody|any one|someone|somebody|you|any of you|people|members|folks|no ?one|nobody)",
-    "them": r"(?:him|her|them|the (?:contractors?|builders?|firm|company|supplier|clerk|installers?|surveyor|architect|tree (?:man|surgeon|people)|tenants?|district|county|developers?|applicants?|agents?|groundsman|farmer|owners?|landlord|bank|plumber|electrician|roofers?|grass (?:man|people|cutters?)))",
-    "firm": r"(?:contractors?|builders?|firm|company|suppliers?|installers?|surveyors?|architects?|tree surgeons?|plumbers?|electricians?|roofers?|fencers?|decorators?|paving people|quote|quotes|quotation|tender|bid|bidder)",
-    "act": r"(?:spend|pay|order|buy|purchase|approve|accept|appoint|award|instruct|authorise|authorize|sign|proceed|commission|hire|engage|cancel|refuse|reject|adopt|fund|donate|grant|replace|repair|fell|install|sell|lease|reimburse|renew|transfer|write off|object|support|oppose|back|agree)",
+    "them": (
+        r"(?:him|her|them|the (?:contractors?|builders?|firm|company|supplier|clerk|installers?|surveyor|"
+        r"architect|tree (?:man|surgeon|people)|tenants?|district|county|developers?|applicants?|agents?|"
+        r"groundsman|farmer|owners?|landlord|bank|plumber|electrician|roofers?|grass (?:man|people|"
+        r"cutters?)))"
+    ),
+    "firm": (
+        r"(?:contractors?|builders?|firm|company|suppliers?|installers?|surveyors?|architects?|"
+        r"tree surgeons?|plumbers?|electricians?|roofers?|fencers?|decorators?|paving people|quote|quotes|"
+        r"quotation|tender|bid|bidder)"
+    ),
+    "act": (
+        r"(?:spend|pay|order|buy|purchase|approve|accept|appoint|award|instruct|authorise|authorize|sign|"
+        r"proceed|commission|hire|engage|cancel|refuse|reject|adopt|fund|donate|grant|replace|repair|fell|"
+        r"install|sell|lease|reimburse|renew|transfer|write off|object|support|oppose|back|agree)"
+    ),
     "month": r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,7}",
-    "day": r"(?:mon|tues|wednes|thurs|fri|satur|sun)(?:day)?|tue|weds?|thu|thur|sat|tomorrow|tonight|today|next week",
-    "role": r"(?:deputy clerk|parish clerk|town clerk|clerk|rfo|caretaker|groundsman|grounds(?:keeper|woman)|lengths(?:man|woman)|handyman|gardener|cleaner|warden|office (?:manager|assistant|junior)|admin assistant|assistant clerk|locum|staff member|member of staff|employee|our staff|the staff|bookings officer)",
-    "person": r"(?:he|she|him|her|they|cllr [a-z'-]{2,20}|councillor [a-z'-]{2,20}|(?:mr|mrs|ms|miss|dr|old) [a-z'-]{2,20}|the chair(?:man|woman)?)",
-    "body": r"(?:district|county|borough|unitary|highways|nhs|hospital|school|police|ambulance|bank|royal mail|council's contractor|water company|housing association)",
+    "day": (
+        r"(?:mon|tues|wednes|thurs|fri|satur|sun)(?:day)?|tue|weds?|thu|thur|sat|tomorrow|tonight|today|"
+        r"next week"
+    ),
+    "role": (
+        r"(?:deputy clerk|parish clerk|town clerk|clerk|rfo|caretaker|groundsman|grounds(?:keeper|woman)|"
+        r"lengths(?:man|woman)|handyman|gardener|cleaner|warden|office (?:manager|assistant|junior)|"
+        r"admin assistant|assistant clerk|locum|staff member|member of staff|employee|our staff|the staff|"
+        r"bookings officer)"
+    ),
+    "person": (
+        r"(?:he|she|him|her|they|cllr [a-z'-]{2,20}|councillor [a-z'-]{2,20}|(?:mr|mrs|ms|miss|dr|"
+        r"old) [a-z'-]{2,20}|the chair(?:man|woman)?)"
+    ),
+    "body": (
+        r"(?:district|county|borough|unitary|highways|nhs|hospital|school|police|ambulance|bank|"
+        r"royal mail|council's contractor|water company|housing association)"
+    ),
 }
 """The phrases that `<name>` stands for."""
 
@@ -106,9 +143,85 @@ def expanded(pattern: str) -> str:
 
 
 _COMMON = frozenset(
-    "a about am an and are as at be been but by d did e ed er es for had has have he her him his i if in ing is it its"
-    " just ll m me my n now of on or our out re s she so t than that the their them then there they this to too up us"
-    " ve very was we were what when which will with would y you your".split()
+    [
+        "a",
+        "about",
+        "am",
+        "an",
+        "and",
+        "are",
+        "as",
+        "at",
+        "be",
+        "been",
+        "but",
+        "by",
+        "d",
+        "did",
+        "e",
+        "ed",
+        "er",
+        "es",
+        "for",
+        "had",
+        "has",
+        "have",
+        "he",
+        "her",
+        "him",
+        "his",
+        "i",
+        "if",
+        "in",
+        "ing",
+        "is",
+        "it",
+        "its",
+        "just",
+        "ll",
+        "m",
+        "me",
+        "my",
+        "n",
+        "now",
+        "of",
+        "on",
+        "or",
+        "our",
+        "out",
+        "re",
+        "s",
+        "she",
+        "so",
+        "t",
+        "than",
+        "that",
+        "the",
+        "their",
+        "them",
+        "then",
+        "there",
+        "they",
+        "this",
+        "to",
+        "too",
+        "up",
+        "us",
+        "ve",
+        "very",
+        "was",
+        "we",
+        "were",
+        "what",
+        "when",
+        "which",
+        "will",
+        "with",
+        "would",
+        "y",
+        "you",
+        "your",
+    ]
 )
 """Words in so many messages that a pattern is not tried because of them alone."""
 

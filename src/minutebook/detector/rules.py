@@ -12,7 +12,17 @@ from types import MappingProxyType
 from minutebook.council.assessment import NOTHING, Assessment, Context, Profile
 from minutebook.council.concerns import Concern, Label, Subject
 from minutebook.council.messages import Message
-from minutebook.detector import asking, closed, deciding, people, sensitive, topics
+from minutebook.detector import (
+    answering,
+    asking,
+    closed,
+    deciding,
+    exempting,
+    ordering,
+    people,
+    sensitive,
+    topics,
+)
 from minutebook.detector.forms import forms, personal
 from minutebook.detector.meetings import cites_meeting
 from minutebook.detector.reading import Reading, read, straightened
@@ -37,11 +47,12 @@ def every_rule() -> tuple[Rule, ...]:
         *topics.settings(),
         *topics.subjects(),
         *deciding.decisions(),
-        *deciding.exemptions(),
+        *ordering.orders(),
+        *exempting.exemptions(),
         *asking.askings(),
-        *asking.answerings(),
-        *asking.plain_answers(),
-        *asking.suggestings(),
+        *answering.answerings(),
+        *answering.plain_answers(),
+        *answering.suggestings(),
         *closed.closed_minds(),
         *closed.judged_matters(),
         *people.staffing(),
@@ -83,7 +94,9 @@ class RulesDetector:
             return Scene(reading, (), frozenset())
         hits = [*self._book.hits(reading), *forms(reading), *_own_words(reading, profile)]
         if message.poll is not None:
-            hits.append(Hit(Concern.CONSENSUS, 0.9, 0.35, 0, len(reading.plain), "a poll asks members to vote"))
+            hits.append(
+                Hit(Concern.CONSENSUS, 0.9, 0.35, 0, len(reading.plain), "a poll asks members to vote")
+            )
         signs = {hit.sign for hit in hits if isinstance(hit.sign, Sign)}
         if cites_meeting(reading.lower, message.sent_at.date(), profile.meetings):
             signs.add(Sign.REPORT)
@@ -98,9 +111,7 @@ class RulesDetector:
         return listen(scene, context, lambda message: self._scene(message, profile))
 
 
-def _assessment(
-    found: Mapping[Label, list[tuple[float, Hit]]], scene: Scene, profile: Profile
-) -> Assessment:
+def _assessment(found: Mapping[Label, list[tuple[float, Hit]]], scene: Scene, profile: Profile) -> Assessment:
     """Hold the probabilities against the bars."""
     probabilities = {label: probability(reasons) for label, reasons in found.items()}
     bars = {label: profile.thresholds.get(label, UPPER) for label in probabilities}
@@ -120,7 +131,9 @@ def _own_words(reading: Reading, profile: Profile) -> Iterator[Hit]:
     for label, words in profile.words.items():
         for word in words:
             for found in _whole(word, reading.lower):
-                yield Hit(label, _OWN_WORD, _OWN_WORD, found.start(), found.end(), "the council's own word for it")
+                yield Hit(
+                    label, _OWN_WORD, _OWN_WORD, found.start(), found.end(), "the council's own word for it"
+                )
                 break
     for name in profile.staff_names:
         for found in _whole(name, reading.lower):
@@ -134,4 +147,3 @@ def _whole(words: str, lower: str) -> Iterator[re.Match[str]]:
     wanted = straightened(words).strip()
     if wanted and wanted in lower:
         yield from re.finditer(rf"(?<!\w){re.escape(wanted)}(?!\w)", lower)
-

@@ -40,6 +40,11 @@ class Scene:
         return any(_substantial(hit) for hit in self.hits)
 
     @property
+    def named(self) -> bool:
+        """Whether it names something that councils look after."""
+        return bool(self.signs & {Sign.COUNCIL, Sign.PARISH, Sign.MATTER})
+
+    @property
     def arranging(self) -> bool:
         """Whether it is about who, when and where, and no money is at stake."""
         return Sign.ARRANGING in self.signs and Sign.MONEY not in self.signs

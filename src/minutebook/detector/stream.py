@@ -103,7 +103,11 @@ def _judged(
     thread = threads.of(_word(row, "thread", missing=""))
     message = _message(row, number)
     answers = row.get("reply_to")
-    answered = next((said for given, said in reversed(thread) if given == str(answers)), None) if answers is not None else None
+    answered = (
+        next((said for given, said in reversed(thread) if given == str(answers)), None)
+        if answers is not None
+        else None
+    )
     context = Context(tuple(said for _, said in thread)[-EARLIER:], answered)
     row.update(judgement(detector.assess(message, context, profile), message.text))
     thread.append((name, _shortened(message)))
@@ -193,7 +197,9 @@ def _shortened(message: Message) -> Message:
     """Return the message as it is remembered: no longer than a detector reads."""
     if len(message.text) <= LONGEST:
         return message
-    return Message(message.chat_id, message.message_id, message.sender, message.sent_at, message.text[:LONGEST])
+    return Message(
+        message.chat_id, message.message_id, message.sender, message.sent_at, message.text[:LONGEST]
+    )
 
 
 def _encodes(text: str) -> bool:

@@ -10,7 +10,26 @@ from minutebook.detector.scene import Scene
 
 _REACH = 8  # messages back that a bare answer may answer
 _STATEMENTS = 2  # statements that may stand between a proposal and its answer
-_NODS = frozenset("👍 👌 ok okay k great good perfect sure fine cool yes yep yeah 🙌 👏".split())
+_NODS = frozenset(
+    [
+        "👍",
+        "👌",
+        "ok",
+        "okay",
+        "k",
+        "great",
+        "good",
+        "perfect",
+        "sure",
+        "fine",
+        "cool",
+        "yes",
+        "yep",
+        "yeah",
+        "🙌",
+        "👏",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +41,14 @@ class Talk:
         proposal: a proposal on council business is open, and a bare "yes" would answer it.
         judging: the matter is one that must be judged with an open mind.
         threat: a breach of security was being talked of.
+        private: the talk was of somebody's own affairs, or social.
     """
 
     business: bool = False
     proposal: bool = False
     judging: bool = False
     threat: bool = False
+    private: bool = False
 
 
 SILENCE = Talk()
@@ -53,6 +74,7 @@ def listen(scene: Scene, context: Context, look: Callable[[Message], Scene]) -> 
         business=_is_business(scenes[:6]),
         proposal=_proposal(scene, scenes, replying=context.answered is not None),
         judging=any(Sign.JUDGING in each.signs and each.business for each in scenes[:6]),
+        private=bool(scenes) and scenes[0].private,
         threat=any(Sign.THREAT in each.signs for each in scenes[:4]),
     )
 
@@ -77,7 +99,9 @@ def _proposal(scene: Scene, scenes: Sequence[Scene], *, replying: bool) -> bool:
         if Sign.ANSWERING in each.signs:
             continue
         if "?" in each.reading.lower:
-            return Sign.SUGGESTING in each.signs and not each.arranging and _follows(each, scenes[number + 1 :])
+            return (
+                Sign.SUGGESTING in each.signs and not each.arranging and _follows(each, scenes[number + 1 :])
+            )
         statements += 1
         if nod or replying or statements > _STATEMENTS or each.private:
             return False

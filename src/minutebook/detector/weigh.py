@@ -36,7 +36,9 @@ def probability(reasons: list[tuple[float, Hit]]) -> float:
     return round(min(strongest, 0.99), 3)
 
 
-def whys(found: Mapping[Label, list[tuple[float, Hit]]], wanted: frozenset[Label], scene: Scene) -> tuple[Why, ...]:
+def whys(
+    found: Mapping[Label, list[tuple[float, Hit]]], wanted: frozenset[Label], scene: Scene
+) -> tuple[Why, ...]:
     """Return the telling words for each of the `wanted` labels, in the order of the guide."""
     told: list[Why] = []
     for label in (*Concern, *Subject):
@@ -53,7 +55,9 @@ def _answers(scene: Scene, talk: Talk) -> list[Hit]:
     if talk.proposal and not scene.arranging:
         said = next((hit for hit in scene.hits if hit.sign is Sign.ANSWERING), None)
         if said is not None:
-            hits.append(replace(said, sign=Concern.CONSENSUS, weight=0.85, alone=0.85, reason="answers a proposal"))
+            hits.append(
+                replace(said, sign=Concern.CONSENSUS, weight=0.85, alone=0.85, reason="answers a proposal")
+            )
     return hits
 
 
@@ -65,6 +69,8 @@ def _meant(hit: Hit, scene: Scene, talk: Talk) -> tuple[Hit, ...]:
         if Sign.PRESSING in scene.signs:
             return (replace(hit, sign=Concern.CONSENSUS, alone=0.55, reason="presses others how to vote"),)
         return (replace(hit, weight=max(hit.alone, 0.35)),)
+    if hit.sign is Concern.CONSENSUS and Sign.PRESSING in scene.signs and _judging(scene, talk):
+        return ()  # a vote pressed on a judged matter is predetermination alone (settled question 5)
     return (hit,)
 
 
@@ -79,18 +85,19 @@ def _strength(hit: Hit, scene: Scene, talk: Talk) -> float:
         business = True
     strength = hit.weight if business else hit.alone
     if hit.sign in TALKING:
-        return strength * _deciding_factor(hit, scene)
+        return strength * _deciding_factor(hit, scene, talk)
     if hit.sign in SENSITIVE:
         return strength * _sensitive_factor(hit, scene)
     if not scene.private and any(each.sign in TALKING and each.alone >= ENOUGH for each in scene.hits):
         strength = hit.weight  # what is settled or put to members here is taken to be the council's
-    return strength * (0.2 if scene.private else 1.0) * (0.3 if _pointer(scene) else 1.0)
+    private = scene.private or (talk.private and not scene.named)
+    return strength * (0.2 if private else 1.0) * (0.3 if _pointer(scene) else 1.0)
 
 
-def _deciding_factor(hit: Hit, scene: Scene) -> float:
+def _deciding_factor(hit: Hit, scene: Scene, talk: Talk) -> float:
     """Return what is left of a deciding concern after reports, agenda requests, arrangements, questions."""
     signs, factor = scene.signs, 1.0
-    if scene.private:
+    if scene.private or (talk.private and not scene.named):
         factor *= 0.3
     if Sign.REPORT in signs and not _apart(hit, scene, Sign.REPORT):
         factor *= 0.1 if hit.sign is Concern.DECISION else 0.3
@@ -108,7 +115,11 @@ def _deciding_factor(hit: Hit, scene: Scene) -> float:
 def _sensitive_factor(hit: Hit, scene: Scene) -> float:
     """Return what is left of a sensitive concern after agenda requests and pointers to procedure."""
     factor = 1.0
-    if Sign.AGENDA in scene.signs and _beside(hit, scene, Sign.AGENDA) and hit.sign is not Concern.PERSONAL_DATA:
+    if (
+        Sign.AGENDA in scene.signs
+        and _beside(hit, scene, Sign.AGENDA)
+        and hit.sign is not Concern.PERSONAL_DATA
+    ):
         factor *= 0.4
     if hit.sign in STAFF_MATTERS and Sign.PROCEDURE in scene.signs:
         factor *= 0.3
