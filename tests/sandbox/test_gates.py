@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from minutebook.sandbox.messages import Message, Reaction
+from minutebook.sandbox.messages import Message, Reaction, Service
+from minutebook.sandbox.posting import Place, post
 
 if TYPE_CHECKING:
     from tests.sandbox.conftest import Clock, Council
@@ -90,8 +91,6 @@ def test_privacy_mode_changes_only_on_adding_the_bot_again(council: Council) -> 
 
 def test_other_bots_are_not_heard(council: Council) -> None:
     """A bot's message is not delivered to another bot, unless bot-to-bot mode is on."""
-    from minutebook.sandbox.posting import Place, post
-
     council.world.promote(council.group, council.bot)
     other = council.world.add_bot("77:other", "Other", "other_bot")
     council.world.add_bot_to(council.group, other, council.ann)
@@ -214,3 +213,18 @@ def test_an_edit_counts_its_day_from_the_edit(council: Council, clock: Clock) ->
     council.world.edit(council.ann, said, "Good night")
     clock.forward(hours=23)
     assert got(council) == ["edited_message"]
+
+
+def test_a_bot_never_hears_itself(council: Council) -> None:
+    """Neither its own messages nor its own service messages come back, whatever its switches."""
+    council.world.promote(council.group, council.bot)
+    council.bot.hears_bots = True
+    got(council)
+    said = post(council.world.state, council.bot, Place(council.group), text="beep")
+    post(
+        council.world.state,
+        council.bot,
+        Place(council.group),
+        service=Service("pinned_message", message=said),
+    )
+    assert got(council) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,8 +18,6 @@ TOKEN = "123456:ABC-def_ghi"
 
 def last(council: Council) -> Update:
     """The newest update, parsed by the library."""
-    import json
-
     parsed = Update.de_json(json.loads(council.bot.queue.batch()[-1]), Bot(TOKEN))
     assert parsed is not None
     return parsed

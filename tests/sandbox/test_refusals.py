@@ -176,7 +176,7 @@ async def closed_topic(council: Council, api: Caller) -> Step:
     " current content and reply markup of the message"
 )
 async def edit_without_change(council: Council, api: Caller) -> Step:
-    sent = await api.message(*to(council)[:1], **to(council)[1])
+    sent = await api.message("sendMessage", chat_id=council.group.id, text="Good evening")
     return "editMessageText", {
         "chat_id": council.group.id,
         "message_id": sent["message_id"],
@@ -289,10 +289,9 @@ async def answer_to_no_press(council: Council, api: Caller) -> Step:
 
 @refused("query is too old and response timeout expired or query ID is invalid")
 async def answer_too_late(council: Council, api: Caller) -> Step:
-    await api.ok(
-        *with_button(council, text="Yes", callback_data="y")[:1],
-        **with_button(council, text="Yes", callback_data="y")[1],
-    )
+    method, parameters = with_button(council, text="Yes", callback_data="y")
+    assert method == "sendMessage"
+    assert (await api.raw(method, **parameters))[0] == 200
     asked = council.world.history(council.group)[-1]
     press = council.world.press(council.ann, asked, "Yes")
     council.clock.forward(seconds=60)

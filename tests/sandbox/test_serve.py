@@ -55,6 +55,29 @@ async def test_files_go_up_and_come_down(council: Council, client: Bot) -> None:
     assert bytes(await file.download_as_bytearray()) == b"%PDF plan"
 
 
+async def test_a_link_lasts_an_hour(council: Council, api: Caller) -> None:
+    """After an hour getFile must be called again."""
+    file = council.world.attach(council.ann, council.group, "plan.pdf", b"%PDF").attachment
+    assert file is not None
+    file_id = f"BQACAg{council.bot.id:x}-{file.unique_id}"
+    path = (await api.message("getFile", file_id=file_id))["file_path"]
+    url = f"{api.address.base_file_url}{api.token}/{path}"
+    assert (await api.client.get(url)).content == b"%PDF"
+    council.clock.forward(minutes=61)
+    assert (await api.client.get(url)).status_code == 404
+    await api.ok("getFile", file_id=file_id)
+    assert (await api.client.get(url)).status_code == 200
+
+
+async def test_the_library_can_whisper(council: Council, client: Bot) -> None:
+    """python-telegram-bot reaches ephemeral messages through ``api_kwargs``."""
+    council.world.promote(council.group, council.bot)
+    extra = {"ephemeral_message_parameters": {"receiver_user_id": council.bob.id}}
+    sent = await client.send_message(council.group.id, "Psst", api_kwargs=extra)
+    assert (sent.message_id, sent.api_kwargs["ephemeral_message_id"]) == (0, 1)
+    assert council.world.visible_messages(council.group, council.bob)[-1].text == "Psst"
+
+
 async def test_a_link_to_no_file_is_not_found(api: Caller) -> None:
     """A path that was never given leads nowhere."""
     answer = await api.client.get(f"{api.address.base_file_url}{api.token}/documents/file_9.pdf")

@@ -88,6 +88,10 @@ def test_in_a_topic_what_answers_nothing_answers_the_topic(council: Council) -> 
     shown = last(council)
     assert (shown["message_thread_id"], shown["is_topic_message"]) == (topic.id, True)
     assert part(shown, "reply_to_message", "forum_topic_created", "name") == "Planning"
+    said = forum.messages[topic.id + 1]
+    council.world.say(council.ann, forum, "Agreed", reply_to=said)
+    assert last(council)["message_thread_id"] == topic.id
+    assert part(last(council), "reply_to_message", "text") == "Application 12"
 
 
 def test_general_has_no_thread(council: Council) -> None:

@@ -70,6 +70,7 @@ class State:
         self.channels: dict[int, Channel] = {}
         self.privates: dict[tuple[int, int], PrivateChat] = {}
         self.files: dict[str, Attachment] = {}
+        self.links: dict[tuple[int, str], datetime] = {}
         self.polls: dict[str, Message] = {}
         self.presses: dict[str, Press] = {}
         self.calls: list[Call] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import Literal
 
 from minutebook.sandbox import shapes
@@ -16,6 +17,7 @@ from minutebook.sandbox.wire import Json
 Sendable = Literal["document", "photo"]
 DOWNLOAD_LIMIT = 20 * 1024 * 1024
 UPLOAD_LIMIT = 50 * 1024 * 1024
+LINK_LASTS = timedelta(hours=1)
 FILE_ID = re.compile(r"BQACAg([0-9a-f]+)-(AgAD[0-9a-f]{8})s?")
 
 
@@ -63,6 +65,7 @@ def get_file(call: Call) -> Json:
     known = _found(call, file_id)
     if known.size > DOWNLOAD_LIMIT:
         raise bad_request("file is too big")
+    call.state.links[call.bot.id, _path(known)] = call.state.now()
     suffix = "s" if file_id.endswith("s") else ""
     return {
         "file_id": shapes.file_id(call.bot, known, suffix),
@@ -74,14 +77,15 @@ def get_file(call: Call) -> Json:
 
 def _path(file: Attachment) -> str:
     folder = {"photo": "photos", "voice": "voice", "document": "documents"}[file.kind]
-    ending = file.file_name.rpartition(".")[2].lower()
-    return f"{folder}/file_{int(file.unique_id[4:], 16)}" + (f".{ending}" if ending.isalnum() else "")
+    _, dot, ending = file.file_name.lower().rpartition(".")
+    shown = dot + ending if dot and ending.isascii() and ending.isalnum() else ""
+    return f"{folder}/file_{int(file.unique_id[4:], 16)}{shown}"
 
 
 def at_path(state: State, bot: Bot, path: str) -> Attachment | None:
-    """The file a link leads to; None if the link has expired or never was."""
-    match = re.search(r"/file_(\d+)", path)
-    if match is None or bot.revoked:
+    """The file a link leads to; None an hour after it was given, or if it never was."""
+    given = state.links.get((bot.id, path))
+    if given is None or state.now() - given > LINK_LASTS:
         return None
-    known = state.files.get(f"AgAD{int(match.group(1)):08x}")
-    return known if known is not None and path == _path(known) else None
+    match = re.search(r"/file_(\d+)", path)
+    return state.files.get(f"AgAD{int(match.group(1)):08x}") if match else None
