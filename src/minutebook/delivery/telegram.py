@@ -69,17 +69,15 @@ async def _ephemeral(bot: ExtBot[None], send: Send) -> None:
     Raises:
         BadRequest: the server does not know ephemeral messages.
     """
-    answer = await bot.do_api_request(
-        "sendMessage",
-        api_kwargs={
-            "chat_id": send.chat_id,
-            "text": send.text,
-            "parse_mode": "HTML",
-            "ephemeral_message_parameters": {"receiver_user_id": send.receiver_id},
-        },
-        return_type=telegram.Message,
+    answer = await bot.send_message(
+        send.chat_id,
+        send.text,
+        parse_mode="HTML",
+        link_preview_options=telegram.LinkPreviewOptions(is_disabled=True),
+        # PTB 22.8 does not know the parameter yet, and hands it on as it is.
+        api_kwargs={"ephemeral_message_parameters": {"receiver_user_id": send.receiver_id}},
     )
-    if isinstance(answer, telegram.Message) and answer.message_id:
+    if answer.message_id:
         await bot.delete_message(send.chat_id, answer.message_id)
         raise BadRequest("ephemeral messages are not known here")
 

@@ -7,8 +7,6 @@ from minutebook.council.bodies import CouncilView, Person
 from minutebook.council.roles import Right
 from minutebook.handlers.house import House
 from minutebook.handlers.parse import is_present
-from minutebook.storage import people
-from minutebook.storage.store import Tx
 
 
 async def is_member(house: House, view: CouncilView, person: Person) -> bool:
@@ -36,10 +34,3 @@ async def may(house: House, view: CouncilView, person: Person, right: Right) -> 
     if right in view.rights_of(person.id):
         return True
     return right in (Right.CAPTURE, Right.AGENDA) and await is_member(house, view, person)
-
-
-async def settle_member(tx: Tx, house: House, view: CouncilView, person: Person, chat_id: int) -> None:
-    """Note somebody as a member of a group in which they have just been seen to act."""
-    await house.note_people(tx, view, chat_id, [person], house.clock())
-    if person.id not in view.present:
-        await people.set_member(tx, chat_id, person.id, view.council.id, present=True, now=house.clock())

@@ -74,7 +74,7 @@ async def by_reaction(turn: Turn, view: CouncilView, event: Reaction) -> None:
         done = await records.reference_of(tx, event.chat_id, event.message_id)
     read_back = None if known or done else await _read_back(turn, view, event)
     async with turn.change() as tx:
-        await turn.house.note_people(tx, view, event.chat_id, [event.person], turn.now)
+        view = await turn.house.note_people(tx, view, event.chat_id, [event.person], turn.now)
         if known:
             reference = await capture(tx, turn, view, known[-1], wish)
             await receipt(tx, turn, view, known[-1], reference)

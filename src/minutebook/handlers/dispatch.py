@@ -34,7 +34,7 @@ from minutebook.handlers.events import (
     TitleChanged,
 )
 from minutebook.handlers.house import House, Turn
-from minutebook.handlers.parse import chat_of, parse
+from minutebook.handlers.parse import parse
 from minutebook.storage import memory, people, records
 
 
@@ -238,6 +238,3 @@ async def _poll_closed(turn: Turn, event: PollClosed) -> None:
         if view is not None:
             await memory.edit(tx, view.council.id, counted)
             await records.add_version(tx, counted, at=turn.now, salt=turn.house.salt)
-
-
-__all__ = ["chat_of", "handle", "handle_chatter", "is_chatter", "lane_of"]

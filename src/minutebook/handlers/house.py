@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from telegram.ext import ExtBot
@@ -150,14 +150,17 @@ class House:
 
     async def note_people(
         self, tx: Tx, view: CouncilView, chat_id: int, persons: Sequence[Person], now: datetime
-    ) -> None:
-        """Note who was seen in a council's group, where that is news."""
+    ) -> CouncilView:
+        """Note who was seen in a council's group, where that is news, and return the view that knows them."""
+        present = set(view.present)
         for person in persons:
             if self.seen.get(person.id) != person:
                 await people.see(tx, person, now)
                 self.seen[person.id] = person
-            if person.id not in view.present:
+            if person.id not in present:
                 await people.set_member(tx, chat_id, person.id, view.council.id, present=True, now=now)
+                present.add(person.id)
+        return replace(view, present=frozenset(present)) if len(present) > len(view.present) else view
 
 
 class Turn:

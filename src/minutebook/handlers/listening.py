@@ -30,7 +30,7 @@ async def listen(turn: Turn, view: CouncilView, heard: Sequence[GroupMessage]) -
     assessments = await _assess(house, view, batch)
     async with turn.change() as tx:
         people = [_person(item.message) for item in heard if item.message.sender.kind is SenderKind.PERSON]
-        await house.note_people(tx, view, heard[0].chat_id, people, turn.now)
+        view = await house.note_people(tx, view, heard[0].chat_id, people, turn.now)
         await memory.remember(tx, view.council.id, [item.message for item in heard if not item.edited])
         for item, assessment in zip(heard, assessments, strict=True):
             if item.edited:

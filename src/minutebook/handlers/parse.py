@@ -27,11 +27,6 @@ from minutebook.handlers.parse_message import parse_message, real_reply
 GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
 
 
-def chat_of(update: telegram.Update) -> int | None:
-    """Return the chat an update belongs to, or None (polls)."""
-    return update.effective_chat.id if update.effective_chat else None
-
-
 def parse(update: telegram.Update, own_username: str) -> Event:
     """Return what an update means.
 
@@ -53,7 +48,7 @@ def parse(update: telegram.Update, own_username: str) -> Event:
     if update.poll is not None and update.poll.is_closed:
         counts = tuple(option.voter_count for option in update.poll.options)
         return PollClosed(number, update.poll.id, counts)
-    return Nothing(number, chat_of(update))
+    return Nothing(number)
 
 
 def person_of(user: telegram.User) -> Person:

@@ -26,7 +26,7 @@ async def react(turn: Turn, view: CouncilView, event: Reaction) -> None:
 async def _count(tx: Tx, turn: Turn, view: CouncilView, event: Reaction) -> None:
     """A thumb up under a matter counts; taken back, it counts no longer."""
     assert event.person is not None
-    await turn.house.note_people(tx, view, event.chat_id, [event.person], turn.now)
+    view = await turn.house.note_people(tx, view, event.chat_id, [event.person], turn.now)
     matter = await matters.of_message(tx, event.chat_id, event.message_id)
     if matter is None:
         return

@@ -54,7 +54,8 @@ async def look(turn: Turn, chat_id: int, title: str, emoji: str) -> Sight:
     except TelegramError:
         return Sight(False, title, "supergroup", False, "member", False, True, ())
     allowed = chat.available_reactions
-    reacts = allowed is None or any(
+    # PTB reads "all" (absent) and "none" (empty) alike; where it names some, the emoji must be among them.
+    reacts = not allowed or any(
         isinstance(item, telegram.ReactionTypeEmoji) and plain_emoji(item.emoji) == emoji for item in allowed
     )
     return Sight(

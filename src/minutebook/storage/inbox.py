@@ -13,10 +13,18 @@ from minutebook.storage.store import Tx
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """One update to keep: its number, the JSON as it came, and why it must be set aside, if it must."""
+    """One update to keep.
+
+    Attributes:
+        update_id: Telegram's number.
+        payload: the JSON exactly as it came; None where nothing of it may be written down.
+        state: `kept`, `done` where it asks for nothing, or `aside` where it could not be read.
+        fault: why it was set aside, as an error's type.
+    """
 
     update_id: int
-    payload: str
+    payload: str | None
+    state: str = "kept"
     fault: str | None = None
 
 
@@ -40,7 +48,7 @@ async def keep(tx: Tx, bot_id: int, batch: Sequence[Kept], now: datetime) -> Non
             "bot_id": bot_id,
             "update_id": item.update_id,
             "kept_at": now,
-            "state": "aside" if item.fault else "kept",
+            "state": item.state,
             "payload": item.payload,
             "fault": item.fault,
         }
@@ -79,7 +87,7 @@ async def undone(tx: Tx, bot_id: int) -> list[Kept]:
         .where(inbox.c.bot_id == bot_id, inbox.c.state == "kept")
         .order_by(inbox.c.update_id)
     )
-    return [Kept(row["update_id"], row["payload"] or "{}") for row in rows]
+    return [Kept(row["update_id"], row["payload"]) for row in rows]
 
 
 async def prune(tx: Tx, before: datetime) -> int:

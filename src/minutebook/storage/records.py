@@ -130,6 +130,7 @@ async def _add_version(tx: Tx, record_id: int, number: int, message: Message, sa
         },
     )
     for item in message.attachments:
+        tx.wakes_files = True
         await tx.insert_once(
             record_files,
             record_id=record_id,

@@ -29,6 +29,7 @@ class Tx:
 
     Attributes:
         wakes_outbox: set when something was put in the outbox; acted on after the commit.
+        wakes_files: set when a record came with files that are to be fetched.
         stale: councils whose cached view must be read anew after the commit.
         afterwards: what is to be called once the transaction is on disk.
     """
@@ -36,6 +37,7 @@ class Tx:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
         self.wakes_outbox = False
+        self.wakes_files = False
         self.stale: set[int] = set()
         self.afterwards: list[Callable[[], None]] = []
 

@@ -1,0 +1,119 @@
+"""The command line: `minutebook run | demo | scan | records | verify`."""
+
+import asyncio
+import logging
+import os
+import sys
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from minutebook import __version__
+from minutebook.council.errors import MinutebookError
+
+cli = typer.Typer(
+    help="Minutebook: a council's Telegram group, kept lawful and on the record.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+ConfigPath = Annotated[
+    Path, typer.Option("--config", help="The configuration file; see config.example.toml.", dir_okay=False)
+]
+
+
+def main() -> None:
+    """Run the command line; an error a person can mend is one sentence and exit code 1."""
+    # Files the program makes are its owner's alone.
+    os.umask(0o077)
+    try:
+        cli()
+    except MinutebookError as error:
+        typer.echo(f"minutebook: {error}", err=True)
+        sys.exit(1)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"minutebook {__version__}")
+        raise typer.Exit
+
+
+@cli.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say which version this is.")
+    ] = False,
+) -> None:
+    """Options before the command."""
+
+
+@cli.command()
+def run(config: ConfigPath = Path("config.toml")) -> None:
+    """Run the bot against Telegram, until stopped with Ctrl-C."""
+    from minutebook.bot import logs, running
+    from minutebook.bot.settings import load_settings
+
+    settings = load_settings(config)
+    logs.configure(settings.telegram.token.get_secret_value())
+    _run(running.run(settings))
+
+
+@cli.command()
+def demo(
+    port: Annotated[
+        int, typer.Option(help="Port of the page, 0 for any that is free.", min=0, max=65535)
+    ] = 8300,
+    browser: Annotated[bool, typer.Option(help="Open the page in a browser.")] = True,
+) -> None:
+    """Play every part on this computer: a sandbox Telegram with a chat page and the bot at work in it."""
+    from minutebook.bot import demo as demonstration
+    from minutebook.bot import logs
+
+    logs.configure("", level=logging.WARNING)
+    _run(demonstration.demo(port, open_browser=browser))
+
+
+@cli.command()
+def scan(
+    file: Annotated[
+        str, typer.Argument(help="JSON lines in the labelling guide's format, or - for standard input.")
+    ],
+) -> None:
+    """Judge messages: JSON lines in, the same lines with concerns, subjects and the reasons out."""
+    from minutebook.bot import scanning
+
+    if not scanning.scan_file(file):
+        raise typer.Exit(1)
+
+
+@cli.command()
+def records(
+    config: ConfigPath = Path("config.toml"),
+    json: Annotated[bool, typer.Option("--json", help="As JSON lines; there is no other form yet.")] = True,
+) -> None:
+    """Write every record as a line of JSON; works while the bot runs."""
+    from minutebook.bot import reading
+    from minutebook.bot.settings import load_settings
+
+    _run(reading.write_records(load_settings(config), sys.stdout))
+
+
+@cli.command()
+def verify(config: ConfigPath = Path("config.toml")) -> None:
+    """Re-read every council's ledger and content; exit 1 at the first break."""
+    from minutebook.bot import reading
+    from minutebook.bot.settings import load_settings
+
+    if not asyncio.run(reading.verify(load_settings(config), sys.stdout)):
+        raise typer.Exit(1)
+
+
+def _run(work: Coroutine[object, object, None]) -> None:
+    try:
+        asyncio.run(work)
+    except KeyboardInterrupt:
+        typer.echo("", err=True)

@@ -1,0 +1,209 @@
+"""Kept before acknowledged: the raw batch is in the database before Telegram is told that it arrived.
+
+PTB confirms a batch of updates with its next getUpdates call, and cannot get past an update that it
+cannot parse. So the request it fetches updates with is wrapped: what comes is kept exactly as it
+came, what cannot be read or asks for nothing is replaced by an empty update, which advances the
+confirmation and is otherwise ignored.
+"""
+
+import asyncio
+import json
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+import telegram
+from telegram.error import NetworkError
+from telegram.request import BaseRequest, RequestData
+
+from minutebook.bot.lanes import Lanes
+from minutebook.council.errors import StoreError
+from minutebook.storage import inbox
+from minutebook.storage.inbox import Kept
+from minutebook.storage.store import Store
+
+log = logging.getLogger(__name__)
+
+Raw = Mapping[str, Any]
+
+DEFAULT = BaseRequest.DEFAULT_NONE
+
+
+def split_batch(payload: bytes) -> list[tuple[Raw, str]]:
+    """Return the updates of a getUpdates answer, each with its text exactly as it came.
+
+    Raises:
+        ValueError: it is no such answer.
+    """
+    text = payload.decode("utf-8")
+    decoder = json.JSONDecoder()
+    place = text.index('"result"') + len('"result"')
+    place = _skip(text, place, ":")
+    place = _skip(text, place, "[")
+    items: list[tuple[Raw, str]] = []
+    while True:
+        place = _space(text, place)
+        if text[place : place + 1] == "]":
+            return items
+        item, end = decoder.raw_decode(text, place)
+        items.append((item, text[place:end]))
+        place = _space(text, end)
+        if text[place : place + 1] == ",":
+            place += 1
+
+
+def _space(text: str, place: int) -> int:
+    while place < len(text) and text[place] in " \t\r\n":
+        place += 1
+    return place
+
+
+def _skip(text: str, place: int, sign: str) -> int:
+    place = _space(text, place)
+    if text[place : place + 1] != sign:
+        raise ValueError("not an answer of getUpdates")
+    return place + 1
+
+
+class Inbox:
+    """Decides what of a batch is written down, and keeps it.
+
+    Args:
+        set_up: whether a group is set up; nothing said in one that is not is ever written down.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        bot_id: int,
+        set_up: Callable[[int], Awaitable[bool]],
+        clock: Callable[[], datetime],
+        lanes: Lanes,
+    ) -> None:
+        self._store = store
+        self._bot_id = bot_id
+        self._set_up = set_up
+        self._clock = clock
+        self._lanes = lanes
+
+    async def room(self) -> None:
+        """Wait until there is room for another batch."""
+        await self._lanes.room()
+
+    async def keep(self, payload: bytes) -> bytes:
+        """Keep a batch and return the answer PTB is to see.
+
+        Raises:
+            StoreError: it could not be kept.
+        """
+        items = split_batch(payload)
+        if not items:
+            return payload
+        ids = [int(item["update_id"]) for item, _ in items]
+        async with self._store.read() as tx:
+            known = await inbox.states(tx, self._bot_id, ids)
+        fresh: list[Kept] = []
+        shown: list[str] = []
+        for item, text in items:
+            number = int(item["update_id"])
+            if number in known:
+                again = known[number] == "kept" and not self._lanes.has(number)
+                shown.append(text if again else _empty(number))
+                continue
+            kept = await self._judge(item, text)
+            fresh.append(kept)
+            shown.append(text if kept.state == "kept" else _empty(number))
+        if fresh:
+            async with self._store.change() as tx:
+                await inbox.keep(tx, self._bot_id, fresh, self._clock())
+        return ('{"ok":true,"result":[' + ",".join(shown) + "]}").encode()
+
+    async def _judge(self, item: Raw, text: str) -> Kept:
+        number = int(item["update_id"])
+        try:
+            update = telegram.Update.de_json(dict(item), None)
+        except Exception as error:
+            log.error("update %d cannot be read and is set aside: %s", number, type(error).__name__)
+            return Kept(number, text, "aside", type(error).__name__)
+        if _asks_nothing(update) or not await self._may_be_kept(update):
+            return Kept(number, None, "done")
+        return Kept(number, text)
+
+    async def _may_be_kept(self, update: telegram.Update) -> bool:
+        """Nothing said in a group that no admin has set up is kept, but a /setup and what follows it closely."""
+        chat = update.effective_chat
+        if chat is None or chat.type == telegram.constants.ChatType.PRIVATE or update.my_chat_member:
+            return True
+        message = update.message
+        if message and (message.migrate_to_chat_id or message.migrate_from_chat_id):
+            return True
+        if message and (message.text or "").lower().startswith("/setup"):
+            self._lanes.expect_setup(chat.id, update.update_id)
+            return True
+        return await self._set_up(chat.id) or self._lanes.expects_setup(chat.id)
+
+
+def _empty(number: int) -> str:
+    return f'{{"update_id":{number}}}'
+
+
+def _asks_nothing(update: telegram.Update) -> bool:
+    return all(getattr(update, name, None) is None for name in telegram.Update.ALL_TYPES)
+
+
+class KeepingRequest(BaseRequest):
+    """The request PTB fetches updates with, round another one that does the fetching.
+
+    Attributes:
+        inbox: set once the store is open; until then nothing may be fetched.
+    """
+
+    def __init__(self, inner: BaseRequest) -> None:
+        super().__init__()
+        self._inner = inner
+        self.inbox: Inbox | None = None
+
+    @property
+    def read_timeout(self) -> float | None:
+        """Return the inner request's read time-out in seconds."""
+        return self._inner.read_timeout
+
+    async def initialize(self) -> None:
+        """Open the inner request."""
+        await self._inner.initialize()
+
+    async def shutdown(self) -> None:
+        """Close the inner request."""
+        await self._inner.shutdown()
+
+    async def do_request(
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: Any = DEFAULT,
+        write_timeout: Any = DEFAULT,
+        connect_timeout: Any = DEFAULT,
+        pool_timeout: Any = DEFAULT,
+    ) -> tuple[int, bytes]:
+        """Make a request; what getUpdates brings is kept before it is handed on.
+
+        Raises:
+            NetworkError: the batch could not be kept. PTB backs off and fetches it again; any other
+                error would end its polling for good.
+        """
+        fetching = url.endswith("/getUpdates")
+        if fetching and self.inbox is not None:
+            await self.inbox.room()
+        code, payload = await self._inner.do_request(
+            url, method, request_data, read_timeout, write_timeout, connect_timeout, pool_timeout
+        )
+        if not fetching or code != 200 or self.inbox is None:
+            return code, payload
+        try:
+            # Shielded: when PTB stops it cancels the fetch, perhaps in the middle of the commit.
+            return code, await asyncio.shield(self.inbox.keep(payload))
+        except (StoreError, ValueError) as error:
+            log.error("a batch could not be kept: %s", type(error).__name__)
+            raise NetworkError(f"the batch could not be kept: {type(error).__name__}") from None

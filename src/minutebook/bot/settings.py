@@ -1,0 +1,160 @@
+"""The configuration: a TOML file, every key also an environment variable, checked before anything opens."""
+
+import re
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from minutebook.council.errors import ConfigurationError, SettingError
+from minutebook.council.settings import CouncilSettings, parse_mode, parse_time
+
+PREFIX = "MINUTEBOOK_"
+STRICT = ConfigDict(extra="forbid", frozen=True)
+
+
+class TelegramSettings(BaseModel):
+    """Which bot, and which Bot API server."""
+
+    model_config = STRICT
+    token: SecretStr
+    base_url: str = "https://api.telegram.org/bot"
+    base_file_url: str = "https://api.telegram.org/file/bot"
+
+    @field_validator("token")
+    @classmethod
+    def _looks_like_a_token(cls, token: SecretStr) -> SecretStr:
+        if not re.fullmatch(r"\d+:[A-Za-z0-9_-]{3,}", token.get_secret_value()):
+            raise ValueError("is not a bot token; @BotFather gives one such as 123456:ABC-…")
+        return token
+
+
+class StorageSettings(BaseModel):
+    """Where the database and the files are kept."""
+
+    model_config = STRICT
+    url: str = "sqlite+aiosqlite:///data/minutebook.db"
+    files: Path = Path("data/files")
+
+
+class AccessSettings(BaseModel):
+    """Who may set up councils here."""
+
+    model_config = STRICT
+    admins: tuple[Annotated[int, Field(gt=0)], ...] = ()
+
+
+class DefaultSettings(BaseModel):
+    """What newly set-up councils begin with."""
+
+    model_config = STRICT
+    timezone: str = "Europe/London"
+    digest_at: str = "07:30"
+    cautions: str = "auto"
+    quorum: int = Field(default=3, ge=2, le=99)
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, name: str) -> str:
+        try:
+            ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError) as error:
+            raise ValueError("is not a time zone such as Europe/London") from error
+        return name
+
+    @field_validator("digest_at", "cautions")
+    @classmethod
+    def _allowed(cls, value: str) -> str:
+        try:
+            parse_time(value) if re.match(r"\d", value) else parse_mode(value)
+        except SettingError as error:
+            raise ValueError(str(error)) from error
+        return value
+
+    def council(self) -> CouncilSettings:
+        """Return them as a council's settings."""
+        return CouncilSettings(
+            cautions=parse_mode(self.cautions),
+            quorum=self.quorum,
+            digest_at=parse_time(self.digest_at),
+            timezone=self.timezone,
+            memory=timedelta(hours=72),
+        )
+
+
+class Settings(BaseSettings):
+    """The whole configuration. Unknown keys are refused."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_nested_delimiter="__", extra="forbid", frozen=True
+    )
+    telegram: TelegramSettings
+    storage: StorageSettings = StorageSettings()
+    access: AccessSettings = AccessSettings()
+    defaults: DefaultSettings = DefaultSettings()
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Take environment variables before the file."""
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+
+def load_settings(path: Path | None) -> Settings:
+    """Read the configuration.
+
+    Args:
+        path: the TOML file, or None to take the environment alone. Paths in it are relative to its folder.
+
+    Raises:
+        ConfigurationError: the file is missing or not TOML, or a value is wrong; names the key and its variable.
+    """
+    if path is not None and not path.is_file():
+        raise ConfigurationError(
+            f"there is no configuration at {path}; copy config.example.toml to {path.name} and fill in the token"
+        )
+    try:
+        loaded = _with_file(path)()  # type: ignore[call-arg]  # the sources give them
+    except ValidationError as error:
+        raise ConfigurationError(_explained(error, path)) from None
+    except ValueError as error:
+        raise ConfigurationError(f"{path} is not TOML: {error}") from error
+    return _anchored(loaded, path.resolve().parent if path is not None else Path.cwd())
+
+
+def _with_file(path: Path | None) -> type[Settings]:
+    """Return the settings class that also reads `path`."""
+    config = SettingsConfigDict(toml_file=path) if path is not None else SettingsConfigDict()
+    return type("FileSettings", (Settings,), {"model_config": config, "__module__": __name__})
+
+
+def _anchored(settings: Settings, folder: Path) -> Settings:
+    """Make the places it names relative to `folder`, so that the working directory does not matter."""
+    head, _, name = settings.storage.url.partition(":///")
+    url = f"{head}:///{folder / name}" if name and not Path(name).is_absolute() else settings.storage.url
+    storage = StorageSettings(url=url, files=folder / settings.storage.files)
+    return settings.model_copy(update={"storage": storage})
+
+
+def _explained(error: ValidationError, path: Path | None) -> str:
+    """Return every fault in words, by key and environment variable, without the value."""
+    lines = []
+    for fault in error.errors(include_input=False, include_url=False):
+        keys = [str(key) for key in fault["loc"]]
+        variable = PREFIX + "__".join(keys).upper()
+        lines.append(f"{'.'.join(keys)} (or {variable}): {fault['msg'].removeprefix('Value error, ')}")
+    return f"the configuration {f'in {path} ' if path else ''}has to be mended: " + "; ".join(lines)

@@ -1,0 +1,185 @@
+"""What happens because time passes: digests, lapses, purges, take-downs, groups nobody set up.
+
+One tick compares stored instants with the present. It forgets nothing when the program was off: what
+fell due in between is done at the next tick.
+"""
+
+import logging
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+
+from telegram.error import TelegramError
+
+from minutebook.council import outgoing
+from minutebook.council.outgoing import Outgoing
+from minutebook.council.retention import (
+    INBOX_KEPT,
+    LAPSE_LISTED,
+    LEAVE_AFTER,
+    lapse,
+)
+from minutebook.council.roles import Role
+from minutebook.handlers import digesting
+from minutebook.handlers.house import House, Turn
+from minutebook.storage import (
+    buttons,
+    candidates,
+    councils,
+    digests,
+    facts,
+    inbox,
+    memory,
+    outbox,
+    records,
+)
+from minutebook.storage.candidates import Candidate
+from minutebook.storage.digests import MadeDigest
+from minutebook.storage.store import Tx
+
+log = logging.getLogger(__name__)
+
+ALIVE = "alive_at"
+OUTAGE = timedelta(minutes=15)
+"""Unheard-of for so long, the bot was off, and the digest says so."""
+
+PURGE_EVERY = timedelta(minutes=10)
+OUTBOX_KEPT = timedelta(days=60)
+BUTTONS_KEPT = timedelta(days=120)
+
+
+class Ticker:
+    """Does what is due. `tick` is called every few seconds, and at once when the demo's clock is moved."""
+
+    def __init__(self, house: House, clock: Callable[[], datetime]) -> None:
+        self._house = house
+        self._clock = clock
+        self._purged_at: datetime | None = None
+
+    async def tick(self) -> None:
+        """Do everything that is due now."""
+        now = self._clock()
+        await self._note_alive(now)
+        await self._digests(now)
+        await self._settle(now)
+        await self._take_down(now)
+        if self._purged_at is None or now - self._purged_at >= PURGE_EVERY:
+            self._purged_at = now
+            await self._purge(now)
+            await self._lapse(now)
+            await self._leave(now)
+
+    async def jumped(self) -> None:
+        """Note that the clock was moved on purpose: a jump is no outage."""
+        async with self._house.store.change() as tx:
+            await facts.put(tx, ALIVE, self._clock().isoformat())
+
+    async def _note_alive(self, now: datetime) -> None:
+        async with self._house.store.change() as tx:
+            last = await facts.get(tx, ALIVE)
+            await facts.put(tx, ALIVE, now.isoformat())
+            if last is None or now - datetime.fromisoformat(last) < OUTAGE:
+                return
+            began = datetime.fromisoformat(last)
+            for council in await councils.everyone(tx):
+                await digests.whole_gap(tx, council.id, "outage", max(began, council.created_at), now)
+        log.info("was off for %d minutes", (now - began).total_seconds() // 60)
+
+    async def _digests(self, now: datetime) -> None:
+        async with self._house.store.read() as tx:
+            due = [c.id for c in await councils.everyone(tx) if c.next_digest_at <= now]
+        for council_id in due:
+            view = await self._house.directory.view(council_id)
+            await digesting.digest_due(Turn(self._house, ()), view)
+
+    async def _settle(self, now: datetime) -> None:
+        """Count a digest as having listed what it lists once all its parts have reached one of its readers."""
+        async with self._house.store.read() as tx:
+            waiting = await digests.unsettled(tx)
+            reached = [(made, await _reached(tx, made)) for made in waiting]
+        for made, state in reached:
+            if state is None and now - made.until < LAPSE_LISTED:
+                continue
+            async with self._house.store.change() as tx:
+                if state:
+                    await candidates.count_listing(tx, made.candidates)
+                await digests.settle(tx, made.id, now)
+
+    async def _take_down(self, now: datetime) -> None:
+        async with self._house.store.read() as tx:
+            old = await outbox.to_take_down(tx, now)
+        for key, chat_id, message_id in old:
+            try:
+                await self._house.bot.delete_message(chat_id, message_id)
+            except TelegramError as error:
+                # Already gone, or older than the 48 hours in which a bot may delete.
+                log.info("a shown message could not be taken down: %s", type(error).__name__)
+            async with self._house.store.change() as tx:
+                await outbox.taken_down(tx, key)
+
+    async def _purge(self, now: datetime) -> None:
+        async with self._house.store.change() as tx:
+            gone = 0
+            for council in await councils.everyone(tx):
+                gone += await memory.purge(tx, council.id, now - council.settings.memory)
+            await inbox.prune(tx, now - INBOX_KEPT)
+            await outbox.prune(tx, now - OUTBOX_KEPT)
+            await buttons.prune(tx, now - BUTTONS_KEPT)
+        if gone:
+            log.info("short memory: %d messages forgotten", gone)
+
+    async def _lapse(self, now: datetime) -> None:
+        async with self._house.store.change() as tx:
+            old = await candidates.flagged_before(tx, now - LAPSE_LISTED)
+            unread: dict[int, int] = {}
+            for candidate in old:
+                verdict = lapse(candidate.flagged_at, candidate.listings, now)
+                if not verdict.lapsed:
+                    continue
+                await _forget(tx, candidate, now)
+                if verdict.tell_admin:
+                    unread[candidate.council_id] = unread.get(candidate.council_id, 0) + 1
+            for council_id, count in unread.items():
+                await self._tell_lapsed(tx, council_id, count, now)
+
+    async def _tell_lapsed(self, tx: Tx, council_id: int, count: int, now: datetime) -> None:
+        view = await councils.view(tx, council_id)
+        text = self._house.wording.say("digest.lapsed", council=view.council.name, count=count)
+        for user in view.holders(Role.ADMIN):
+            item = Outgoing(
+                f"lapsed:{council_id}:{now.date()}:{user}",
+                "notice",
+                (outgoing.message(user, text),),
+                council_id=council_id,
+            )
+            await outbox.put(tx, item, now)
+
+    async def _leave(self, now: datetime) -> None:
+        async with self._house.store.read() as tx:
+            old: Sequence[int] = await councils.waiting_since(tx, now - LEAVE_AFTER)
+        for chat_id in old:
+            try:
+                await self._house.bot.leave_chat(chat_id)
+            except TelegramError as error:
+                log.info("a group nobody set up could not be left: %s", type(error).__name__)
+            async with self._house.store.change() as tx:
+                await councils.forget_waiting(tx, chat_id)
+
+
+async def _forget(tx: Tx, candidate: Candidate, now: datetime) -> None:
+    """Let a flag lapse, and forget the message's text everywhere else it might still be."""
+    await candidates.close(tx, candidate.id, "lapsed", by=0, now=now)
+    if await records.reference_of(tx, candidate.chat_id, candidate.message_id) is None:
+        await memory.forget(tx, candidate.chat_id, candidate.message_id)
+
+
+async def _reached(tx: Tx, made: MadeDigest) -> bool | None:
+    """Whether a digest reached a reader whole: True, False once nobody can be reached, None while it is open."""
+    by_reader: dict[int, list[str]] = {}
+    for row in await outbox.states_of(tx, "digest", made.id):
+        by_reader.setdefault(row["chat_id"], []).append(row["state"])
+    if any(all(state == "sent" for state in states) for states in by_reader.values()):
+        return True
+    still = {"waiting", "sending", "refused"}
+    if any(still.intersection(states) for states in by_reader.values()):
+        return None
+    return False

@@ -1,0 +1,117 @@
+"""Fetching the files of records from Telegram into the folder of files, named by their content."""
+
+import asyncio
+import contextlib
+import hashlib
+import logging
+import os
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from telegram.error import BadRequest, TelegramError
+from telegram.ext import ExtBot
+
+from minutebook.council.errors import StoreError
+from minutebook.storage import files
+from minutebook.storage.files import WantedFile
+from minutebook.storage.store import Store, Tx
+
+log = logging.getLogger(__name__)
+
+BACK_OFF = (10, 60, 300, 1_800, 7_200, 21_600)
+"""Seconds before a file is fetched again, by how often it has failed."""
+
+TRIES = 12
+LONGEST_WAIT = 60.0
+
+
+class Fetcher:
+    """Fetches what records still want, one file at a time, until stopped.
+
+    Args:
+        folder: where files are kept; its files are named by the SHA-256 of their bytes.
+        clock: gives the present as aware UTC.
+    """
+
+    def __init__(self, store: Store, bot: ExtBot[None], folder: Path, clock: Callable[[], datetime]) -> None:
+        self._store = store
+        self._bot = bot
+        self._folder = folder
+        self._clock = clock
+        self._wake = asyncio.Event()
+        self._working = False
+        self._worker: asyncio.Task[None] | None = None
+        store.after_commit(self._after_commit)
+
+    def _after_commit(self, tx: Tx) -> None:
+        if tx.wakes_files:
+            self._wake.set()
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing is being fetched."""
+        return not self._working and not self._wake.is_set()
+
+    async def start(self) -> None:
+        """Begin."""
+        self._wake.set()
+        self._worker = asyncio.create_task(self._work(), name="files")
+
+    async def stop(self) -> None:
+        """End; a file that was being fetched is fetched again at the next start."""
+        if self._worker is not None:
+            self._worker.cancel()
+            await asyncio.gather(self._worker, return_exceptions=True)
+
+    async def _work(self) -> None:
+        while True:
+            self._working = True
+            self._wake.clear()
+            try:
+                async with self._store.read() as tx:
+                    wanted = await files.wanted(tx, self._clock())
+                for file in wanted:
+                    await self._fetch(file)
+            except StoreError as error:
+                log.warning("files: %s", type(error).__name__)
+            self._working = False
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._wake.wait(), LONGEST_WAIT)
+
+    async def _fetch(self, file: WantedFile) -> None:
+        part = self._folder / f"{file.id}.part"
+        try:
+            remote = await self._bot.get_file(file.file_id)
+            await remote.download_to_drive(part, read_timeout=120)
+            sha256, size, name = await asyncio.to_thread(self._keep, part)
+        except BadRequest as error:
+            too_big = "too big" in str(error).lower()
+            await self._put_off(file, state="too_big" if too_big else "failed")
+        except (TelegramError, OSError) as error:
+            log.info("files: %d put off: %s", file.id, type(error).__name__)
+            await self._put_off(file, state="wanted" if file.tries < TRIES else "failed")
+        else:
+            async with self._store.change() as tx:
+                await files.store(tx, file, sha256=sha256, size=size, path=name, now=self._clock())
+        finally:
+            part.unlink(missing_ok=True)
+
+    def _keep(self, part: Path) -> tuple[str, int, str]:
+        """Give the fetched file its name by content, on disk for good; equal content is kept once."""
+        digest = hashlib.sha256()
+        with part.open("rb") as stream:
+            while piece := stream.read(1 << 20):
+                digest.update(piece)
+            os.fsync(stream.fileno())
+        name = digest.hexdigest()
+        size = part.stat().st_size
+        part.chmod(0o600)
+        part.replace(self._folder / name)
+        return name, size, name
+
+    async def _put_off(self, file: WantedFile, *, state: str) -> None:
+        pause = timedelta(seconds=BACK_OFF[min(file.tries, len(BACK_OFF) - 1)])
+        next_at = self._clock() + pause if state == "wanted" else None
+        async with self._store.change() as tx:
+            await files.put_off(tx, file, next_at=next_at, state=state)

@@ -1,0 +1,208 @@
+"""The real program over real HTTP against the sandbox, with a clock that a test moves forward."""
+
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from pydantic import SecretStr
+
+from minutebook.bot.build import Minutebook, build
+from minutebook.bot.settings import (
+    AccessSettings,
+    DefaultSettings,
+    Settings,
+    StorageSettings,
+    TelegramSettings,
+)
+from minutebook.council.bodies import CouncilView
+from minutebook.council.records import Record
+from minutebook.sandbox.driver import Actor, Room, Town
+from minutebook.sandbox.people import Bot
+from minutebook.sandbox.serve import Address, serve
+from minutebook.sandbox.world import World
+from minutebook.storage import councils, records
+
+TOKEN = "700001:stage-token"
+EVENING = datetime(2026, 3, 10, 19, 0, tzinfo=UTC)
+
+
+@dataclass
+class StoryClock:
+    """A clock that runs from a given evening and is moved forward by the test."""
+
+    start: datetime = EVENING
+    begun: float = field(default_factory=time.monotonic)
+    ahead: timedelta = timedelta(0)
+
+    def now(self) -> datetime:
+        """The story's present."""
+        return self.start + self.ahead + timedelta(seconds=time.monotonic() - self.begun)
+
+
+@dataclass
+class Stage:
+    """A town with a council's group, the bot in it, and the program running.
+
+    `ruth` is admin and, after `set_up`, clerk; `margaret`, `ann`, `tom`, `priya` and `owen` are
+    councillors; `sam` is in the group too; `denise` is not.
+    """
+
+    folder: Path
+    clock: StoryClock
+    world: World
+    town: Town
+    address: Address
+    bot: Bot
+    room: Room
+    people: dict[str, Actor]
+    program: Minutebook | None = None
+    configured: bool = True
+    defaults: DefaultSettings = field(default_factory=DefaultSettings)
+
+    def __getattr__(self, name: str) -> Actor:
+        try:
+            return self.people[name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+    @property
+    def settings(self) -> Settings:
+        """The configuration the program runs with."""
+        return Settings(
+            telegram=TelegramSettings(
+                token=SecretStr(TOKEN),
+                base_url=self.address.base_url,
+                base_file_url=self.address.base_file_url,
+            ),
+            storage=StorageSettings(
+                url=f"sqlite+aiosqlite:///{self.folder / 'data' / 'minutebook.db'}",
+                files=self.folder / "data" / "files",
+            ),
+            access=AccessSettings(admins=(self.people["ruth"].id,) if self.configured else ()),
+            defaults=self.defaults,
+        )
+
+    @property
+    def running(self) -> Minutebook:
+        """The program."""
+        assert self.program is not None
+        return self.program
+
+    async def start(self) -> None:
+        """Start the program on what its folder holds."""
+        self.program = await build(self.settings, self.clock, limited=False)
+        await self.program.start()
+
+    async def stop(self) -> None:
+        """Stop the program; its folder stays."""
+        if self.program is not None:
+            program, self.program = self.program, None
+            await program.stop()
+
+    async def restart(self) -> None:
+        """Stop and start."""
+        await self.stop()
+        await self.start()
+
+    async def settled(self) -> None:
+        """Wait until everything said is handled and everything it caused is sent."""
+        await self.town.settled()
+
+    async def set_up(self, name: str = "Wexcombe Parish Council", *, clerk: bool = True) -> None:
+        """Ruth opens her private chat, sets the group up and makes herself the clerk."""
+        self.ruth.starts(self.bot)
+        self.ruth.says(f"/setup {name}", in_=self.room)
+        await self.settled()
+        if clerk:
+            self.ruth.says("/clerk me", in_=self.room)
+            await self.settled()
+
+    async def forward(self, **by: float) -> None:
+        """Move the clock forward (arguments as for `timedelta`), on purpose, and do what is then due."""
+        await self.settled()
+        self.clock.ahead += timedelta(**by)
+        await self.running.ticker.jumped()
+        await self.running.ticker.tick()
+        self.running.outbox.wake()
+        await self.settled()
+
+    async def next_morning(self) -> None:
+        """Move the clock forward to just after the next digest is due."""
+        await self.settled()
+        due = (await self.view()).council.next_digest_at
+        gap = due - self.clock.now() + timedelta(seconds=1)
+        await self.forward(seconds=gap.total_seconds())
+
+    async def view(self) -> CouncilView:
+        """What the program knows of the room's council."""
+        view = await self.running.house.directory.view_of_chat(self.room.id)
+        assert view is not None, "the group is not set up"
+        return view
+
+    async def records(self) -> list[Record]:
+        """Every record of the room's council, in order."""
+        council = (await self.view()).council
+        async with self.running.store.read() as tx:
+            return await records.page(tx, council.id)
+
+    async def councils(self) -> list[str]:
+        """The names of all councils."""
+        async with self.running.store.read() as tx:
+            return [council.name for council in await councils.everyone(tx)]
+
+    def said_by_bot(self, since: int = 0) -> list[str]:
+        """What the bot has said in the group since a mark."""
+        return [message.text for message in self.room.by_bots(since=since)]
+
+
+CAST = {
+    "ruth": ("Ruth Calder", "ruth_calder"),
+    "margaret": ("Cllr Margaret Penhale", "margaret_p"),
+    "ann": ("Cllr Ann Harrow", "ann_harrow"),
+    "tom": ("Cllr Tom Briggs", None),
+    "priya": ("Cllr Priya Shah", "priya_shah"),
+    "owen": ("Cllr Owen Pugh", "owenpugh"),
+    "sam": ("Sam Oke", "sam_oke"),
+    "denise": ("Denise Fowler", "denise"),
+}
+
+
+@asynccontextmanager
+async def staged(
+    folder: Path,
+    *,
+    admin: bool = True,
+    kind: str = "supergroup",
+    forum: bool = False,
+    configured: bool = True,
+) -> AsyncIterator[Stage]:
+    """Set the stage and run the program on it.
+
+    Args:
+        admin: whether the bot is an administrator of the group.
+        configured: whether the configuration names Ruth as admin.
+    """
+    clock = StoryClock()
+    world = World(now=clock.now)
+    town = Town(world)
+    people = {key: town.person(name, username) for key, (name, username) in CAST.items()}
+    bot = world.add_bot(TOKEN, "Minutebook", "minutes_bot", reads_all=True)
+    inside = [actor for key, actor in people.items() if key != "denise"]
+    room = town.group("Wexcombe councillors", *inside, kind=kind, forum=forum)  # type: ignore[arg-type]
+    people["ruth"].adds(bot, to=room, admin=admin)
+    async with serve(world) as address:
+        stage = Stage(folder, clock, world, town, address, bot, room, people, configured=configured)
+
+        async def idle() -> None:
+            if stage.program is not None:
+                await stage.program.idle()
+
+        town.idle = idle
+        await stage.start()
+        try:
+            yield stage
+        finally:
+            await stage.stop()
