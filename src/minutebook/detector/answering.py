@@ -12,6 +12,13 @@ def answerings() -> tuple[Rule, ...]:
     return (
         Rule(
             _IS,
+            0.7,
+            0.15,
+            r"i(?:'d| would) (?:much |far )?rather (?:we|the council|they) (?:didn't|did not|went|had|spent|kept|bought)",
+            answers,
+        ),
+        Rule(
+            _IS,
             0.75,
             0.2,
             r"(?<!if )(?<!would )(?:i|i'd|i'm|me,? i|personally i|i for one)(?:'ll| will| do| would| fully|"
@@ -59,7 +66,7 @@ def plain_answers() -> tuple[Rule, ...]:
         r"ok|okay|content|good|cool|comfortable) (?:with|to go with|to support|to do) (?:that|it|this|"
         r"the [a-z ]{3,30}|<money>|both)|yes (?:from|to|for) (?:me|us|that|this|it|the [a-z ]{3,25})|"
         r"(?:go|going) (?:for it|ahead|with (?:it|that|the [a-z ]{3,20}))|do it|get it done|"
-        r"sounds (?:good|great|fine|sensible|reasonable|ok|like a plan)|makes sense|none (?:here|from me)|"
+        r"sounds (?:good|great|fine|sensible|reasonable|ok|like a plan)|makes sense|none (?:here|from me|at all|that i can think of|whatsoever)|i(?:'m| am) (?:in|up for (?:it|that))|(?:a )?good shout|good (?:for|by) me|go on|<money> (?:is|sounds) (?:fine|ok|good)|"
         r"fair enough|pretty much|i (?:suppose|think|guess) so|(?:oh |ah |okay |well )?(?:that'?s|that is|"
         r"it'?s) (?:good|fine|cool|great|ok|okay|alright|right|settled)|(?:that )?works for me|"
         r"no (?:objections?|problem)(?: (?:from|with|to|here)(?: me| that| it)?)?|i(?:'m| am)? (?:agree|"
@@ -75,7 +82,7 @@ def plain_answers() -> tuple[Rule, ...]:
         r"(?:no|nope|nah|nay|against|disagree|objection|👎|❌|not (?:happy|for me|in favour|sure about that|"
         r"keen|really)(?: with (?:that|it|this|the [a-z ]{3,20}))?|i (?:object|disagree|don't agree|"
         r"can't support (?:it|that|this))|no (?:from|thanks|way|chance)(?: me)?|absolutely not|"
-        r"definitely not|i'?d rather (?:not|we didn't)|too (?:expensive|much|dear)|no way)"
+        r"definitely not|i'?d rather (?:not|we didn't)|too (?:expensive|much|dear|pricey|steep)(?: (?:imo|for me|for us))?|no way)"
     )
     return (
         Rule(
@@ -85,6 +92,7 @@ def plain_answers() -> tuple[Rule, ...]:
             rf"^\W{{0,3}}(?:(?:{yes}|{phrase}|{no})(?:[,.!\s👍✅-]{{1,3}}|$)){{1,4}}(?:then|thanks|thank you|"
             rf"please|all|everyone|here|with me|by me|from me|too|as well|also|mate|x)?[.!\s]{{0,3}}$",
             "answers",
+            also="in me",
         ),
         Rule(
             Sign.ANSWERING,

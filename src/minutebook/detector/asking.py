@@ -17,6 +17,13 @@ def _silences() -> tuple[Rule, ...]:
     return (
         Rule(
             _IS,
+            0.8,
+            0.45,
+            r"(?:if|anyone|anybody|those) (?:you're|you are|you|anyone is|anyone's|who's|who is)? ?(?:against|not happy|unhappy|opposed|objects?|disagrees?|don't agree|disagree)<some>(?:say so|shout|speak up|speak now|let me know|say now|tell me)",
+            silence,
+        ),
+        Rule(
+            _IS,
             0.9,
             0.75,
             r"unless (?:<someone>|i (?:hear|get|see)|there (?:is|are)|there's) <more>(?:(?:i'll|i will|we'll|"
@@ -69,6 +76,7 @@ def _silences() -> tuple[Rule, ...]:
 def _shows() -> tuple[Rule, ...]:
     shown = "asks for a show of hands"
     return (
+        Rule(_IS, 0.8, 0.55, r"straw poll|show of hands|quick vote", shown),
         Rule(
             _IS,
             0.9,
@@ -155,6 +163,41 @@ def _questions() -> tuple[Rule, ...]:
     return (
         Rule(
             _IS,
+            0.75,
+            0.5,
+            r"(?:let's|lets|we should|we need to|we must|we ought to)(?: all| just| both| now)* agree (?:now|a line|on|to|what|how|that)",
+            _ASKS,
+        ),
+        Rule(
+            _IS,
+            0.75,
+            0.5,
+            r"who (?:agrees|supports|backs|objects|disagrees|is (?:for|against|in favour)|wants to (?:vote|support|object))|say (?:aye|yes|nay|no) (?:if|to|now)|(?:would|does|do) (?:anyone|anybody|any of you|members) object",
+            _ASKS,
+        ),
+        Rule(
+            _IS,
+            0.75,
+            0.35,
+            r"how (?:do|does|would) <all>(?: all)? feel about|any reasons? (?:why )?(?:we|not|i|the clerk)(?: shouldn't| should not| can't| couldn't| to)",
+            _ASKS,
+        ),
+        Rule(
+            _IS,
+            0.75,
+            0.45,
+            r"i(?:'d| would)? (?:suggest|recommend|propose|say|vote|move) we (?:all )?(?:go (?:for|with|ahead)|just |<act>|take|have|give|put)",
+            "proposes or seconds",
+        ),
+        Rule(
+            _IS,
+            0.7,
+            0.3,
+            r"(?:we'd|we would|we'll|we|you'd|you|everyone would|everyone)(?: all| both)* (?:back|support|agree|be happy|be ok|go along|be fine|approve|want)<more>(?:wouldn't|don't|won't|aren't|right|yes|shouldn't)(?: we| you| they)?\?",
+            _ASKS,
+        ),
+        Rule(
+            _IS,
             0.85,
             0.6,
             r"(?:does|do) (?:everyone|everybody|you all|we all|all of (?:us|you)|people|"
@@ -199,7 +242,7 @@ def _questions() -> tuple[Rule, ...]:
             0.55,
             r"(?:shall|should|do|will|are|alright,?|so) we (?:all |just |both )*(?:wanna |want to |going to |"
             r"gonna )*(?:go|agree|approve|settle|stick|decide) (?:for|with|on|that|ahead (?:and|with)|"
-            r"the)(?! (?:you|me|him|her|a (?:walk|run|swim|drive|ride|look|wander|stroll|drink|"
+            r"the)(?! (?:you|me|him|her|a (?:\d[\w:.]*|walk|run|swim|drive|ride|look|wander|stroll|drink|"
             r"meal))\b)<more>\?|<start>(?:you'?re|we|you)(?: all| guys)? happy to go ahead|are we (?:going to|"
             r"gonna) (?:use|have|do|buy|keep|support) <more>or not\?",
             _ASKS,
@@ -236,7 +279,7 @@ def _questions() -> tuple[Rule, ...]:
             _IS,
             0.8,
             0.6,
-            r"(?:so |then )?(?:do|can|are|shall|could) (?:we|you)(?: all| both)* (?:agree|agreed|"
+            r"(?:so |then )?(?:do|can|are|shall|could) (?:we|you)(?: all| both)* (?:agree(?! (?:that|this|it) (?:was|were)\b)|agreed|"
             r"in agreement)(?: that| on| with| to|,|\?| for)",
             _ASKS,
         ),

@@ -104,6 +104,34 @@ def _courses() -> tuple[Rule, ...]:
         Rule(
             _IS,
             0.8,
+            0.58,
+            r"(?:let's|lets|let us) (?:just |all |now )*(?:award|approve|authorise|appoint|instruct|refuse|adopt|co-opt)",
+            course,
+        ),
+        Rule(
+            _IS,
+            0.7,
+            0.25,
+            r"(?:we're|we are|we aren't|we're definitely|council is|we won't be|we will not be)(?: not| no longer| never)? (?:renewing|not paying|not having|not buying|not spending|not funding|not using|not letting|not signing)",
+            course,
+        ),
+        Rule(
+            _IS,
+            0.75,
+            0.55,
+            r"(?:that's|thats|and it's) final|that's (?:two|three|four|five|six|seven|eight|nine|\d{1,2}) yes(?:es)?|(?:the )?council'?s (?:position|view|answer|line|decision) is",
+            course,
+        ),
+        Rule(
+            _IS,
+            0.75,
+            0.5,
+            r"<start>get (?:it|them|that) (?:ordered|bought|booked in|signed|paid|installed)",
+            course,
+        ),
+        Rule(
+            _IS,
+            0.8,
             0.62,
             r"(?:so|right|ok|okay|well)[, ]{1,2}(?:yeah,? )?(?:we|then we)(?:'re|re| are|'ll|"
             r" will) (?:all )?(?:gonna |going to |definitely )?(?:go(?:ing)?(?: back to going| ahead)? (?:for|"
@@ -118,7 +146,7 @@ def _courses() -> tuple[Rule, ...]:
             r"(?:we(?:'ll| will|'re| are|'d)|(?:so|then|right|ok|okay|alright|looks like),? we)(?: definitely|"
             r" just| all| actually| still| both)* (?:go(?:ing)?(?: ahead)?(?: back to)? (?:for|with)|(?:gonna|"
             r"going to|wanna|want to|don't) go (?:for|with)|stick with|settle (?:for|on))(?! (?:you|me|him|"
-            r"her|them|your|my|a (?:walk|run|swim|drive|ride|look|wander|stroll|drink|meal))\b)",
+            r"her|them|your|my|a (?:\d[\w:.]*|walk|run|swim|drive|ride|look|wander|stroll|drink|meal))\b)",
             course,
         ),
         Rule(
@@ -152,7 +180,7 @@ def _courses() -> tuple[Rule, ...]:
             0.75,
             0.55,
             r"(?:<start>|oh,? |[a-z]{3,15} |now |and |but )?(?:let'?s|let us) (?:just |all |definitely |"
-            r"provisionally |say we )*(?:go (?:for|with)(?! (?:you|me|him|her|it all|a (?:walk|run|swim|drive|"
+            r"provisionally |say we )*(?:go (?:for|with)(?! (?:you|me|him|her|it all|a (?:\d[\w:.]*|walk|run|swim|drive|"
             r"ride|look|wander|stroll|drink|meal))\b)|drop the|scrap the)",
             course,
         ),

@@ -7,12 +7,14 @@ e-mail addresses, dates of birth; and the looser forms of private life: who is i
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 
 from minutebook.council.concerns import Concern
 from minutebook.detector.reading import Reading
 from minutebook.detector.rulebook import PHRASES, Hit, Rule
 
 _IS = Concern.PERSONAL_DATA
+_MOST = 8  # of a kind in one message; more tell nothing more
 
 
 def personal() -> tuple[Rule, ...]:
@@ -31,7 +33,7 @@ def personal() -> tuple[Rule, ...]:
         r"domestic (?:violence|abuse)|hits? (?:her|him)|beats? (?:her|him)|social services|"
         r"taken into care|foster|bankrupt(?:cy)?|in debt|debts|arrears|on benefits|universal credit|"
         r"evict(?:ed|ion)|can't pay|behind (?:on|with) (?:the|her|his) (?:rent|mortgage)|food ?bank|"
-        r"bailiffs?|repossess(?:ed)?|arrested|drink.?driving|on bail|charged with|in prison|been inside|"
+        r"bailiffs?|repossess(?:ed)?|arrested|drink.?driving|on bail|charged with|in prison|been inside|out of (?:prison|jail)|"
         r"criminal record|sex offender|shoplifting|dealing drugs|drug dealer|"
         r"caution(?:ed)? (?:by the police|for)|lives? alone|on her own|on his own|vulnerable)"
     )
@@ -39,7 +41,7 @@ def personal() -> tuple[Rule, ...]:
         r"(?:(?:mr|mrs|ms|miss|dr|old) [a-z'-]{2,20}|cllr [a-z'-]{2,20}|[a-z]{3,12} (?:at|from|"
         r"in) (?:no\.? ?|number )?\d{1,3}[a-z]?\b[^.!?\n]{0,20}|(?:the|that|an?) (?:old |elderly |young |"
         r"poor |new )*(?:lady|woman|man|chap|bloke|couple|girl|lad|tenant|resident|family|gentleman|"
-        r"neighbour|widow)(?: [^.!?\n]{1,30})?|(?:his|her) (?:wife|husband|son|daughter|mother|father|"
+        r"neighbour|widow)(?: [^.!?\n]{1,30})?|the [a-z]{3,15}s (?:at|from|in) (?:no\.? ?|number )?\d{1,3}[^.!?\n]{0,40}|(?:his|her) (?:wife|husband|son|daughter|mother|father|"
         r"partner|mum|dad)|(?:tenant|resident|allotment holder|plot holder|hirer|applicant)s? (?:at|on|in|"
         r"of) [^.!?\n]{2,25})"
     )
@@ -192,11 +194,11 @@ def forms(reading: Reading) -> Iterator[Hit]:
     """Yield what the text shows by its shape alone; cheap where it has neither a digit nor an @."""
     lower = reading.lower
     if "@" in lower:
-        yield from _emails(reading)
+        yield from islice(_emails(reading), _MOST)
     if any(digit in lower for digit in "0123456789"):
-        yield from _phones(reading)
-        yield from _addresses(lower)
-        yield from _numbers(lower)
+        yield from islice(_phones(reading), _MOST)
+        yield from islice(_addresses(lower), _MOST)
+        yield from islice(_numbers(lower), _MOST)
 
 
 def _hit(found: re.Match[str], weight: float, reason: str) -> Hit:
@@ -244,9 +246,10 @@ def _numbers(lower: str) -> Iterator[Hit]:
     for found in shapes["nhs"].finditer(lower):
         if nhs_number(found[0]) and ("nhs" in lower or " " in found[0] or "-" in found[0]):
             yield _hit(found, 0.85 if "nhs" in lower else 0.55, "an NHS number")
-    for found in shapes["sort"].finditer(lower):
-        account = shapes["account"].search(lower) or shapes["money"].search(lower)
-        if account and not (_is_date(found) and shapes["birth"].search(lower[: found.start()])):
+    account = shapes["account"].search(lower) or shapes["money"].search(lower)
+    for found in shapes["sort"].finditer(lower) if account else ():
+        dated = _is_date(found) and shapes["birth"].search(lower[max(0, found.start() - 40) : found.start()])
+        if not dated:
             yield _hit(found, 0.8, "bank details")
 
 

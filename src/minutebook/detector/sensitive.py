@@ -11,6 +11,20 @@ def legal() -> tuple[Rule, ...]:
     return (
         Rule(
             Concern.LEGAL,
+            0.75,
+            0.4,
+            r"(?:he|she|they|mr [a-z]+|mrs [a-z]+|developer|owner|tenant|farmer|resident)(?:'ll|'s| will| is| are|'re| going to| might| could| may| threatening to| threatened to| threatens to| wants to| says (?:he|she|they)(?:'ll| will))+ (?:sue|suing|take legal|take us to)",
+            why,
+        ),
+        Rule(
+            Concern.LEGAL,
+            0.85,
+            0.55,
+            r"(?:get rid of|delete|wipe|clear|leave|archive|hide)<more>(?:before|in case|so)<some>(?:information request|foi|request|subject access|sar|auditors?|court|anyone asks|journalist|ico)",
+            hide,
+        ),
+        Rule(
+            Concern.LEGAL,
             0.85,
             0.6,
             r"(?:our|the council'?s?|council) (?:solicitors?|barrister|lawyers?|legal (?:team|advis[eo]rs?))|"
@@ -25,7 +39,7 @@ def legal() -> tuple[Rule, ...]:
             0.85,
             0.5,
             r"(?:sue|suing|sued|prosecut(?:e|ing|ed)) (?:us|the (?:parish |town )?council|the clerk|them for|"
-            r"him for)|(?:take|taking|taken|see|seeing) (?:us|the council|them|him|her|it) (?:to|"
+            r"him for)|(?:takes?|taking|taken|took|see|seeing) (?:us|the council|them|him|her|it) (?:to|"
             r"in) (?:the )?(?:\w+ )?(?:court|tribunal)|judicial review|letter before (?:action|claim)|"
             r"pre.?action|(?:court|tribunal) (?:date|claim|papers|hearing|proceedings|order|action)|"
             r"county court|high court|small claims|injunction|(?:employment|first.tier) tribunal|(?:we|"
@@ -135,6 +149,20 @@ def security() -> tuple[Rule, ...]:
     """Return the rules for `security`."""
     why = "reports a breach or a suspicious message"
     return (
+        Rule(
+            Concern.SECURITY,
+            0.85,
+            0.6,
+            r"(?:text|email|message|call|whatsapp|someone|voicemail)<some>(?:saying|claiming|says|pretending|purporting) (?:it'?s|it was|to be|they'?re|he'?s|she'?s|from)(?: from)? (?:the |our )?(?:clerk|chair|chairman|council|cllr|bank|hmrc)<more>(?:voucher|gift card|money|payment|bank|password|code|urgent|transfer|link|click|details)",
+            why,
+        ),
+        Rule(
+            Concern.SECURITY,
+            0.85,
+            0.6,
+            r"(?:sent|emailed|forwarded|posted|shared|published)<more>(?:everyone'?s|residents'?|people'?s|all the|their|personal) (?:home )?(?:addresses|emails|details|numbers|data|names and)",
+            "reports a disclosure to the wrong people",
+        ),
         Rule(
             Concern.SECURITY,
             0.9,

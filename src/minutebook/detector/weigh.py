@@ -121,6 +121,8 @@ def _sensitive_factor(hit: Hit, scene: Scene) -> float:
         and hit.sign is not Concern.PERSONAL_DATA
     ):
         factor *= 0.4
+    if hit.sign is Concern.LEGAL and scene.private:
+        factor *= 0.4
     if hit.sign in STAFF_MATTERS and Sign.PROCEDURE in scene.signs:
         factor *= 0.3
     return factor

@@ -1,0 +1,110 @@
+"""What one council's profile changes, and what a poll, a reply and the talk before do."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+from minutebook.council.assessment import Context, Profile
+from minutebook.council.concerns import Concern, Subject
+from minutebook.detector.meetings import cites_meeting
+from minutebook.detector.rules import RulesDetector
+
+from .conftest import Judge, said
+
+TOLD = "I've told the contractor to start Monday"
+
+
+def test_an_ignored_phrase_says_nothing(judge: Judge) -> None:
+    """A phrase the council ignores is blotted out, curly quotes and capitals and all."""
+    text = "Right, that\u2019s agreed is our band's name"
+    assert judge(text).warns
+    assert not judge(text, profile=Profile(ignored=("that's agreed",))).warns
+    assert judge("I've told the contractors to start", profile=Profile(ignored=("contractor",))).warns
+
+
+def test_a_council_s_own_word_raises_its_label(judge: Judge) -> None:
+    """A word the clerk taught raises its label, and its span is told."""
+    profile = Profile(words={Subject.INCIDENT: ("the sluice",), Concern.STAFFING: ("old barney",)})
+    assert not judge("Who has been to the Sluice today?").records
+    told = judge("Who has been to the Sluice today?", profile=profile)
+    assert told.subjects == {Subject.INCIDENT}
+    assert [(why.start, why.end) for why in told.why] == [(16, 26)]
+    assert judge("Old Barney was late", profile=profile).concerns == {Concern.STAFFING}
+
+
+def test_a_threshold_moves_the_upper_bar_only(judge: Judge) -> None:
+    """A council's threshold decides what is cautioned; what falls below it stays in review."""
+    strict = judge(TOLD, profile=Profile(thresholds={Concern.DECISION: 0.99}))
+    assert not strict.warns
+    assert Concern.DECISION in strict.review
+    lenient = judge("that's agreed", profile=Profile(thresholds={Concern.DECISION: 0.3}))
+    assert lenient.concerns == {Concern.DECISION}
+
+
+def test_a_decision_cited_by_a_meeting_s_date_is_a_report(judge: Judge) -> None:
+    """ "Agreed on 12 May" is a report where the council met that day, and only there."""
+    text = f"{TOLD}, we agreed it on 12 May"
+    assert judge(text).warns
+    assert not judge(text, profile=Profile(meetings=(date(2026, 5, 12),))).warns
+    assert judge(text, profile=Profile(meetings=(date(2026, 5, 11),))).warns
+    by_day = f"{TOLD}, we agreed it on Tuesday"
+    assert not judge(by_day, profile=Profile(meetings=(date(2026, 5, 12),))).warns
+
+
+def test_dates_are_read_as_people_write_them() -> None:
+    """A meeting is cited in (lower-case) words, in figures, with or without its year; one to come is not."""
+    today, met = date(2026, 5, 14), (date(2026, 5, 12), date(2026, 6, 9))
+    for words in ("resolved 12th may", "agreed on 12/5", "voted on 12.05.2026", "approved 12 may 2026"):
+        assert cites_meeting(words, today, met), words
+    for words in ("resolved 9 june", "agreed on 13/5", "voted 31/2", "see you 12 may", "agreed 12/5/2019"):
+        assert not cites_meeting(words, today, met), words
+    assert cites_meeting("agreed on 9 december", date(2026, 1, 5), (date(2025, 12, 9),))
+
+
+def test_staff_known_by_name_are_staff(judge: Judge) -> None:
+    """What is said of the clerk by name is staffing where the profile knows the name."""
+    text = "Marion's salary is far too high"
+    assert Concern.STAFFING not in judge(text).concerns
+    assert Concern.STAFFING in judge(text, profile=Profile(staff_names=("marion",))).concerns
+    assert not judge("Marion is on leave till Monday", profile=Profile(staff_names=("marion",))).warns
+
+
+def test_a_poll_on_business_asks_for_a_vote(judge: Judge) -> None:
+    """A poll whose question is council business is consensus; one about dates or cake is not."""
+    assert judge("Shall we approve the new bench?", poll=True).concerns == {Concern.CONSENSUS}
+    assert judge("Colour of the bus shelter", poll=True).concerns == {Concern.CONSENSUS}
+    assert not judge("Which date suits for the site visit?", poll=True).warns
+    assert not judge("Best cake at the fete?", poll=True).warns
+
+
+def test_a_bare_yes_needs_an_open_proposal(judge: Judge) -> None:
+    """ "Yes" is consensus after a proposal on council business, and nothing by itself or after a chat."""
+    ask = "Shall we pay the fencing invoice?"
+    for answer in ("Yes", "Agreed", "👍", "fine by me", "No", "aye", "Happy with that", "👍🏽"):
+        assert judge(ask, answer).concerns == {Concern.CONSENSUS}, answer
+        assert not judge(answer).records, answer
+        assert not judge("pub at 7?", answer).records, answer
+        assert not judge(ask, "pub at 7?", answer).records, answer
+
+
+def test_a_reply_answers_what_it_replies_to(judge: Judge) -> None:
+    """A reply is judged by what it answers, whatever was said in between."""
+    ask, chat = "Shall we pay the fencing invoice?", "pub at 7?"
+    assert judge(ask, chat, "Yes", answers=0).concerns == {Concern.CONSENSUS}
+    assert not judge(chat, ask, "Yes", answers=0).records
+
+
+def test_answers_stand_between_a_proposal_and_its_next_answer(judge: Judge) -> None:
+    """The fifth "yes" answers the same question as the first."""
+    talk = ["Shall we pay the fencing invoice?", "Yes", "yes from me", "👍", "aye", "agreed"]
+    assert judge(*talk).concerns == {Concern.CONSENSUS}
+
+
+def test_an_edit_is_judged_like_a_message(detector: RulesDetector) -> None:
+    """An edited message is judged by its words as they now stand."""
+    edited = replace(said(3, TOLD), edited_at=datetime(2026, 5, 14, 12, tzinfo=UTC))
+    assert detector.assess(edited, Context(), Profile()).concerns == {Concern.DECISION}
+
+
+def test_what_is_private_stays_private_through_an_answer(judge: Judge) -> None:
+    """Advice about somebody's own kitchen is no decision of the council's."""
+    assert not judge("anyone recommend a builder for our kitchen?", "go with Parkers, they did ours").warns

@@ -1,0 +1,129 @@
+"""Lines in, judged lines out."""
+
+import json
+from collections.abc import Iterator
+
+from minutebook.detector.rules import RulesDetector
+from minutebook.detector.stream import EARLIER, KEPT, THREADS, scan_lines
+
+ASK = "Shall we pay the fencing invoice?"
+
+
+def line(name: str, text: str, thread: str = "t", **more: object) -> str:
+    """Return one line of input."""
+    return json.dumps({"id": name, "thread": thread, "sender": "Ann", "reply_to": None, "text": text, **more})
+
+
+def concerns(lines: list[str], detector: RulesDetector) -> list[object]:
+    """Return the concerns of each line."""
+    return [result.row["concerns"] for result in scan_lines(lines, detector)]
+
+
+def test_a_line_comes_back_with_its_keys_and_the_judgement(detector: RulesDetector) -> None:
+    """All of the input's keys are kept, unknown ones too, and the judgement is added."""
+    text = "I’ve told the contractor to start Monday"
+    (result,) = scan_lines([line("a-1", text, source="minutes")], detector)
+    assert result.error is None
+    row = result.row
+    assert (row["id"], row["source"], row["text"]) == ("a-1", "minutes", text)
+    assert row["concerns"] == ["decision"]
+    assert row["subjects"] == ["contract"]
+    assert row["warn"] is True
+    assert row["record"] is True
+    assert row["review"] == ["decision", "contract"]
+    why = row["why"]
+    assert isinstance(why, list)
+    assert set(why[0]) == {"label", "start", "end", "text", "reason"}
+    assert text[why[0]["start"] : why[0]["end"]] == why[0]["text"]
+    assert json.loads(result.json()) == row
+
+
+def test_labels_in_the_input_are_replaced(detector: RulesDetector) -> None:
+    """Labels that stand in the input do not leak into the answer."""
+    assert concerns([line("a", "lovely evening", concerns=["legal"])], detector) == [[]]
+
+
+def test_the_context_is_the_thread(detector: RulesDetector) -> None:
+    """A "yes" answers what its own thread asked, not another's."""
+    lines = [line("1", ASK, "a"), line("2", "pub at 7?", "b"), line("3", "Yes", "a"), line("4", "Yes", "b")]
+    assert concerns(lines, detector) == [["consensus"], [], ["consensus"], []]
+
+
+def test_reply_to_names_an_earlier_line_of_the_thread(detector: RulesDetector) -> None:
+    """A reply answers the line it names; one that names nothing known is judged by what came before."""
+    lines = [
+        line("1", ASK),
+        line("2", "pub at 7?"),
+        line("3", "Yes", reply_to="1"),
+        line("4", "Yes", reply_to="2"),
+        line("5", "Yes", reply_to="elsewhere"),
+    ]
+    assert concerns(lines, detector) == [["consensus"], [], ["consensus"], [], []]
+
+
+def test_a_bad_line_is_told_and_the_rest_goes_on(detector: RulesDetector) -> None:
+    """Each bad line gets an error with its number, in a plain sentence; blank lines are passed over."""
+    lines: list[bytes | str] = [
+        b"\xef\xbb\xbf" + line("1", "hello").encode(),
+        "{not json",
+        "",
+        "[1, 2]",
+        b"\xff\xfe",
+        line("6", "x").replace('"x"', "7"),
+        json.dumps({"id": "7", "thread": "t"}),
+        json.dumps({"text": "no id"}),
+        json.dumps({"id": True, "text": "odd id"}),
+        "[" * 100_000,
+        "9" * 10_000,
+        json.dumps({"id": 12, "text": "numbers serve as names"}),
+    ]
+    results = list(scan_lines(lines, detector))
+    assert [(result.line, result.error) for result in results] == [
+        (1, None),
+        (2, "Line 2: it is not JSON."),
+        (4, "Line 4: it is JSON but not an object."),
+        (5, "Line 5: it is not UTF-8 text."),
+        (6, "Line 6: its “text” is not a string."),
+        (7, "Line 7: it has no “text”."),
+        (8, "Line 8: it has no “id”."),
+        (9, "Line 9: its “id” is not a string."),
+        (10, "Line 10: it is not JSON."),
+        (11, "Line 11: it is not JSON."),
+        (12, None),
+    ]
+
+
+def test_what_cannot_be_encoded_is_escaped(detector: RulesDetector) -> None:
+    """A lone surrogate in the input does not stop the output from being UTF-8."""
+    (result,) = scan_lines(['{"id": "1", "text": "agreed \\ud83d £5"}'], detector)
+    assert json.loads(result.json().encode("utf-8"))["text"] == "agreed \ud83d £5"
+
+
+def test_lines_are_judged_as_they_come(detector: RulesDetector) -> None:
+    """The first answer is there before the second line is read."""
+
+    def endless() -> Iterator[str]:
+        yield line("1", ASK)
+        raise AssertionError("read ahead")
+
+    assert next(scan_lines(endless(), detector)).row["warn"] is True
+
+
+def test_memory_is_bounded(detector: RulesDetector) -> None:
+    """A thread silent while many others spoke is forgotten; a long thread keeps its latest lines."""
+    others = [line(f"o{number}", "hello", f"other {number}") for number in range(THREADS)]
+    lines = [line("1", ASK), *others, line("2", "Yes")]
+    assert concerns(lines, detector)[-1] == []
+    lines = [line("1", ASK), *others[: THREADS // 2], line("2", "Yes")]
+    assert concerns(lines, detector)[-1] == ["consensus"]
+    long = [line("1", ASK), *(line(f"m{number}", "hello") for number in range(KEPT))]
+    assert concerns([*long, line("2", "Yes", reply_to="1")], detector)[-1] == []
+    assert EARLIER < KEPT
+
+
+def test_when_it_was_sent_may_be_said(detector: RulesDetector) -> None:
+    """A `sent_at` that is a time is understood, and one that is not does no harm."""
+    lines = [
+        line(str(n), ASK, sent_at=when) for n, when in enumerate(["2026-05-14T09:00:00+01:00", "soon", 7])
+    ]
+    assert concerns(lines, detector) == [["consensus"]] * 3
