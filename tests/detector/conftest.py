@@ -19,7 +19,7 @@ def detector() -> RulesDetector:
     return RulesDetector()
 
 
-def said(number: int, text: str, poll: bool = False) -> Message:
+def said(number: int, text: str, poll: bool = False, edited: bool = False) -> Message:
     """Return the `number`th message of a conversation, sent on Thursday 14 May 2026."""
     return Message(
         chat_id=-100,
@@ -27,6 +27,7 @@ def said(number: int, text: str, poll: bool = False) -> Message:
         sender=Sender(number, f"Member {number}"),
         sent_at=datetime(2026, 5, 14, 9, number % 60, tzinfo=UTC),
         text=text,
+        edited_at=datetime(2026, 5, 14, 12, tzinfo=UTC) if edited else None,
         poll=Poll("1", text, ("Yes", "No")) if poll else None,
     )
 
@@ -35,15 +36,20 @@ def said(number: int, text: str, poll: bool = False) -> Message:
 def judge(detector: RulesDetector) -> Judge:
     """`judge("OK to pay £50?", "Yes")`: the judgement of the last, said after the others.
 
-    `answers=0` makes it a reply to the first, `poll=True` a poll; `profile` is the council's.
+    `answers=0` makes it a reply to the first, `poll=True` a poll, `edited=True` an edit; `profile` is the
+    council's.
     """
 
     def of(
-        *texts: str, answers: int | None = None, poll: bool = False, profile: Profile | None = None
+        *texts: str,
+        answers: int | None = None,
+        poll: bool = False,
+        edited: bool = False,
+        profile: Profile | None = None,
     ) -> Assessment:
         earlier = tuple(said(number, text) for number, text in enumerate(texts[:-1]))
         answered = None if answers is None else earlier[answers]
-        message = said(len(earlier), texts[-1], poll)
+        message = said(len(earlier), texts[-1], poll, edited)
         return detector.assess(message, Context(earlier, answered), profile or Profile())
 
     return of

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from minutebook.council.concerns import Concern
 from minutebook.detector.rules import RulesDetector
 from minutebook.detector.stream import scan_lines
 
@@ -33,7 +34,7 @@ def test_each_message_gets_the_concerns_of_the_guide(
     for row, result in zip(rows, results, strict=True):
         if "gap" in row:
             continue
-        assert result.row["concerns"] == [c for c in _order() if c in _names(row, "concerns")], row["text"]
+        assert result.row["concerns"] == [c for c in Concern if c in _names(row, "concerns")], row["text"]
         assert _names(row, "subjects") <= set(_list(result.row["subjects"])), row["text"]
 
 
@@ -53,13 +54,6 @@ def test_the_cases_are_many_and_of_both_kinds() -> None:
     clean = [row for row in rows if not row["concerns"]]
     assert len(rows) >= 150
     assert len(clean) * 3 >= len(rows)
-
-
-def _order() -> tuple[str, ...]:
-    return tuple(
-        "decision consensus predetermination staffing complaint legal personal_data confidential conduct"
-        " security".split()
-    )
 
 
 def _names(row: Row, key: str) -> set[str]:

@@ -1,13 +1,16 @@
 """Exact recognisers: numbers and addresses that are somebody's, and lookalikes that are not."""
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from minutebook.council.assessment import Assessment
 from minutebook.council.concerns import Concern
 from minutebook.detector.forms import nhs_number
 
-from .conftest import Judge
+Judge = Callable[..., Assessment]
 
 PRIVATE = [
     "Mr Tan's mobile is 07700 900482",

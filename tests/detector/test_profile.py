@@ -1,14 +1,13 @@
 """What one council's profile changes, and what a poll, a reply and the talk before do."""
 
-from dataclasses import replace
-from datetime import UTC, date, datetime
+from collections.abc import Callable
+from datetime import date
 
-from minutebook.council.assessment import Context, Profile
+from minutebook.council.assessment import Assessment, Profile
 from minutebook.council.concerns import Concern, Subject
 from minutebook.detector.meetings import cites_meeting
-from minutebook.detector.rules import RulesDetector
 
-from .conftest import Judge, said
+Judge = Callable[..., Assessment]
 
 TOLD = "I've told the contractor to start Monday"
 
@@ -99,10 +98,10 @@ def test_answers_stand_between_a_proposal_and_its_next_answer(judge: Judge) -> N
     assert judge(*talk).concerns == {Concern.CONSENSUS}
 
 
-def test_an_edit_is_judged_like_a_message(detector: RulesDetector) -> None:
+def test_an_edit_is_judged_like_a_message(judge: Judge) -> None:
     """An edited message is judged by its words as they now stand."""
-    edited = replace(said(3, TOLD), edited_at=datetime(2026, 5, 14, 12, tzinfo=UTC))
-    assert detector.assess(edited, Context(), Profile()).concerns == {Concern.DECISION}
+    assert judge(TOLD, edited=True) == judge(TOLD)
+    assert judge(TOLD, edited=True).concerns == {Concern.DECISION}
 
 
 def test_what_is_private_stays_private_through_an_answer(judge: Judge) -> None:

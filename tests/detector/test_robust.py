@@ -2,18 +2,19 @@
 
 import random
 import re
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from minutebook.council.assessment import Assessment, Context, Profile
+from minutebook.council.assessment import Assessment
 from minutebook.council.concerns import Concern, Subject
 from minutebook.detector.reading import LONGEST, read
 from minutebook.detector.rulebook import expanded
-from minutebook.detector.rules import RulesDetector, every_rule
+from minutebook.detector.rules import every_rule
 
-from .conftest import Judge, said
+Judge = Callable[..., Assessment]
 
 ODD = {
     "nothing": "",
@@ -49,30 +50,65 @@ def test_odd_texts_get_an_answer(text: str, judge: Judge) -> None:
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.lists(st.text(max_size=80), min_size=1, max_size=4))
-def test_any_talk_gets_the_same_sound_answer_twice(texts: list[str]) -> None:
+@given(texts=st.lists(st.text(max_size=80), min_size=1, max_size=4))
+def test_any_talk_gets_the_same_sound_answer_twice(texts: list[str], judge: Judge) -> None:
     """Any conversation is assessed, soundly, and the same each time."""
-    first, second = _assess(texts), _assess(texts)
+    first, second = judge(*texts), judge(*texts)
     assert first == second
     assert_sound(first, texts[-1])
 
 
 @settings(max_examples=200, deadline=None)
 @given(
-    st.lists(
+    words=st.lists(
         st.sampled_from(
-            "agreed pay tell the contractor clerk £450 yes vote unless objects\u2019 Mrs Pratt\u00a0 07700900123 👍🏽"
-            " whatever they say minute 45/26 complaint \u200b refuse application it’s shall we ? . \n door code 4471".split(
-                " "
-            )
+            [
+                *(
+                    "agreed",
+                    "pay",
+                    "tell",
+                    "the",
+                    "contractor",
+                    "clerk",
+                    "£450",
+                    "yes",
+                    "vote",
+                    "unless",
+                    "shall",
+                ),
+                *(
+                    "objects\u2019",
+                    "Mrs",
+                    "Pratt\u00a0",
+                    "07700900123",
+                    "👍🏽",
+                    "whatever",
+                    "they",
+                    "say",
+                    "minute",
+                ),
+                *(
+                    "45/26",
+                    "complaint",
+                    "\u200b",
+                    "refuse",
+                    "application",
+                    "it’s",
+                    "?",
+                    ".",
+                    "\n",
+                    "door",
+                    "4471",
+                ),
+            ]
         ),
         max_size=25,
     )
 )
-def test_council_words_in_any_order_get_a_sound_answer(words: list[str]) -> None:
+def test_council_words_in_any_order_get_a_sound_answer(words: list[str], judge: Judge) -> None:
     """Words the rules look for, shuffled, with curly quotes and odd spaces, are assessed soundly."""
     text = " ".join(words)
-    assert_sound(_assess([text]), text)
+    assert_sound(judge(text), text)
 
 
 @settings(max_examples=200, deadline=None)
@@ -133,14 +169,3 @@ def assert_sound(assessment: Assessment, text: str) -> None:
     for why in assessment.why:
         assert 0 <= why.start <= why.end <= len(text)
         assert why.reason
-
-
-_DETECTOR: list[RulesDetector] = []
-
-
-def _assess(texts: list[str]) -> Assessment:
-    """Judge the last of `texts`; one detector serves all examples."""
-    if not _DETECTOR:
-        _DETECTOR.append(RulesDetector())
-    messages = tuple(said(number, text) for number, text in enumerate(texts))
-    return _DETECTOR[0].assess(messages[-1], Context(messages[:-1]), Profile())

@@ -1,8 +1,11 @@
 """The guide's settled questions, by number, as far as rules can hold them."""
 
+from collections.abc import Callable
+
+from minutebook.council.assessment import Assessment
 from minutebook.council.concerns import Concern, Subject
 
-from .conftest import Judge
+Judge = Callable[..., Assessment]
 
 DECISION, CONSENSUS, LEGAL = Concern.DECISION, Concern.CONSENSUS, Concern.LEGAL
 SPEND = "OK to spend £320 on a new flagpole?"

@@ -241,7 +241,7 @@ def conduct() -> tuple[Rule, ...]:
             Concern.CONDUCT,
             0.9,
             0.8,
-            r"pikeys?|gyp+os?|chink(?:y|ies)|pakis?|poofs?|trann(?:y|ies)|retards?|spastics?|nigg(?:er|as?)|"
+            r"pikeys?|gypp?os?|chink(?:y|ies)|pakis?|poofs?|trann(?:y|ies)|retards?|spastics?|nigg(?:er|as?)|"
             r"wogs?|coons?|faggots?",
             "demeans a group of people",
         ),

@@ -26,7 +26,7 @@ def settings() -> tuple[Rule, ...]:
                 r"allotments?|cemetery|churchyard|burial (?:ground|fees?)|war memorial|bus shelters?|"
                 r"(?:grass )?verges?|notice ?boards?|play (?:area|ground|equipment|park)|playground|lengthsman|"
                 r"street ?lights?|street ?lighting|grit bins?|dog (?:bins?|waste bins?|fouling|poo bins?)|"
-                r"defib(?:rillator)?s?|highways|neighbourhood plan|section 106|s106|cil(?: money)?|s106|"
+                r"defib(?:rillator)?s?|highways|neighbourhood plan|section 106|cil(?: money)?|s106|"
                 r"speed (?:sign|gun|watch|indicator|limit|bumps)s?|the sid|(?:county|district|"
                 r"borough) council(?:'?s)?|rec(?:reation)? ground|the rec|footpaths?|bridleways?|the green|"
                 r"village (?:hall|green|sign|gates?|pond|shop|plan)|(?:for |on |a |the )planning(?! (?:to|on|a|my|"
@@ -201,7 +201,7 @@ def _statutory() -> tuple[Rule, ...]:
             Subject.FOI,
             0.9,
             0.6,
-            r"fois?|foia|eir|subject access(?: request)?|d?sars?|freedom of information|information request|"
+            r"fois?|foia|eir|subject access(?: request)?|sars?|dsars?|freedom of information|information request|"
             r"gdpr|(?:the )?ico|redact(?:ed|ing)?|data protection|data breach",
             "a statutory information duty",
         ),
