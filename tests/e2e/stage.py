@@ -61,6 +61,7 @@ class Stage:
     program: Minutebook | None = None
     configured: bool = True
     defaults: DefaultSettings = field(default_factory=DefaultSettings)
+    admins: tuple[str, ...] = ("ruth",)
 
     def __getattr__(self, name: str) -> Actor:
         try:
@@ -81,7 +82,9 @@ class Stage:
                 url=f"sqlite+aiosqlite:///{self.folder / 'data' / 'minutebook.db'}",
                 files=self.folder / "data" / "files",
             ),
-            access=AccessSettings(admins=(self.people["ruth"].id,) if self.configured else ()),
+            access=AccessSettings(
+                admins=tuple(self.people[name].id for name in self.admins) if self.configured else ()
+            ),
             defaults=self.defaults,
         )
 
@@ -178,23 +181,30 @@ async def staged(
     kind: str = "supergroup",
     forum: bool = False,
     configured: bool = True,
+    reads_all: bool = True,
+    admins: tuple[str, ...] = ("ruth",),
+    defaults: DefaultSettings | None = None,
 ) -> AsyncIterator[Stage]:
     """Set the stage and run the program on it.
 
     Args:
         admin: whether the bot is an administrator of the group.
-        configured: whether the configuration names Ruth as admin.
+        configured: whether the configuration names any admin.
+        reads_all: whether BotFather's privacy mode is off.
+        admins: who is admin by the configuration, by their names here.
+        defaults: what newly set-up groups begin with.
     """
     clock = StoryClock()
     world = World(now=clock.now)
     town = Town(world)
     people = {key: town.person(name, username) for key, (name, username) in CAST.items()}
-    bot = world.add_bot(TOKEN, "Minutebook", "minutes_bot", reads_all=True)
+    bot = world.add_bot(TOKEN, "Minutebook", "minutes_bot", reads_all=reads_all)
     inside = [actor for key, actor in people.items() if key != "denise"]
     room = town.group("Wexcombe councillors", *inside, kind=kind, forum=forum)  # type: ignore[arg-type]
     people["ruth"].adds(bot, to=room, admin=admin)
     async with serve(world) as address:
         stage = Stage(folder, clock, world, town, address, bot, room, people, configured=configured)
+        stage.admins, stage.defaults = admins, defaults or stage.defaults
 
         async def idle() -> None:
             if stage.program is not None:
