@@ -140,7 +140,7 @@ def _shows() -> tuple[Rule, ...]:
             _IS,
             0.75,
             0.4,
-            r"(?:yes|y|yay|aye|for) ?(?:or|/) ?(?:no|n|nay|against)\b ?(?:\?|please|by|from)|(?:reply|respond|"
+            r"(?:yes|y|yay|aye|for)(?: or | ?/ ?)(?:no|n|nay|against)\b ?(?:\?|please|by|from)|(?:reply|respond|"
             r"answer|come back)(?: back)?(?: to me)?(?: with)?(?: a)? (?:yes|aye|agreed|ok|option|a or b|"
             r"with your (?:vote|decision|answer))|option (?:a|1|one) or (?:b|2|two)",
             _ASKS,
