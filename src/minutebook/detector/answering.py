@@ -14,7 +14,8 @@ def answerings() -> tuple[Rule, ...]:
             _IS,
             0.7,
             0.15,
-            r"i(?:'d| would) (?:much |far )?rather (?:we|the council|they) (?:didn't|did not|went|had|spent|kept|bought)",
+            r"i(?:'d| would) (?:much |far )?rather (?:we|the council|they) (?:didn't|did not|went|had|spent|"
+            r"kept|bought)",
             answers,
         ),
         Rule(
@@ -66,7 +67,9 @@ def plain_answers() -> tuple[Rule, ...]:
         r"ok|okay|content|good|cool|comfortable) (?:with|to go with|to support|to do) (?:that|it|this|"
         r"the [a-z ]{3,30}|<money>|both)|yes (?:from|to|for) (?:me|us|that|this|it|the [a-z ]{3,25})|"
         r"(?:go|going) (?:for it|ahead|with (?:it|that|the [a-z ]{3,20}))|do it|get it done|"
-        r"sounds (?:good|great|fine|sensible|reasonable|ok|like a plan)|makes sense|none (?:here|from me|at all|that i can think of|whatsoever)|i(?:'m| am) (?:in|up for (?:it|that))|(?:a )?good shout|good (?:for|by) me|go on|<money> (?:is|sounds) (?:fine|ok|good)|"
+        r"sounds (?:good|great|fine|sensible|reasonable|ok|like a plan)|makes sense|none (?:here|from me|"
+        r"at all|that i can think of|whatsoever)|i(?:'m| am) (?:in|up for (?:it|that))|(?:a )?good shout|"
+        r"good (?:for|by) me|go on|<money> (?:is|sounds) (?:fine|ok|good)|"
         r"fair enough|pretty much|i (?:suppose|think|guess) so|(?:oh |ah |okay |well )?(?:that'?s|that is|"
         r"it'?s) (?:good|fine|cool|great|ok|okay|alright|right|settled)|(?:that )?works for me|"
         r"no (?:objections?|problem)(?: (?:from|with|to|here)(?: me| that| it)?)?|i(?:'m| am)? (?:agree|"
@@ -82,7 +85,8 @@ def plain_answers() -> tuple[Rule, ...]:
         r"(?:no|nope|nah|nay|against|disagree|objection|👎|❌|not (?:happy|for me|in favour|sure about that|"
         r"keen|really)(?: with (?:that|it|this|the [a-z ]{3,20}))?|i (?:object|disagree|don't agree|"
         r"can't support (?:it|that|this))|no (?:from|thanks|way|chance)(?: me)?|absolutely not|"
-        r"definitely not|i'?d rather (?:not|we didn't)|too (?:expensive|much|dear|pricey|steep)(?: (?:imo|for me|for us))?|no way)"
+        r"definitely not|i'?d rather (?:not|we didn't)|too (?:expensive|much|dear|pricey|steep)(?: (?:imo|"
+        r"for me|for us))?|no way)"
     )
     return (
         Rule(

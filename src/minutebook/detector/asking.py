@@ -19,7 +19,9 @@ def _silences() -> tuple[Rule, ...]:
             _IS,
             0.8,
             0.45,
-            r"(?:if|anyone|anybody|those) (?:you're|you are|you|anyone is|anyone's|who's|who is)? ?(?:against|not happy|unhappy|opposed|objects?|disagrees?|don't agree|disagree)<some>(?:say so|shout|speak up|speak now|let me know|say now|tell me)",
+            r"(?:if|anyone|anybody|those) (?:you're|you are|you|anyone is|anyone's|who's|who is)? ?(?:against|"
+            r"not happy|unhappy|opposed|objects?|disagrees?|don't agree|disagree)<some>(?:say so|shout|"
+            r"speak up|speak now|let me know|say now|tell me)",
             silence,
         ),
         Rule(
@@ -165,35 +167,42 @@ def _questions() -> tuple[Rule, ...]:
             _IS,
             0.75,
             0.5,
-            r"(?:let's|lets|we should|we need to|we must|we ought to)(?: all| just| both| now)* agree (?:now|a line|on|to|what|how|that)",
+            r"(?:let's|lets|we should|we need to|we must|we ought to)(?: all| just| both| now)* agree (?:now|"
+            r"a line|on|to|what|how|that)",
             _ASKS,
         ),
         Rule(
             _IS,
             0.75,
             0.5,
-            r"who (?:agrees|supports|backs|objects|disagrees|is (?:for|against|in favour)|wants to (?:vote|support|object))|say (?:aye|yes|nay|no) (?:if|to|now)|(?:would|does|do) (?:anyone|anybody|any of you|members) object",
+            r"who (?:agrees|supports|backs|objects|disagrees|is (?:for|against|in favour)|wants to (?:vote|"
+            r"support|object))|say (?:aye|yes|nay|no) (?:if|to|now)|(?:would|does|do) (?:anyone|anybody|"
+            r"any of you|members) object",
             _ASKS,
         ),
         Rule(
             _IS,
             0.75,
             0.35,
-            r"how (?:do|does|would) <all>(?: all)? feel about|any reasons? (?:why )?(?:we|not|i|the clerk)(?: shouldn't| should not| can't| couldn't| to)",
+            r"how (?:do|does|would) <all>(?: all)? feel about|any reasons? (?:why )?(?:we|not|i|"
+            r"the clerk)(?: shouldn't| should not| can't| couldn't| to)",
             _ASKS,
         ),
         Rule(
             _IS,
             0.75,
             0.45,
-            r"i(?:'d| would)? (?:suggest|recommend|propose|say|vote|move) we (?:all )?(?:go (?:for|with|ahead)|just |<act>|take|have|give|put)",
+            r"i(?:'d| would)? (?:suggest|recommend|propose|say|vote|move) we (?:all )?(?:go (?:for|with|"
+            r"ahead)|just |<act>|take|have|give|put)",
             "proposes or seconds",
         ),
         Rule(
             _IS,
             0.7,
             0.3,
-            r"(?:we'd|we would|we'll|we|you'd|you|everyone would|everyone)(?: all| both)* (?:back|support|agree|be happy|be ok|go along|be fine|approve|want)<more>(?:wouldn't|don't|won't|aren't|right|yes|shouldn't)(?: we| you| they)?\?",
+            r"(?:we'd|we would|we'll|we|you'd|you|everyone would|everyone)(?: all| both)* (?:back|support|"
+            r"agree|be happy|be ok|go along|be fine|approve|want)<more>(?:wouldn't|don't|won't|aren't|right|"
+            r"yes|shouldn't)(?: we| you| they)?\?",
             _ASKS,
         ),
         Rule(
@@ -279,7 +288,8 @@ def _questions() -> tuple[Rule, ...]:
             _IS,
             0.8,
             0.6,
-            r"(?:so |then )?(?:do|can|are|shall|could) (?:we|you)(?: all| both)* (?:agree(?! (?:that|this|it) (?:was|were)\b)|agreed|"
+            r"(?:so |then )?(?:do|can|are|shall|could) (?:we|you)(?: all| both)* (?:agree(?! (?:that|this|"
+            r"it) (?:was|were)\b)|agreed|"
             r"in agreement)(?: that| on| with| to|,|\?| for)",
             _ASKS,
         ),

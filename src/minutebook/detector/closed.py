@@ -15,28 +15,35 @@ def closed_minds() -> tuple[Rule, ...]:
             _IS,
             0.8,
             0.25,
-            r"(?:<start>|and |then |to )(?:refuse|reject|throw out|block|kill|vote down|oppose) (?:the|this|that|it|them)(?: [a-z]{3,15})?",
+            r"(?:<start>|and |then |to )(?:refuse|reject|throw out|block|kill|vote down|oppose) (?:the|this|"
+            r"that|it|them)(?: [a-z]{3,15})?",
             press,
         ),
         Rule(
             _IS,
             0.8,
             0.3,
-            r"(?:no way|not a chance|never|hell will freeze before) (?:i'd|i'll|we'll|we'd|i would|i will|i'm|we're|would i|will i|will we|on earth)(?: ever| be)? (?:support|vote|approve|back|agree|let|give|allow|supporting|voting|approving)?|dead in the water|dead on arrival|not a hope|hasn't got a (?:prayer|hope)",
+            r"(?:no way|not a chance|never|hell will freeze before) (?:i'd|i'll|we'll|we'd|i would|i will|i'm|"
+            r"we're|would i|will i|will we|on earth)(?: ever| be)? (?:support|vote|approve|back|agree|let|"
+            r"give|allow|supporting|voting|approving)?|dead in the water|dead on arrival|not a hope|"
+            r"hasn't got a (?:prayer|hope)",
             shut,
         ),
         Rule(
             _IS,
             0.85,
             0.4,
-            r"(?:give|award|hand) (?:it|them|him|her|the [a-z ]{3,20}) (?:to [a-z]{3,15})?<some>(?:never mind|whatever|regardless|no matter|forget)<some>",
+            r"(?:give|award|hand) (?:it|them|him|her|the [a-z ]{3,20}) (?:to [a-z]{3,15})?<some>(?:never mind|"
+            r"whatever|regardless|no matter|forget)<some>",
             shut,
         ),
         Rule(
             _IS,
             0.8,
             0.3,
-            r"(?:we're|we are|we'll|we will|we'll be|we will be|i'm|i'll be|i will be)(?: all| just| definitely)* (?:turning|turn|throwing|throw|voting|vote|sending|kicking) (?:down|out) (?:the|that|this|it|his|her|their)",
+            r"(?:we're|we are|we'll|we will|we'll be|we will be|i'm|i'll be|i will be)(?: all| just|"
+            r" definitely)* (?:turning|turn|throwing|throw|voting|vote|sending|kicking) (?:down|out) (?:the|"
+            r"that|this|it|his|her|their)",
             shut,
         ),
         Rule(
@@ -138,7 +145,8 @@ def judged_matters() -> tuple[Rule, ...]:
             1,
             r"planning|applications?|(?:premises |drinks |alcohol |late )?licen[cs](?:e|ing)|appeal|"
             r"the development|developers?|\d{1,4} (?:houses|homes|dwellings)|(?:the|new|that) (?:estate|"
-            r"houses|homes|flats|barn|mast|solar farm|wind farm)|tenders?|bids|(?:the|their|his|both|all|other) (?:bids?|"
+            r"houses|homes|flats|barn|mast|solar farm|wind farm)|tenders?|bids|(?:the|their|his|both|all|"
+            r"other) (?:bids?|"
             r"quotes?)|complaint|appointment|candidates?|co-?opt(?:ion|ed|ing)?|interviews?|grievance|vacancy|"
             r"applicants?|(?:the|that|this|his|her|their) extension|barn conversion|(?:that|the|this) estate|"
             r"casual vacancy|award(?:ing)? (?:the|it)|the (?:mowing |grass |new )?contract|"

@@ -105,21 +105,25 @@ def _courses() -> tuple[Rule, ...]:
             _IS,
             0.8,
             0.58,
-            r"(?:let's|lets|let us) (?:just |all |now )*(?:award|approve|authorise|appoint|instruct|refuse|adopt|co-opt)",
+            r"(?:let's|lets|let us) (?:just |all |now )*(?:award|approve|authorise|appoint|instruct|refuse|"
+            r"adopt|co-opt)",
             course,
         ),
         Rule(
             _IS,
             0.7,
             0.25,
-            r"(?:we're|we are|we aren't|we're definitely|council is|we won't be|we will not be)(?: not| no longer| never)? (?:renewing|not paying|not having|not buying|not spending|not funding|not using|not letting|not signing)",
+            r"(?:we're|we are|we aren't|we're definitely|council is|we won't be|we will not be)(?: not|"
+            r" no longer| never)? (?:renewing|not paying|not having|not buying|not spending|not funding|"
+            r"not using|not letting|not signing)",
             course,
         ),
         Rule(
             _IS,
             0.75,
             0.55,
-            r"(?:that's|thats|and it's) final|that's (?:two|three|four|five|six|seven|eight|nine|\d{1,2}) yes(?:es)?|(?:the )?council'?s (?:position|view|answer|line|decision) is",
+            r"(?:that's|thats|and it's) final|that's (?:two|three|four|five|six|seven|eight|nine|"
+            r"\d{1,2}) yes(?:es)?|(?:the )?council'?s (?:position|view|answer|line|decision) is",
             course,
         ),
         Rule(
@@ -180,7 +184,8 @@ def _courses() -> tuple[Rule, ...]:
             0.75,
             0.55,
             r"(?:<start>|oh,? |[a-z]{3,15} |now |and |but )?(?:let'?s|let us) (?:just |all |definitely |"
-            r"provisionally |say we )*(?:go (?:for|with)(?! (?:you|me|him|her|it all|a (?:\d[\w:.]*|walk|run|swim|drive|"
+            r"provisionally |say we )*(?:go (?:for|with)(?! (?:you|me|him|her|it all|a (?:\d[\w:.]*|walk|run|"
+            r"swim|drive|"
             r"ride|look|wander|stroll|drink|meal))\b)|drop the|scrap the)",
             course,
         ),

@@ -33,7 +33,8 @@ def personal() -> tuple[Rule, ...]:
         r"domestic (?:violence|abuse)|hits? (?:her|him)|beats? (?:her|him)|social services|"
         r"taken into care|foster|bankrupt(?:cy)?|in debt|debts|arrears|on benefits|universal credit|"
         r"evict(?:ed|ion)|can't pay|behind (?:on|with) (?:the|her|his) (?:rent|mortgage)|food ?bank|"
-        r"bailiffs?|repossess(?:ed)?|arrested|drink.?driving|on bail|charged with|in prison|been inside|out of (?:prison|jail)|"
+        r"bailiffs?|repossess(?:ed)?|arrested|drink.?driving|on bail|charged with|in prison|been inside|"
+        r"out of (?:prison|jail)|"
         r"criminal record|sex offender|shoplifting|dealing drugs|drug dealer|"
         r"caution(?:ed)? (?:by the police|for)|lives? alone|on her own|on his own|vulnerable)"
     )
@@ -41,7 +42,8 @@ def personal() -> tuple[Rule, ...]:
         r"(?:(?:mr|mrs|ms|miss|dr|old) [a-z'-]{2,20}|cllr [a-z'-]{2,20}|[a-z]{3,12} (?:at|from|"
         r"in) (?:no\.? ?|number )?\d{1,3}[a-z]?\b[^.!?\n]{0,20}|(?:the|that|an?) (?:old |elderly |young |"
         r"poor |new )*(?:lady|woman|man|chap|bloke|couple|girl|lad|tenant|resident|family|gentleman|"
-        r"neighbour|widow)(?: [^.!?\n]{1,30})?|the [a-z]{3,15}s (?:at|from|in) (?:no\.? ?|number )?\d{1,3}[^.!?\n]{0,40}|(?:his|her) (?:wife|husband|son|daughter|mother|father|"
+        r"neighbour|widow)(?: [^.!?\n]{1,30})?|the [a-z]{3,15}s (?:at|from|in) (?:no\.? ?|"
+        r"number )?\d{1,3}[^.!?\n]{0,40}|(?:his|her) (?:wife|husband|son|daughter|mother|father|"
         r"partner|mum|dad)|(?:tenant|resident|allotment holder|plot holder|hirer|applicant)s? (?:at|on|in|"
         r"of) [^.!?\n]{2,25})"
     )

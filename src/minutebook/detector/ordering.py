@@ -23,42 +23,49 @@ def orders() -> tuple[Rule, ...]:
             _IS,
             0.85,
             0.6,
-            r"(?:treat|treating|treated|regard|count|counting) (?:it|this|that|the [a-z ]{3,25}) as (?:approved|agreed|authorised|settled|carried|passed|a yes)",
+            r"(?:treat|treating|treated|regard|count|counting) (?:it|this|that|"
+            r"the [a-z ]{3,25}) as (?:approved|agreed|authorised|settled|carried|passed|a yes)",
             "authorises it",
         ),
         Rule(
             _IS,
             0.75,
             0.3,
-            r"i (?:said|promised|told (?:them|him|her)) (?:that )?(?:we'd|we would|we'll|we will|the council (?:would|will)) (?:<act>|have|take|do|let|give|cover|be happy to)",
+            r"i (?:said|promised|told (?:them|him|her)) (?:that )?(?:we'd|we would|we'll|we will|"
+            r"the council (?:would|will)) (?:<act>|have|take|do|let|give|cover|be happy to)",
             told,
         ),
         Rule(
             _IS,
             0.8,
             0.4,
-            r"(?:i|i've|ive|we've|have) let [a-z' ]{3,25} know (?:that )?(?:he|she|they|it|we)(?:'s|'ve|'re|'ll| can| have| has| will| is| are)",
+            r"(?:i|i've|ive|we've|have) let [a-z' ]{3,25} know (?:that )?(?:he|she|they|it|we)(?:'s|'ve|'re|"
+            r"'ll| can| have| has| will| is| are)",
             told,
         ),
         Rule(
             _IS,
             0.8,
             0.4,
-            r"(?:tell|let) [a-z' &]{3,25} (?:know )?(?:he|she|they) can (?:come|start|begin|have|keep|stay|take|go ahead|crack on|use|put)",
+            r"(?:tell|let) [a-z' &]{3,25} (?:know )?(?:he|she|they) can (?:come|start|begin|have|keep|stay|"
+            r"take|go ahead|crack on|use|put)",
             told,
         ),
         Rule(
             _IS,
             0.8,
             0.6,
-            r"(?:everyone|everybody|you all|we all|all|people|you)(?:'s| are| is|'re)?(?: seems?| all| look)* (?:happy|agreed|ok|okay|in favour|content|in agreement),? so (?:i'll|i will|we'll|i've|i have|clerk will)",
+            r"(?:everyone|everybody|you all|we all|all|people|you)(?:'s| are| is|'re)?(?: seems?| all|"
+            r" look)* (?:happy|agreed|ok|okay|in favour|content|in agreement),? so (?:i'll|i will|we'll|i've|"
+            r"i have|clerk will)",
             did,
         ),
         Rule(
             _IS,
             0.7,
             0.3,
-            r"<start>(?:i |we |have |i've )?(?:just )?(?:went|gone) with (?!you|him|her|them|my|mum|dad|a friend)[a-z]{3,20}",
+            r"<start>(?:i |we |have |i've )?(?:just )?(?:went|gone) with (?!you|him|her|them|my|mum|dad|"
+            r"a friend)[a-z]{3,20}",
             did,
         ),
         Rule(

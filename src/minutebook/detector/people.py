@@ -17,7 +17,8 @@ _STAFF_MATTER = (
     r"references?|job description|contract of employment|employment contract|contracted hours|"
     r"his hours|her hours|extra hours|timesheets?|grievance|complain(?:ts?|ed|ing|s)?|tribunal|stress|"
     r"lazy|useless|incompetent|rubbish at|hopeless|slow|late (?:again|every)|skiv(?:ing|es?)|drunk|"
-    r"drinking|bullied|rude|attitude|mistakes|not doing (?:his|her|the) job|back.?dated|pulling (?:his|her|their) weight|bonus|"
+    r"drinking|bullied|rude|attitude|mistakes|not doing (?:his|her|the) job|back.?dated|"
+    r"pulling (?:his|her|their) weight|bonus|"
     r"honorarium|pension)"
 )
 
@@ -31,21 +32,25 @@ def staffing() -> tuple[Rule, ...]:
             Concern.STAFFING,
             0.85,
             0.7,
-            r"<role>'?s (?:contract|hours|job|appraisal|performance|conduct|absence)(?! (?:for the|is to|description is on))",
+            r"<role>'?s (?:contract|hours|job|appraisal|performance|conduct|absence)(?! (?:for the|is to|"
+            r"description is on))",
             why,
         ),
         Rule(
             Concern.STAFFING,
             0.7,
             0.45,
-            r"(?:his|her) (?:appraisal|probation|sick note|pay rise|salary|disciplinary|overtime|timesheets?|job performance|capability|notice period|written warning)",
+            r"(?:his|her) (?:appraisal|probation|sick note|pay rise|salary|disciplinary|overtime|timesheets?|"
+            r"job performance|capability|notice period|written warning)",
             why,
         ),
         Rule(
             Concern.STAFFING,
             0.8,
             0.65,
-            r"(?:pay|paying|paid|pays|earns?|earning|sack|sacking|discipline|disciplining|suspend|promote|replace|replacing|rehire) (?:the |our |a )?(?:new |old |last |current )?<role>(?! (?:invoice|back)\b)",
+            r"(?:pay|paying|paid|pays|earns?|earning|sack|sacking|discipline|disciplining|suspend|promote|"
+            r"replace|replacing|rehire) (?:the |our |a )?(?:new |old |last |current )?<role>(?! (?:invoice|"
+            r"back)\b)",
             why,
         ),
         Rule(
@@ -184,7 +189,8 @@ def conduct() -> tuple[Rule, ...]:
             Concern.CONDUCT,
             0.75,
             0.5,
-            r"(?:vile|nasty|horrible|evil|disgusting|poisonous|pathetic|ghastly) (?:little |old )?(?:woman|man|person|piece of work|creature|family)",
+            r"(?:vile|nasty|horrible|evil|disgusting|poisonous|pathetic|ghastly) (?:little |old )?(?:woman|"
+            r"man|person|piece of work|creature|family)",
             why,
         ),
         Rule(

@@ -38,7 +38,6 @@ class Sign(StrEnum):
     PRESSING = "pressing"  # tells others how to vote
     STAFF = "staff"  # names an employee's post
     PROCEDURE = "procedure"  # points to the way complaints go
-    THREAT = "threat"  # shows a breach of security, which advice may answer
 
 
 PHRASES = {

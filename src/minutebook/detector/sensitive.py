@@ -1,7 +1,7 @@
 """Legal matters, confidential information and security (Barrowby 6, 10.5, 13)."""
 
 from minutebook.council.concerns import Concern
-from minutebook.detector.rulebook import Rule, Sign
+from minutebook.detector.rulebook import Rule
 
 
 def legal() -> tuple[Rule, ...]:
@@ -13,14 +13,18 @@ def legal() -> tuple[Rule, ...]:
             Concern.LEGAL,
             0.75,
             0.4,
-            r"(?:he|she|they|mr [a-z]+|mrs [a-z]+|developer|owner|tenant|farmer|resident)(?:'ll|'s| will| is| are|'re| going to| might| could| may| threatening to| threatened to| threatens to| wants to| says (?:he|she|they)(?:'ll| will))+ (?:sue|suing|take legal|take us to)",
+            r"(?:he|she|they|mr [a-z]+|mrs [a-z]+|developer|owner|tenant|farmer|resident)(?:'ll|'s| will| is|"
+            r" are|'re| going to| might| could| may| threatening to| threatened to| threatens to| wants to|"
+            r" says (?:he|she|they)(?:'ll| will))+ (?:sue|suing|take legal|take us to)",
             why,
         ),
         Rule(
             Concern.LEGAL,
             0.85,
             0.55,
-            r"(?:get rid of|delete|wipe|clear|leave|archive|hide)<more>(?:before|in case|so)<some>(?:information request|foi|request|subject access|sar|auditors?|court|anyone asks|journalist|ico)",
+            r"(?:get rid of|delete|wipe|clear|leave|archive|hide)<more>(?:before|in case|"
+            r"so)<some>(?:information request|foi|request|subject access|sar|auditors?|court|anyone asks|"
+            r"journalist|ico)",
             hide,
         ),
         Rule(
@@ -153,14 +157,18 @@ def security() -> tuple[Rule, ...]:
             Concern.SECURITY,
             0.85,
             0.6,
-            r"(?:text|email|message|call|whatsapp|someone|voicemail)<some>(?:saying|claiming|says|pretending|purporting) (?:it'?s|it was|to be|they'?re|he'?s|she'?s|from)(?: from)? (?:the |our )?(?:clerk|chair|chairman|council|cllr|bank|hmrc)<more>(?:voucher|gift card|money|payment|bank|password|code|urgent|transfer|link|click|details)",
+            r"(?:text|email|message|call|whatsapp|someone|voicemail)<some>(?:saying|claiming|says|pretending|"
+            r"purporting) (?:it'?s|it was|to be|they'?re|he'?s|she'?s|from)(?: from)? (?:the |our )?(?:clerk|"
+            r"chair|chairman|council|cllr|bank|hmrc)<more>(?:voucher|gift card|money|payment|bank|password|"
+            r"code|urgent|transfer|link|click|details)",
             why,
         ),
         Rule(
             Concern.SECURITY,
             0.85,
             0.6,
-            r"(?:sent|emailed|forwarded|posted|shared|published)<more>(?:everyone'?s|residents'?|people'?s|all the|their|personal) (?:home )?(?:addresses|emails|details|numbers|data|names and)",
+            r"(?:sent|emailed|forwarded|posted|shared|published)<more>(?:everyone'?s|residents'?|people'?s|"
+            r"all the|their|personal) (?:home )?(?:addresses|emails|details|numbers|data|names and)",
             "reports a disclosure to the wrong people",
         ),
         Rule(
@@ -219,13 +227,6 @@ def security() -> tuple[Rule, ...]:
             r"(?:everyone'?s|all the|residents'?) (?:emails?|addresses|details) (?:are|were) (?:visible|"
             r"showing|in the cc|exposed)|personal data<some>(?:leak|breach|exposed|online|published|website)",
             "reports a disclosure to the wrong people",
-        ),
-        Rule(
-            Sign.THREAT,
-            1,
-            1,
-            r"phish|hacked|compromised|scam|suspicious|dodgy|the link|clicked|stolen|wrong (?:group|person|"
-            r"chat|list)|unsend|breach|fake (?:email|account)|virus",
         ),
         Rule(
             Concern.SECURITY,

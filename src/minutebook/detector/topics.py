@@ -13,7 +13,8 @@ def settings() -> tuple[Rule, ...]:
             1,
             (
                 r"(?:parish|town|community|full|the|our|this|as a|extraordinary) council(?:'?s)?|"
-                r"council (?:ipad|tablet|mobile|meeting|business|money|policy|land|funds?|account|tax|website|office|laptop|phone|"
+                r"council (?:ipad|tablet|mobile|meeting|business|money|policy|land|funds?|account|tax|website|"
+                r"office|laptop|phone|"
                 r"email)|councillors?|cllrs?|parish(?:ioners?)?|precept|(?:the |deputy |our )clerk(?:'?s)?|"
                 r"bylaws?|by-laws?|byelaws?|bye-laws?|standing orders?|rfo|vice.chair"
             ),
@@ -71,8 +72,10 @@ def settings() -> tuple[Rule, ...]:
                 r"babe|love (?:you|u|ya)|haha+|lol|xx|xxx|xxxx+|marrows?|raffle|quiz|chocolates?|mince pies?|"
                 r"sausages?|bacon|bake ?off|sandwiches|netflix|shopping|gig|concert|nan|grand(?:son|daughter|"
                 r"children|kids)|takeaway|restaurant|meal|food|eat(?:ing)?|scones?|knitting|jumper|scarecrows?|"
-                r"shirt|dress(?:es)?|costumes?|fancy dress|ice cream|fish and chips|chips|(?:£ ?\d+|quid|pounds?|fiver|tenner) each|walk|swim|jog|"
-                r"bike ride|gym|a head|(?:owes?|lend|lent|borrow(?:ed)?) (?:me|you|him|her|your|my|a fiver|a tenner)|kitty|whip.?round|collection|tickets?|"
+                r"shirt|dress(?:es)?|costumes?|fancy dress|ice cream|fish and chips|chips|(?:£ ?\d+|quid|pounds?|"
+                r"fiver|tenner) each|walk|swim|jog|"
+                r"bike ride|gym|a head|(?:owes?|lend|lent|borrow(?:ed)?) (?:me|you|him|her|your|my|a fiver|"
+                r"a tenner)|kitty|whip.?round|collection|tickets?|"
                 r"recommend (?:a|an|any)|helping|pudding|dessert|diet|gym"
             ),
         ),
@@ -83,7 +86,8 @@ def settings() -> tuple[Rule, ...]:
             (
                 r"(?:our|my) (?:own |new |old |front |back |spare |kids'? )*(?:kitchen|bathroom|house|extension|"
                 r"garden|conservatory|bedroom|lounge|loft|drive|driveway|patio|flat|sofa|carpet|mortgage|wedding|"
-                r"holiday|kids|dog|cat|landlord|phone bill|broadband)|house (?:sale|move)|moving house|my (?:own |new |old )*(?:car|van|garage|"
+                r"holiday|kids|dog|cat|landlord|phone bill|broadband)|house (?:sale|move)|moving house|my (?:own |"
+                r"new |old )*(?:car|van|garage|"
                 r"shed|boiler|windows?|roof|fence|hedge|wife|husband|daughter|son|mum|dad|hair|knee|hip|back|"
                 r"teeth|boss|work|job|company|school|uni|bank|insurance|brother|sister|mate|friend)"
             ),
