@@ -70,7 +70,6 @@ class Material:
 
     Attributes:
         staffing: whether it is the staffing recipient's.
-        withheld: how many staffing matters about the clerk or deputy wait with nobody named to receive them.
     """
 
     council: str
@@ -153,8 +152,9 @@ def _pack(blocks: Sequence[_Block]) -> list[tuple[Html, tuple[tuple[int, int], .
 def _sections(material: Material, wording: Wording) -> list[_Block]:
     blocks: list[_Block] = []
     if material.agreed:
-        lines = [_agreed(item, material.zone, wording) for item in material.agreed]
-        blocks.append(_titled("digest.agreed", lines, wording))
+        blocks += _many(
+            "digest.agreed", [_agreed(a, material.zone, wording) for a in material.agreed], wording
+        )
     if material.records:
         blocks += _many(
             "digest.records", [_record(r, material.zone, wording) for r in material.records], wording
@@ -172,10 +172,6 @@ def _sections(material: Material, wording: Wording) -> list[_Block]:
             "digest.missed", [_missed(i, material.zone, wording) for i in material.missed], wording
         )
     return blocks
-
-
-def _titled(phrase: str, lines: Sequence[Html], wording: Wording) -> _Block:
-    return _Block(join([wording.say(phrase, count=len(lines)), *lines]))
 
 
 def _many(phrase: str, lines: Sequence[Html], wording: Wording) -> list[_Block]:

@@ -78,15 +78,20 @@ def csv_file(records: Iterable[Record], council: str) -> bytes:
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
+FORMULA = tuple("=+-@\t\r\n＝＋－＠")
+"""What a cell begins with that spreadsheets run as a formula."""
+
+
 def _cell(value: object) -> str:
-    if isinstance(value, list):
-        return "; ".join(
-            str(item.get("name") or item.get("kind")) if isinstance(item, dict) else str(item)
-            for item in value
-        )
-    text = str(value)
-    # A cell that begins so is run as a formula by spreadsheets; the quote shows it as text.
-    return f"'{text}" if isinstance(value, str) and text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+    if isinstance(value, int):
+        return str(value)
+    text = "; ".join(map(_item, value)) if isinstance(value, list) else str(value)
+    # The quote makes a spreadsheet show it as text.
+    return f"'{text}" if text.startswith(FORMULA) else text
+
+
+def _item(item: object) -> str:
+    return str(item.get("name") or item.get("kind")) if isinstance(item, dict) else str(item)
 
 
 def json_file(records: Iterable[Record], council: str) -> bytes:
