@@ -1,0 +1,57 @@
+# The development workflow, from a clone with Python >= 3.11 and make.
+
+PYTHON ?= python3
+BIN := .venv/bin
+RUN_LOCK := requirements/run.txt
+TEST_LOCK := requirements/test.txt
+
+.DEFAULT_GOAL := help
+
+help:  ## This list
+	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+install: .venv/.run  ## Build .venv with what the bot needs
+demo: install  ## The bot at work in a sandbox, with a chat page to play every part
+	$(BIN)/minutebook demo
+run: install  ## The bot against Telegram, by config.toml
+	$(BIN)/minutebook run --config config.toml
+test: .venv/.test  ## Linters, type checker and every test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest
+bench: .venv/.test  ## The figures in the README, measured again
+	$(BIN)/python -m bench
+format: .venv/.test  ## Bring the code into shape
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+lock: .venv/.test  ## Resolve the pinned requirements anew, for every platform
+	$(BIN)/pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+	  --no-emit-index-url --no-emit-find-links --upgrade pyproject.toml requirements/build.in -o $(RUN_LOCK)
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+	  --no-emit-index-url --no-emit-find-links --upgrade --extra test pyproject.toml requirements/build.in \
+	  -c $(RUN_LOCK) -o $(TEST_LOCK)
+clean:  ## Remove what make made
+	rm -rf .venv
+
+.venv/bin/pip:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo 'Minutebook needs Python 3.11 or newer; this is:'; $(PYTHON) --version; \
+	    echo 'Name another with: make PYTHON=python3.12 …'; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || \
+	  { echo 'Python cannot make a virtual environment here. On Debian, Ubuntu and Raspberry Pi OS:'; \
+	    echo '  sudo apt install python3-venv'; exit 1; }
+	$(PYTHON) -m venv .venv
+
+.venv/.run: .venv/bin/pip $(RUN_LOCK) pyproject.toml
+	@echo 'Installing what Minutebook needs (a minute or two the first time) …'
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r $(RUN_LOCK)
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/.test: .venv/.run $(TEST_LOCK)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r $(TEST_LOCK)
+	@touch $@
+
+.PHONY: help install demo run test bench format lock clean
