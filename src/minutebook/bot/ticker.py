@@ -5,11 +5,13 @@ fell due in between is done at the next tick.
 """
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 
-from telegram.error import TelegramError
+from telegram.error import BadRequest, Forbidden, TelegramError
 
+from minutebook.bot.logs import where
 from minutebook.council import outgoing
 from minutebook.council.outgoing import Outgoing
 from minutebook.council.retention import (
@@ -58,15 +60,12 @@ class Ticker:
     async def tick(self) -> None:
         """Do everything that is due now."""
         now = self._clock()
-        await self._note_alive(now)
-        await self._digests(now)
-        await self._settle(now)
-        await self._take_down(now)
+        steps = [self._note_alive, self._digests, self._settle, self._take_down]
         if self._purged_at is None or now - self._purged_at >= PURGE_EVERY:
             self._purged_at = now
-            await self._purge(now)
-            await self._lapse(now)
-            await self._leave(now)
+            steps += [self._purge, self._lapse, self._leave, self._fold]
+        for step in steps:
+            await _tried(step, now)
 
     async def jumped(self) -> None:
         """Note that the clock was moved on purpose: a jump is no outage."""
@@ -88,21 +87,27 @@ class Ticker:
         async with self._house.store.read() as tx:
             due = [c.id for c in await councils.everyone(tx) if c.next_digest_at <= now]
         for council_id in due:
-            view = await self._house.directory.view(council_id)
+            await _tried(partial(self._digest, council_id), now)
+
+    async def _digest(self, council_id: int, now: datetime) -> None:
+        view = await self._house.directory.view(council_id)
+        if view.council.next_digest_at <= now:
             await digesting.digest_due(Turn(self._house, ()), view)
 
     async def _settle(self, now: datetime) -> None:
         """Count a digest as having listed what it lists once all its parts have reached one of its readers."""
         async with self._house.store.read() as tx:
-            waiting = await digests.unsettled(tx)
-            reached = [(made, await _reached(tx, made)) for made in waiting]
-        for made, state in reached:
-            if state is None and now - made.until < LAPSE_LISTED:
+            found = [(made, await _reached(tx, made)) for made in await digests.unsettled(tx)]
+        for made, reached in found:
+            listings = zip((made.candidates, made.staffing), reached, strict=True)
+            news = any(listed and state is not None for listed, state in listings)
+            done = None not in reached or now - made.until >= LAPSE_LISTED
+            if not (news or done):
                 continue
             async with self._house.store.change() as tx:
-                if state:
-                    await candidates.count_listing(tx, made.candidates)
-                await digests.settle(tx, made.id, now)
+                await _count(tx, made, reached)
+                if done:
+                    await digests.settle(tx, made.id, now)
 
     async def _take_down(self, now: datetime) -> None:
         async with self._house.store.read() as tx:
@@ -110,9 +115,12 @@ class Ticker:
         for key, chat_id, message_id in old:
             try:
                 await self._house.bot.delete_message(chat_id, message_id)
-            except TelegramError as error:
+            except (BadRequest, Forbidden) as error:
                 # Already gone, or older than the 48 hours in which a bot may delete.
                 log.info("a shown message could not be taken down: %s", type(error).__name__)
+            except TelegramError as error:
+                log.info("taking down a shown message is put off: %s", type(error).__name__)
+                return
             async with self._house.store.change() as tx:
                 await outbox.taken_down(tx, key)
 
@@ -125,7 +133,13 @@ class Ticker:
             await outbox.prune(tx, now - OUTBOX_KEPT)
             await buttons.prune(tx, now - BUTTONS_KEPT)
         if gone:
+            self._house.recalled.clear()
             log.info("short memory: %d messages forgotten", gone)
+
+    async def _fold(self, now: datetime) -> None:
+        """Empty the WAL, in which what was just forgotten would otherwise stand for a while."""
+        if not await self._house.store.fold():
+            self._purged_at = None
 
     async def _lapse(self, now: datetime) -> None:
         async with self._house.store.change() as tx:
@@ -159,10 +173,21 @@ class Ticker:
         for chat_id in old:
             try:
                 await self._house.bot.leave_chat(chat_id)
-            except TelegramError as error:
+            except (BadRequest, Forbidden) as error:
                 log.info("a group nobody set up could not be left: %s", type(error).__name__)
+            except TelegramError as error:
+                log.info("leaving waits: %s", type(error).__name__)
+                return
             async with self._house.store.change() as tx:
                 await councils.forget_waiting(tx, chat_id)
+
+
+async def _tried(step: Callable[[datetime], Awaitable[None]], now: datetime) -> None:
+    """Do one thing that is due; what cannot be done now keeps nothing else from being done."""
+    try:
+        await step(now)
+    except Exception as error:
+        log.error("a tick: %s", where(error))
 
 
 async def _forget(tx: Tx, candidate: Candidate, now: datetime) -> None:
@@ -172,14 +197,32 @@ async def _forget(tx: Tx, candidate: Candidate, now: datetime) -> None:
         await memory.forget(tx, candidate.chat_id, candidate.message_id)
 
 
-async def _reached(tx: Tx, made: MadeDigest) -> bool | None:
-    """Whether a digest reached a reader whole: True, False once nobody can be reached, None while it is open."""
-    by_reader: dict[int, list[str]] = {}
+Reached = tuple[bool | None, bool | None]
+"""Whether a digest reached the clerk or deputy, and the staffing recipient: None while that is open."""
+
+
+async def _reached(tx: Tx, made: MadeDigest) -> Reached:
+    """Whether a digest reached a reader of each kind whole; False once nobody can be reached."""
+    clerks: dict[int, list[str]] = {}
+    recipients: dict[int, list[str]] = {}
     for row in await outbox.states_of(tx, "digest", made.id):
-        by_reader.setdefault(row["chat_id"], []).append(row["state"])
-    if any(all(state == "sent" for state in states) for states in by_reader.values()):
+        readers = recipients if ":staffing:" in row["natural_key"] else clerks
+        readers.setdefault(row["chat_id"], []).append(row["state"])
+    return _whole(clerks), _whole(recipients)
+
+
+def _whole(readers: dict[int, list[str]]) -> bool | None:
+    if any(all(state == "sent" for state in states) for states in readers.values()):
         return True
     still = {"waiting", "sending", "refused"}
-    if any(still.intersection(states) for states in by_reader.values()):
-        return None
-    return False
+    return None if any(still.intersection(states) for states in readers.values()) else False
+
+
+async def _count(tx: Tx, made: MadeDigest, reached: Reached) -> None:
+    """Count the listings that reached somebody, once; what is still under way is left for later."""
+    clerk, staffing = reached
+    await candidates.count_listing(
+        tx, [*(made.candidates if clerk else ()), *(made.staffing if staffing else ())]
+    )
+    left = (made.candidates if clerk is None else (), made.staffing if staffing is None else ())
+    await digests.leave(tx, made.id, *left)

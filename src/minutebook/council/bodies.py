@@ -107,6 +107,11 @@ class CouncilView:
         return frozenset(self.holders(Role.CLERK, Role.DEPUTY))
 
     @property
+    def staffing_ids(self) -> tuple[int, ...]:
+        """Who receives staffing matters about the clerk or deputy: nobody, if that were one of these."""
+        return tuple(user for user in self.holders(Role.STAFFING) if user not in self.staff_ids)
+
+    @property
     def staff_names(self) -> tuple[str, ...]:
         """Their names, lower case."""
         return tuple(self.names[user].lower() for user in sorted(self.staff_ids) if user in self.names)

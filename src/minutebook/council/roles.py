@@ -27,6 +27,9 @@ class Right(StrEnum):
 NOT_COUNTED: frozenset[Role] = frozenset({Role.CLERK, Role.DEPUTY, Role.OFFICER})
 """Staff, who have no vote and so never count towards a consensus."""
 
+STAFF: frozenset[Role] = frozenset({Role.CLERK, Role.DEPUTY})
+"""Whom the staffing recipient's matters are about."""
+
 SINGLE: frozenset[Role] = frozenset({Role.CLERK, Role.DEPUTY, Role.STAFFING})
 """Appointments held by one person at a time; naming another ends the one before."""
 
@@ -43,7 +46,8 @@ def rights(roles: Collection[Role], *, member: bool) -> frozenset[Right]:
         granted.add(Right.SETTINGS)
     if Role.CLERK in roles or Role.DEPUTY in roles:
         granted |= {Right.STORE, Right.CAPTURE, Right.AGENDA}
-    if Role.STAFFING in roles:
+    # Nobody is sent what concerns themselves, whatever else they were appointed.
+    if Role.STAFFING in roles and not STAFF.intersection(roles):
         granted.add(Right.STAFF_STORE)
     if member:
         granted |= {Right.CAPTURE, Right.AGENDA}

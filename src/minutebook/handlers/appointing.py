@@ -3,7 +3,7 @@
 from minutebook.council.bodies import CouncilView, Person
 from minutebook.council.messages import SenderKind
 from minutebook.council.outgoing import Button, Keyboard
-from minutebook.council.roles import SINGLE, Role
+from minutebook.council.roles import SINGLE, STAFF, Role
 from minutebook.council.wording import Html, join
 from minutebook.handlers import answers
 from minutebook.handlers.events import GroupMessage
@@ -72,10 +72,15 @@ async def _give(
     wording = house.wording
     if await people.get(tx, person.id) is None:
         await people.see(tx, person, turn.now)
+    before = await appointments.holders_of(tx, view.council.id, role) if role in SINGLE else []
     new = await appointments.appoint(tx, view.council.id, person.id, role, by=admin.id, now=turn.now)
     title = wording.plain(f"role.{role}")
     told = wording.say("appoint.done" if new else "appoint.same", name=person.name, role=title)
     lines = [told, wording.say(f"appoint.means_{role}")]
+    if await _clashes(tx, view, person.id):
+        lines.append(wording.say("appoint.clash", name=person.name))
+    for user in before:
+        house.refresh_menus(tx, view.council.id, user)
     keyboard: Keyboard = ()
     known = await people.get(tx, person.id)
     if known and known.private_open:
@@ -95,6 +100,16 @@ async def _give(
         keyboard = ((Button(wording.plain("button.open_chat"), url=start_link(house, "hello")),),)
     house.refresh_menus(tx, view.council.id, person.id)
     return join(lines), keyboard
+
+
+async def _clashes(tx: Tx, view: CouncilView, user_id: int) -> bool:
+    """Whether somebody is now to receive staffing matters that are about themselves."""
+    held = {
+        role
+        for role in (*STAFF, Role.STAFFING)
+        if user_id in await appointments.holders_of(tx, view.council.id, role)
+    }
+    return Role.STAFFING in held and bool(held & STAFF)
 
 
 async def _end(

@@ -13,7 +13,7 @@ from minutebook.council.bodies import CouncilView, Person
 from minutebook.council.concerns import Concern, Subject
 from minutebook.council.messages import Message, SenderKind
 from minutebook.council.outgoing import Outgoing, Send, Way
-from minutebook.council.records import Method, Reference
+from minutebook.council.records import Method, Reference, Route
 from minutebook.council.roles import Right
 from minutebook.handlers import answers, flagging
 from minutebook.handlers.events import GroupMessage, Reaction
@@ -139,6 +139,11 @@ async def capture(tx: Tx, turn: Turn, view: CouncilView, message: Message, wish:
     versions = list(await memory.versions(tx, message.chat_id, message.message_id)) or [message]
     if versions[-1].text != message.text:
         versions.append(message)
+    route = await flagging.route_in_context(
+        tx, view, message, concerns, flagged.matter_id if flagged else None
+    )
+    if flagged is not None and flagged.route is Route.STAFFING:
+        route = Route.STAFFING
     answered = await memory.get(tx, message.chat_id, message.reply_to) if message.reply_to else None
     what = Capture(
         versions=versions,
@@ -148,7 +153,7 @@ async def capture(tx: Tx, turn: Turn, view: CouncilView, message: Message, wish:
         method=wish.method,
         concerns=concerns,
         subjects=subjects,
-        route=flagging.route_of(view, message, concerns),
+        route=route,
         note=wish.note,
     )
     year = turn.now.astimezone(view.council.settings.zone).year

@@ -13,6 +13,7 @@ from minutebook.handlers.house import Turn
 from minutebook.reports.digest import Agreed, Flagged, Material, Missed, OnAgenda, Part, compose
 from minutebook.storage import candidates, councils, digests, ledgers, matters, outbox, records
 from minutebook.storage.candidates import Candidate
+from minutebook.storage.matters import AgendaItem
 from minutebook.storage.store import Tx
 
 
@@ -32,10 +33,7 @@ async def gather(tx: Tx, view: CouncilView, since: datetime, until: datetime) ->
             Agreed(row["consensus_at"], row["consensus_count"], row["chat_id"] in admin_chats)
             for row in agreed
         ],
-        agenda=[
-            OnAgenda(item.title, item.raised_by_name, item.at)
-            for item in await matters.agenda_items(tx, council.id)
-        ],
+        agenda=[_line(item) for item in await matters.agenda_items(tx, council.id, Route.CLERK)],
         missed=[
             Missed(gap.kind, gap.began_at, gap.ended_at, gap.detail)
             for gap in await digests.gaps_between(tx, council.id, since, until)
@@ -55,11 +53,15 @@ async def gather_staffing(tx: Tx, view: CouncilView, since: datetime, until: dat
         records=await records.captured_between(tx, council.id, since, until, Route.STAFFING),
         flagged=[_flagged(c) for c in await candidates.still_open(tx, council.id, Route.STAFFING)],
         agreed=[],
-        agenda=[],
+        agenda=[_line(item) for item in await matters.agenda_items(tx, council.id, Route.STAFFING)],
         missed=[],
         head=await ledgers.head(tx, council.id),
         staffing=True,
     )
+
+
+def _line(item: AgendaItem) -> OnAgenda:
+    return OnAgenda(item.title, item.raised_by_name, item.at)
 
 
 def _flagged(candidate: Candidate) -> Flagged:
@@ -83,7 +85,7 @@ async def digest_due(turn: Turn, view: CouncilView) -> None:
         due_at = council.next_digest_at
         since = await digests.last_until(tx, council.id) or council.created_at
         material = await gather(tx, view, since, turn.now)
-        listed = [item.id for item in material.flagged]
+        staffing = await gather_staffing(tx, view, since, turn.now)
         key = await digests.note(
             tx,
             council.id,
@@ -91,7 +93,8 @@ async def digest_due(turn: Turn, view: CouncilView) -> None:
             since=since,
             until=turn.now,
             head=material.head,
-            candidates=listed,
+            candidates=[item.id for item in material.flagged],
+            staffing=[item.id for item in staffing.flagged],
         )
         settings = council.settings
         await councils.set_next_digest(
@@ -103,7 +106,7 @@ async def digest_due(turn: Turn, view: CouncilView) -> None:
             await post(tx, turn, view, material, user, f"digest:{key}:{user}", subject=key)
         if not view.staff_ids:
             await _nobody(tx, turn, view, key, material)
-        await _staffing(tx, turn, view, since, key)
+        await _staffing(tx, turn, view, staffing, key)
 
 
 async def _nobody(tx: Tx, turn: Turn, view: CouncilView, key: int, material: Material) -> None:
@@ -124,20 +127,18 @@ async def _nobody(tx: Tx, turn: Turn, view: CouncilView, key: int, material: Mat
         await outbox.put(tx, item, turn.now)
 
 
-async def _staffing(tx: Tx, turn: Turn, view: CouncilView, since: datetime, key: int) -> None:
+async def _staffing(tx: Tx, turn: Turn, view: CouncilView, material: Material, key: int) -> None:
     """Send what is about the clerk or deputy to the staffing recipient; with none, the admin sees a count."""
-    material = await gather_staffing(tx, view, since, turn.now)
     if material.quiet:
         return
-    recipients = view.holders(Role.STAFFING)
-    for user in recipients:
-        await post(tx, turn, view, material, user, f"digest:{key}:{user}:staffing", subject=None)
-    if recipients:
+    for user in view.staffing_ids:
+        await post(tx, turn, view, material, user, f"digest:{key}:{user}:staffing", subject=key)
+    if view.staffing_ids:
         return
     text = turn.house.wording.say(
         "digest.staffing_unread",
         council=view.council.name,
-        number=len(material.flagged) + len(material.records),
+        number=len(material.flagged) + len(material.records) + len(material.agenda),
     )
     for user in view.holders(Role.ADMIN):
         item = Outgoing(
@@ -177,6 +178,6 @@ async def today(tx: Tx, turn: Turn, view: CouncilView, user: int, *, key: str) -
     if user in view.staff_ids:
         material = await gather(tx, view, since, turn.now)
         await post(tx, turn, view, material, user, key, subject=None)
-    if user in view.holders(Role.STAFFING):
+    if user in view.staffing_ids:
         own = await gather_staffing(tx, view, since, turn.now)
         await post(tx, turn, view, own, user, f"{key}:staffing", subject=None)

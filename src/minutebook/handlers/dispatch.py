@@ -35,7 +35,7 @@ from minutebook.handlers.events import (
 )
 from minutebook.handlers.house import House, Turn
 from minutebook.handlers.parse import parse
-from minutebook.storage import memory, people, records
+from minutebook.storage import memory, outbox, people, records
 
 
 async def lane_of(house: House, update: telegram.Update) -> Hashable:
@@ -123,7 +123,7 @@ async def _in_group(turn: Turn, item: GroupMessage) -> None:
     view = await turn.house.directory.view_of_chat(item.chat_id)
     command = item.command
     if command is not None and command.name == "setup":
-        await setup.setup(turn, view, item, command.words)
+        await setup.setup(turn, view, item, command.value)
         return
     if view is None or item.foreign_command:
         return
@@ -149,7 +149,7 @@ async def _command(turn: Turn, view: CouncilView, item: GroupMessage, name: str,
         case "privacy":
             await welcome.privacy_in_group(turn, view, item)
         case _ if name in settings_chat.COMMANDS:
-            await settings_chat.in_group(turn, view, item, name, words)
+            await settings_chat.in_group(turn, view, item, name, item.command.value if item.command else "")
         case _ if name in private_commands.COMMANDS or name in ("council", "claim"):
             async with turn.change() as tx:
                 await answers.reply(tx, turn, view, item.message, "refused.in_private", command=name)
@@ -172,7 +172,7 @@ async def _in_private(turn: Turn, event: PrivateMessage) -> None:
         case "privacy":
             await welcome.privacy_in_private(turn, event)
         case "claim":
-            await welcome.claim(turn, event, command.words if command else "")
+            await welcome.claim(turn, event, command.value if command else "")
         case "council":
             _, known = await choosing.chosen_council(house, event.person.id)
             await choosing.forget_choice(turn, event, known)
@@ -190,6 +190,7 @@ async def _note_open(turn: Turn, event: PrivateMessage) -> None:
     async with turn.house.store.change() as tx:
         await people.see(tx, person, turn.now)
         await people.set_private(tx, person.id, is_open=True)
+        await outbox.reopen(tx, person.id, turn.now)
     turn.house.seen[person.id] = replace(person, private_open=True)
 
 

@@ -6,6 +6,9 @@ from datetime import datetime
 from minutebook.council.bodies import Person
 from minutebook.council.messages import Message
 
+QUOTES = frozenset("\"'“”„‘’‚«»`")
+"""What people, and their telephones, put round words."""
+
 
 @dataclass(frozen=True, slots=True)
 class Command:
@@ -13,6 +16,13 @@ class Command:
 
     name: str
     words: str
+
+    @property
+    def value(self) -> str:
+        """The words without the quotes, straight or curly, that somebody put round them."""
+        words = self.words.strip()
+        enclosed = len(words) > 1 and words[0] in QUOTES and words[-1] in QUOTES
+        return words[1:-1].strip() if enclosed else words
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from minutebook.council import outgoing
 from minutebook.council.assessment import Assessment
 from minutebook.council.bodies import CouncilView
-from minutebook.council.concerns import DECIDING, Concern
+from minutebook.council.concerns import DECIDING, STAFF_MATTERS, Concern
 from minutebook.council.matters import Matter, Stance, belongs_to, consensus_reached, stance, tally
 from minutebook.council.messages import Message
 from minutebook.council.records import Route, about_staff
@@ -70,6 +70,26 @@ def route_of(view: CouncilView, message: Message, concerns: frozenset[Concern]) 
     return Route.STAFFING if about else Route.CLERK
 
 
+async def route_in_context(
+    tx: Tx, view: CouncilView, message: Message, concerns: frozenset[Concern], matter_id: int | None
+) -> Route:
+    """Return for whose eyes a message is, its words alone or with what it answers and goes on with.
+
+    An answer to something about the clerk repeats it in its record; "she must go" said next is about her too.
+    """
+    if route_of(view, message, concerns) is Route.STAFFING:
+        return Route.STAFFING
+    if message.reply_to is not None:
+        answered = await candidates.of_message(tx, message.chat_id, message.reply_to)
+        kept = await records.route_of(tx, message.chat_id, message.reply_to)
+        if kept is Route.STAFFING or (answered is not None and answered.route is Route.STAFFING):
+            return Route.STAFFING
+    goes_on = bool(concerns & STAFF_MATTERS) and matter_id is not None
+    if goes_on and await candidates.about_staff(tx, matter_id or 0):
+        return Route.STAFFING
+    return Route.CLERK
+
+
 async def _list(
     tx: Tx,
     turn: Turn,
@@ -84,13 +104,15 @@ async def _list(
     if await records.reference_of(tx, message.chat_id, message.message_id):
         return
     labels = assessment.review | assessment.concerns | assessment.subjects
+    concerns = frozenset(name for name in labels if isinstance(name, Concern))
+    matter_id = matter.id if matter else None
     await candidates.flag(
         tx,
         view.council.id,
         message,
         labels,
-        route_of(view, message, assessment.concerns | frozenset(n for n in labels if isinstance(n, Concern))),
-        matter_id=matter.id if matter else None,
+        await route_in_context(tx, view, message, concerns, matter_id),
+        matter_id=matter_id,
         late=late,
         now=turn.now,
     )

@@ -144,17 +144,16 @@ async def _c_agenda(turn: Turn, view: CouncilView, event: Press, what: Pressable
 
 
 async def _review_record(turn: Turn, view: CouncilView, event: Press, what: Pressable) -> Toast:
-    return await review.after(turn, view, event, await _c_record(turn, view, event, what))
+    return await review.after(turn, view, event, await _c_record(turn, view, event, what), what.target or 0)
 
 
 async def _review_transitory(turn: Turn, view: CouncilView, event: Press, what: Pressable) -> Toast:
-    return await review.after(turn, view, event, await _c_transitory(turn, view, event, what))
+    toast = await _c_transitory(turn, view, event, what)
+    return await review.after(turn, view, event, toast, what.target or 0)
 
 
 async def _review_agenda(turn: Turn, view: CouncilView, event: Press, what: Pressable) -> Toast:
-    return await review.after(
-        turn, view, event, await _c_agenda(turn, view, event, what), past=what.target or 0
-    )
+    return await review.after(turn, view, event, await _c_agenda(turn, view, event, what), what.target or 0)
 
 
 ACTS: Mapping[str, Act] = {

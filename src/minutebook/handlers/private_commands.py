@@ -52,4 +52,4 @@ async def run(turn: Turn, view: CouncilView, event: PrivateMessage, *, key: str)
         text = turn.house.wording.say(phrase, command=event.command.name)
         await reading.say(turn, view, event.person.id, [text], key=key, shown=False)
         return
-    await rule.act(turn, view, event, event.command.words, key)
+    await rule.act(turn, view, event, event.command.value, key)

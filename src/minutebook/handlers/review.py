@@ -1,5 +1,7 @@
 """/review: what is flagged, one at a time, with its text and the words that told."""
 
+from datetime import datetime
+
 from minutebook.council import outgoing
 from minutebook.council.bodies import CouncilView
 from minutebook.council.records import Route
@@ -23,14 +25,16 @@ TEXT_LIMIT = 3_000
 async def review(turn: Turn, view: CouncilView, event: PrivateMessage, words: str, key: str) -> None:
     """Answer `/review`: the first flagged message that waits, with buttons."""
     async with turn.change() as tx:
-        send = await _next(tx, turn, view, event.person.id, past=0)
+        send = await _next(tx, turn, view, event.person.id, past=None)
     await answers.show(turn.house, [send], key=key, council_id=view.council.id, take_down=SHOWN_FOR)
 
 
-async def after(turn: Turn, view: CouncilView, event: Press, toast: Toast, past: int = 0) -> Toast:
-    """Having decided about one, show the next."""
+async def after(turn: Turn, view: CouncilView, event: Press, toast: Toast, past: int) -> Toast:
+    """Having dealt with the one with key `past`, show the next; nothing to whoever may not see it."""
+    if not routes_for(view, event.person.id):
+        return toast
     async with turn.house.store.change() as tx:
-        send = await _next(tx, turn, view, event.person.id, past=past)
+        send = await _next(tx, turn, view, event.person.id, past=await candidates.get(tx, past))
     await answers.show(
         turn.house,
         [send],
@@ -45,17 +49,19 @@ async def skip(turn: Turn, view: CouncilView, event: Press, what: Pressable) -> 
     """Leave one for later and show the next."""
     if not routes_for(view, event.person.id):
         return Toast("press.not_clerk", alert=True)
-    return await after(turn, view, event, Toast(), past=what.target or 0)
+    return await after(turn, view, event, Toast(), what.target or 0)
 
 
-async def _next(tx: Tx, turn: Turn, view: CouncilView, user_id: int, *, past: int) -> outgoing.Send:
-    """Return what shows the first waiting message after the one with key `past` (0 for the first of all)."""
+async def _next(
+    tx: Tx, turn: Turn, view: CouncilView, user_id: int, *, past: Candidate | None
+) -> outgoing.Send:
+    """Return what shows the first waiting message said after `past`, decided or not; of all, for None."""
     routes = routes_for(view, user_id)
     waiting: list[Candidate] = []
     for route in routes:
         waiting += await candidates.still_open(tx, view.council.id, Route(route))
-    keys = [candidate.id for candidate in waiting]
-    start = keys.index(past) + 1 if past in keys else 0
+    waiting.sort(key=_order)
+    start = 0 if past is None else sum(_order(candidate) <= _order(past) for candidate in waiting)
     house = turn.house
     if start >= len(waiting):
         phrase = "review.done" if not waiting else "review.end"
@@ -70,6 +76,10 @@ async def _next(tx: Tx, turn: Turn, view: CouncilView, user_id: int, *, past: in
     keyboard = await cautioning.keyboard(tx, turn, view.council.id, [row, [("r_skip", candidate.id, "")]])
     text = join([heading(house, view), _text(turn, view, candidate, start + 1, len(waiting))], "\n\n")
     return outgoing.message(user_id, text, keyboard=keyboard, protect=True)
+
+
+def _order(candidate: Candidate) -> tuple[datetime, int]:
+    return candidate.sent_at, candidate.id
 
 
 def _text(turn: Turn, view: CouncilView, candidate: Candidate, number: int, of: int) -> Html:

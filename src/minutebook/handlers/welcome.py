@@ -61,13 +61,20 @@ async def privacy_in_private(turn: Turn, event: PrivateMessage) -> None:
     if not known:
         await _say(turn, event, turn.house.wording.say("notice.stranger"))
         return
-    await _say(turn, event, join([setup.notice(turn, view) for view in known], "\n\n"))
+    wording = turn.house.wording
+    texts = [
+        join([wording.say("heading", council=view.council.name), setup.notice(turn, view)], "\n\n")
+        for view in known
+    ]
+    await _say(turn, event, *texts)
 
 
-async def _say(turn: Turn, event: PrivateMessage, text: Html) -> None:
+async def _say(turn: Turn, event: PrivateMessage, *texts: Html) -> None:
+    """Answer in private, in one message for each text."""
     await turn.finish()
     key = f"answer:{event.chat_id}:{event.message_id}"
-    await answers.show(turn.house, [outgoing.message(event.person.id, text)], key=key, council_id=None)
+    sends = [outgoing.message(event.person.id, text) for text in texts]
+    await answers.show(turn.house, sends, key=key, council_id=None)
 
 
 async def start(turn: Turn, event: PrivateMessage, payload: str) -> None:

@@ -21,7 +21,7 @@ def code_digest(code: str) -> str:
 async def appoint(tx: Tx, council_id: int, user_id: int, role: Role, *, by: int, now: datetime) -> bool:
     """Give somebody a role; one held by a single person is taken from who had it. Say whether anything changed."""
     live = (roles.c.council_id == council_id) & (roles.c.role == str(role)) & roles.c.ended_at.is_(None)
-    holders = [row["user_id"] for row in await tx.rows(sa.select(roles.c.user_id).where(live))]
+    holders = await holders_of(tx, council_id, role)
     if user_id in holders:
         return False
     if role in SINGLE and holders:
@@ -32,6 +32,12 @@ async def appoint(tx: Tx, council_id: int, user_id: int, role: Role, *, by: int,
     before = ", ".join(map(str, holders)) if role in SINGLE else ""
     await councils.log_change(tx, council_id, str(role), before, str(user_id), by=by, now=now)
     return True
+
+
+async def holders_of(tx: Tx, council_id: int, role: Role) -> list[int]:
+    """Return who holds a role now."""
+    live = (roles.c.council_id == council_id) & (roles.c.role == str(role)) & roles.c.ended_at.is_(None)
+    return [row["user_id"] for row in await tx.rows(sa.select(roles.c.user_id).where(live))]
 
 
 async def end(
@@ -84,10 +90,15 @@ async def use_invitation(tx: Tx, code: str, now: datetime) -> Invitation | None:
     return Invitation(row["council_id"], Role(row["role"]), row["created_by"])
 
 
+def _claim_digest(code: str) -> str:
+    """Return what is kept of a claim code, which people type: capitals, spaces and dashes do not matter."""
+    return code_digest("".join(c for c in code.upper() if c.isalnum()))
+
+
 async def set_claim(tx: Tx, code: str, now: datetime) -> None:
     """Make `code` the only one that /claim takes."""
     await tx.run(sa.delete(claims))
-    await tx.insert_once(claims, digest=code_digest(code), created_at=now)
+    await tx.insert_once(claims, digest=_claim_digest(code), created_at=now)
 
 
 async def claim(tx: Tx, code: str, user_id: int, now: datetime) -> bool:
@@ -95,7 +106,7 @@ async def claim(tx: Tx, code: str, user_id: int, now: datetime) -> bool:
     row = await tx.row(sa.select(claims).where(claims.c.used_at.is_(None)))
     if row is None or row["tries"] >= CLAIM_TRIES or row["created_at"] <= now - CLAIM_FOR:
         return False
-    if row["digest"] != code_digest(code):
+    if row["digest"] != _claim_digest(code):
         await tx.run(sa.update(claims).values(tries=claims.c.tries + 1))
         return False
     await tx.run(sa.update(claims).values(used_at=now))

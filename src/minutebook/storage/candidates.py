@@ -129,6 +129,14 @@ async def of_message(tx: Tx, chat_id: int, message_id: int) -> Candidate | None:
     return _candidate(row) if row else None
 
 
+async def about_staff(tx: Tx, matter_id: int) -> bool:
+    """Whether anything flagged in a matter is for the staffing recipient alone."""
+    query = sa.select(candidates.c.id).where(
+        candidates.c.matter_id == matter_id, candidates.c.route == str(Route.STAFFING)
+    )
+    return await tx.row(query.limit(1)) is not None
+
+
 async def still_open(tx: Tx, council_id: int, route: Route) -> list[Candidate]:
     """Return what waits for a decision, in the order it was said."""
     query = sa.select(candidates).where(

@@ -9,18 +9,24 @@ import sqlalchemy as sa
 
 from minutebook.council.ledger import Head
 from minutebook.storage.schema_records import digests, gaps
-from minutebook.storage.store import Tx
+from minutebook.storage.store import Row, Tx
 
 
 @dataclass(frozen=True, slots=True)
 class MadeDigest:
-    """One digest that was made."""
+    """One digest that was made.
+
+    Attributes:
+        candidates: flagged messages it lists for the clerk and deputy.
+        staffing: flagged messages it lists for the staffing recipient.
+    """
 
     id: int
     council_id: int
     due_at: datetime
     until: datetime
     candidates: tuple[int, ...]
+    staffing: tuple[int, ...]
 
 
 async def note(
@@ -32,6 +38,7 @@ async def note(
     until: datetime,
     head: Head,
     candidates: Sequence[int],
+    staffing: Sequence[int] = (),
 ) -> int | None:
     """Note that a digest is made; None if the one due then was made before."""
     added = await tx.insert_once(
@@ -43,7 +50,7 @@ async def note(
         made_at=until,
         count=head.count,
         head=head.seal,
-        candidates=json.dumps(list(candidates)),
+        candidates=json.dumps({"clerk": list(candidates), "staffing": list(staffing)}),
     )
     if not added:
         return None
@@ -61,12 +68,25 @@ async def last_until(tx: Tx, council_id: int) -> datetime | None:
 async def unsettled(tx: Tx) -> list[MadeDigest]:
     """Return digests whose delivery has not been counted."""
     query = sa.select(digests).where(digests.c.settled_at.is_(None)).order_by(digests.c.id)
-    return [
-        MadeDigest(
-            row["id"], row["council_id"], row["due_at"], row["until"], tuple(json.loads(row["candidates"]))
-        )
-        for row in await tx.rows(query)
-    ]
+    return [_made(row) for row in await tx.rows(query)]
+
+
+def _made(row: Row) -> MadeDigest:
+    listed = json.loads(row["candidates"])
+    return MadeDigest(
+        row["id"],
+        row["council_id"],
+        row["due_at"],
+        row["until"],
+        tuple(listed["clerk"]),
+        tuple(listed["staffing"]),
+    )
+
+
+async def leave(tx: Tx, digest_id: int, clerk: Sequence[int], staffing: Sequence[int]) -> None:
+    """Note which of a digest's listings are still to be counted."""
+    left = json.dumps({"clerk": list(clerk), "staffing": list(staffing)})
+    await tx.run(sa.update(digests).where(digests.c.id == digest_id).values(candidates=left))
 
 
 async def settle(tx: Tx, digest_id: int, now: datetime) -> None:

@@ -7,7 +7,9 @@ import sqlalchemy as sa
 
 from minutebook.council.concerns import Concern
 from minutebook.council.matters import OPEN_STATES, Matter, MatterState
-from minutebook.storage.schema import agenda, matter_messages, matter_votes, matters
+from minutebook.council.records import Route
+from minutebook.storage.schema import agenda, candidates, matter_messages, matter_votes, matters
+from minutebook.storage.schema_records import records
 from minutebook.storage.store import Row, Tx
 
 
@@ -185,7 +187,20 @@ async def put_on_agenda(
     return item, True
 
 
-async def agenda_items(tx: Tx, council_id: int) -> list[AgendaItem]:
-    """Return what is on a council's list, oldest first."""
+async def agenda_items(tx: Tx, council_id: int, route: Route | None = None) -> list[AgendaItem]:
+    """Return what is on a council's list, oldest first.
+
+    Args:
+        route: only what is for these eyes: a line goes the way of the message it was put there for.
+    """
     query = sa.select(agenda).where(agenda.c.council_id == council_id, agenda.c.done_at.is_(None))
+    if route is not None:
+        withheld = sa.or_(_routed(candidates), _routed(records))
+        query = query.where(withheld if route is Route.STAFFING else sa.not_(withheld))
     return [_item(row) for row in await tx.rows(query.order_by(agenda.c.id))]
+
+
+def _routed(table: sa.Table) -> sa.Exists:
+    """Whether the message of a line is for the staffing recipient alone, by a table that knows it."""
+    same = (table.c.chat_id == agenda.c.chat_id) & (table.c.message_id == agenda.c.message_id)
+    return sa.exists().where(same, table.c.route == str(Route.STAFFING))

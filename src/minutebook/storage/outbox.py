@@ -241,9 +241,14 @@ async def taken_down(tx: Tx, item_id: int) -> None:
 
 
 async def states_of(tx: Tx, kind: str, subject_id: int) -> list[Row]:
-    """Return chat_id, state, sent_at and message_id of everything sent about one thing."""
+    """Return natural_key, chat_id, state, sent_at and message_id of everything sent about one thing."""
     query = sa.select(
-        outbox.c.chat_id, outbox.c.state, outbox.c.sent_at, outbox.c.message_id, outbox.c.way
+        outbox.c.natural_key,
+        outbox.c.chat_id,
+        outbox.c.state,
+        outbox.c.sent_at,
+        outbox.c.message_id,
+        outbox.c.way,
     ).where(outbox.c.kind == kind, outbox.c.subject_id == subject_id)
     return list(await tx.rows(query.order_by(outbox.c.id)))
 

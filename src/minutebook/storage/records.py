@@ -181,6 +181,13 @@ async def reference_of(tx: Tx, chat_id: int, message_id: int) -> Reference | Non
     return Reference(row["year"], row["number"]) if row else None
 
 
+async def route_of(tx: Tx, chat_id: int, message_id: int) -> Route | None:
+    """Return for whose eyes the record of a message is, or None if it is none."""
+    query = sa.select(records.c.route).where(records.c.chat_id == chat_id, records.c.message_id == message_id)
+    row = await tx.row(query)
+    return Route(row["route"]) if row else None
+
+
 async def by_reference(tx: Tx, council_id: int, reference: Reference) -> Record | None:
     """Return a council's record of that reference, or None."""
     query = sa.select(records).where(

@@ -15,8 +15,10 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.engine import CursorResult, RowMapping
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from minutebook.council.errors import StoreBusyError
 from minutebook.storage import engine as engines
 from minutebook.storage import migrate
 
@@ -120,6 +122,24 @@ class Store:
                 yield Tx(connection)
         except DBAPIError as error:
             engines.raise_translated(error)
+        except PoolTimeoutError as error:
+            raise StoreBusyError("too much is being read at once") from error
+
+    async def fold(self) -> bool:
+        """Fold the WAL into the file and empty it, so that what was deleted is gone from it too.
+
+        Returns False where a reader was in the way; the next call tries again.
+        """
+        async with self._writing:
+            if self._connection is None:
+                self._connection = await self._writer_engine.connect()
+            raw = (await self._connection.get_raw_connection()).driver_connection
+            assert raw is not None
+            with engines.translated():
+                cursor = await raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                row = await cursor.fetchone()
+                await cursor.close()
+        return row is not None and row[0] == 0
 
     async def close(self) -> None:
         """Close every connection; the WAL is folded into the file."""
