@@ -22,6 +22,8 @@ test: .venv/.test  ## Linters, type checker and every test
 	$(BIN)/pytest
 bench: .venv/.test  ## The figures in the README, measured again
 	$(BIN)/python -m bench
+picture: .venv/.test  ## The pictures in docs/, taken anew (needs Chromium)
+	MINUTEBOOK_PICTURE=docs CI=1 $(BIN)/pytest tests/page/test_demo_in_browser.py
 format: .venv/.test  ## Bring the code into shape
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
@@ -54,4 +56,4 @@ clean:  ## Remove what make made
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r $(TEST_LOCK)
 	@touch $@
 
-.PHONY: help install demo run test bench format lock clean
+.PHONY: help install demo run test bench picture format lock clean

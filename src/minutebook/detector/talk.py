@@ -28,12 +28,14 @@ class Talk:
         proposal: a proposal on council business is open, and a bare "yes" would answer it.
         judging: the matter is one that must be judged with an open mind.
         private: the talk was of somebody's own affairs, or social.
+        own: it was of somebody's own affairs, or asked for what this message may answer.
     """
 
     business: bool = False
     proposal: bool = False
     judging: bool = False
     private: bool = False
+    own: bool = False
 
 
 SILENCE = Talk()
@@ -83,7 +85,12 @@ def listen(scene: Scene, context: Context, look: Callable[[Message], Scene]) -> 
         proposal=Sign.ANSWERING in scene.signs and _proposal(scene, back, context.answered is not None),
         judging=may_be_closed and _judging(back),
         private=any(each.private for each in back.scenes(0, 1)),
+        own=any(each.private and _own(each) for each in back.scenes(0, 1)),
     )
+
+
+def _own(scene: Scene) -> bool:
+    return Sign.OWN in scene.signs or "?" in scene.reading.lower
 
 
 def _before(context: Context) -> list[Message]:

@@ -90,14 +90,13 @@ def _strength(hit: Hit, scene: Scene, talk: Talk) -> float:
         return strength * _sensitive_factor(hit, scene)
     if not scene.private and any(each.sign in TALKING and each.alone >= ENOUGH for each in scene.hits):
         strength = hit.weight  # what is settled or put to members here is taken to be the council's
-    private = scene.private or (talk.private and not scene.named)
-    return strength * (0.2 if private else 1.0) * (0.3 if _pointer(scene) else 1.0)
+    return strength * (0.2 if _elsewhere(scene, talk) else 1.0) * (0.3 if _pointer(scene) else 1.0)
 
 
 def _deciding_factor(hit: Hit, scene: Scene, talk: Talk) -> float:
     """Return what is left of a deciding concern after reports, agenda requests, arrangements, questions."""
     signs, factor = scene.signs, 1.0
-    if scene.private or (talk.private and not scene.named):
+    if _elsewhere(scene, talk):
         factor *= 0.3
     if Sign.REPORT in signs and not _apart(hit, scene, Sign.REPORT):
         factor *= 0.1 if hit.sign is Concern.DECISION else 0.3
@@ -126,6 +125,16 @@ def _sensitive_factor(hit: Hit, scene: Scene) -> float:
     if hit.sign in STAFF_MATTERS and Sign.PROCEDURE in scene.signs:
         factor *= 0.3
     return factor
+
+
+def _elsewhere(scene: Scene, talk: Talk) -> bool:
+    """Say whether it is not about the council: of itself, or because it goes on with somebody's own affairs.
+
+    Mere banter before it does not make business of its own anything less.
+    """
+    if scene.private:
+        return True
+    return talk.private and not scene.named and (talk.own or not scene.business)
 
 
 def _pointer(scene: Scene) -> bool:
