@@ -1,5 +1,7 @@
 """Who may do what, checked against what Telegram says where the store does not know."""
 
+from datetime import datetime, timedelta
+
 import telegram
 from telegram.error import TelegramError
 
@@ -7,6 +9,11 @@ from minutebook.council.bodies import CouncilView, Person
 from minutebook.council.roles import Right
 from minutebook.handlers.house import House
 from minutebook.handlers.parse import is_present
+from minutebook.storage import councils, people
+
+ASK_AGAIN = timedelta(hours=1)
+ASKED_GROUPS = 100
+ASKED_KEPT = 1_000
 
 
 async def is_member(house: House, view: CouncilView, person: Person) -> bool:
@@ -25,6 +32,30 @@ async def is_member(house: House, view: CouncilView, person: Person) -> bool:
             if is_present(member):
                 return True
     return False
+
+
+async def look_up(house: House, person: Person, now: datetime) -> None:
+    """Find out in which groups somebody sits whom no council knows yet: a councillor who has not spoken.
+
+    Telegram is asked at most once an hour about one person, and about a bounded number of groups.
+    """
+    asked = house.looked_up.get(person.id)
+    if (asked and now - asked < ASK_AGAIN) or await house.directory.councils_of(person.id):
+        return
+    if len(house.looked_up) >= ASKED_KEPT:
+        house.looked_up.clear()
+    house.looked_up[person.id] = now
+    async with house.store.read() as tx:
+        views = [await councils.view(tx, council.id) for council in await councils.everyone(tx)]
+    groups = [group for view in views for group in view.groups if group.bot_is_admin]
+    for group in groups[:ASKED_GROUPS]:
+        try:
+            member: telegram.ChatMember = await house.bot.get_chat_member(group.chat_id, person.id)
+        except TelegramError:
+            continue
+        if is_present(member):
+            async with house.store.change() as tx:
+                await people.set_member(tx, group.chat_id, person.id, group.council_id, present=True, now=now)
 
 
 async def may(house: House, view: CouncilView, person: Person, right: Right) -> bool:

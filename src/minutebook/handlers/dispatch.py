@@ -8,6 +8,7 @@ import telegram
 from minutebook.council.bodies import CouncilView
 from minutebook.council.messages import SenderKind
 from minutebook.handlers import (
+    access,
     agenda,
     answers,
     capturing,
@@ -163,6 +164,7 @@ async def _in_private(turn: Turn, event: PrivateMessage) -> None:
     """What somebody says to the bot in private."""
     house = turn.house
     await _note_open(turn, event)
+    await access.look_up(house, event.person, turn.now)
     command = event.command
     match command.name if command else None:
         case "start":

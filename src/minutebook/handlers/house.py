@@ -92,6 +92,7 @@ class House:
         background: runs something beside the lanes.
         menus: sets one person's command menus.
         recalled: the latest messages of each chat, for the detector.
+        looked_up: when it was last asked in which groups a person sits whom the store does not know.
         seen: names under which people were last noted, so that they are not written again each time.
     """
 
@@ -113,6 +114,7 @@ class House:
     claimed: frozenset[int] = frozenset()
     recalled: dict[int, deque[Message]] = field(default_factory=dict)
     seen: dict[int, Person] = field(default_factory=dict)
+    looked_up: dict[int, datetime] = field(default_factory=dict)
 
     def policy(self, view: CouncilView) -> Policy:
         """Return the policy a council has adopted; the default where its file is gone."""
