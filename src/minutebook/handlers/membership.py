@@ -1,6 +1,7 @@
 """Comings and goings: members, the bot itself, and groups that become supergroups."""
 
 from dataclasses import replace
+from functools import partial
 
 from minutebook.council import outgoing
 from minutebook.council.bodies import CouncilView, Group
@@ -39,7 +40,11 @@ async def own_status_changed(turn: Turn, event: OwnStatusChanged) -> None:
     async with turn.change() as tx:
         if event.private:
             await people.see(tx, event.by, event.at)
-            await people.set_private(tx, event.by.id, is_open=event.new not in GONE)
+            is_open = event.new not in GONE
+            await people.set_private(tx, event.by.id, is_open=is_open)
+            if is_open:
+                await outbox.reopen(tx, event.by.id, turn.now)
+            tx.afterwards.append(partial(_forget, turn.house, event.by.id))
             return
         group = await councils.group(tx, event.chat_id)
         if group is None:
@@ -52,6 +57,10 @@ async def own_status_changed(turn: Turn, event: OwnStatusChanged) -> None:
         await _gaps(tx, turn, group, event)
 
 
+def _forget(house: House, user_id: int) -> None:
+    house.seen.pop(user_id, None)
+
+
 async def _gaps(tx: Tx, turn: Turn, group: Group, event: OwnStatusChanged) -> None:
     """Time away and time without rights are gaps, told to the clerk in the digest and to the admin at once."""
     council_id = group.council_id
@@ -59,10 +68,11 @@ async def _gaps(tx: Tx, turn: Turn, group: Group, event: OwnStatusChanged) -> No
         await digests.begin_gap(tx, council_id, "away", event.at)
         await _tell_admins(tx, turn, council_id, "gap.away_began", f"away:{event.update_id}")
         return
+    # A gap lasts until the bot knows that it is over, so that no digest falls between its end and its telling.
     if event.old in GONE:
-        await digests.end_gap(tx, council_id, "away", event.at)
+        await digests.end_gap(tx, council_id, "away", turn.now)
     if event.new == "administrator":
-        await digests.end_gap(tx, council_id, "rights", event.at)
+        await digests.end_gap(tx, council_id, "rights", turn.now)
     elif event.old == "administrator" or group.bot_is_admin:
         await digests.begin_gap(tx, council_id, "rights", event.at)
         await _tell_admins(tx, turn, council_id, "gap.rights_began", f"rights:{event.update_id}")
@@ -79,6 +89,7 @@ async def _tell_admins(tx: Tx, turn: Turn, council_id: int, phrase: str, key: st
 async def migrated(turn: Turn, event: Migrated) -> None:
     """Follow a group to the supergroup it became; either of the two messages is enough."""
     async with turn.change() as tx:
+        await councils.move_waiting(tx, event.old_chat_id, event.new_chat_id)
         await move_group(tx, turn.house, event.old_chat_id, event.new_chat_id)
 
 

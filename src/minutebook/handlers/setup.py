@@ -48,15 +48,16 @@ async def look(turn: Turn, chat_id: int, title: str, emoji: str) -> Sight:
     house = turn.house
     try:
         me = await house.bot.get_me()
-        chat = await house.bot.get_chat(chat_id)
+        # Raw, for PTB reads "all reactions" (absent) and "none" (empty) alike; methods have no case, its warning has.
+        raw = await house.bot.do_api_request("getchat", api_kwargs={"chat_id": chat_id})
         own = await house.bot.get_chat_member(chat_id, me.id)
         admins = await house.bot.get_chat_administrators(chat_id)
     except TelegramError:
         return Sight(False, title, "supergroup", False, "member", False, True, ())
-    allowed = chat.available_reactions
-    # PTB reads "all" (absent) and "none" (empty) alike; where it names some, the emoji must be among them.
-    reacts = not allowed or any(
-        isinstance(item, telegram.ReactionTypeEmoji) and plain_emoji(item.emoji) == emoji for item in allowed
+    chat = telegram.ChatFullInfo.de_json(dict(raw), house.bot)
+    reacts = "available_reactions" not in raw or any(
+        isinstance(item, telegram.ReactionTypeEmoji) and plain_emoji(item.emoji) == emoji
+        for item in chat.available_reactions or ()
     )
     return Sight(
         known=True,

@@ -166,6 +166,14 @@ async def forget_waiting(tx: Tx, chat_id: int) -> None:
     await tx.run(sa.delete(waiting_groups).where(waiting_groups.c.chat_id == chat_id))
 
 
+async def move_waiting(tx: Tx, old_chat: int, new_chat: int) -> None:
+    """Let a group that nobody has set up go on waiting, since when it did, as the supergroup it became."""
+    row = await tx.row(sa.select(waiting_groups).where(waiting_groups.c.chat_id == old_chat))
+    if row is not None:
+        await forget_waiting(tx, old_chat)
+        await note_waiting(tx, new_chat, row["since"])
+
+
 async def waiting_since(tx: Tx, before: datetime) -> list[int]:
     """Return groups that have waited since before then."""
     query = sa.select(waiting_groups.c.chat_id).where(waiting_groups.c.since <= before)
