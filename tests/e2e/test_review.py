@@ -1,0 +1,136 @@
+"""/review: stepping through what is flagged, one message at a time."""
+
+import pytest
+
+from e2e.private import DECISION, SICKNESS, answer, pressed, replied, told, waiting
+from e2e.stage import Stage
+from minutebook.sandbox.messages import Message
+
+LINES = (
+    "Right, that's agreed then. Tell Hendersons to start on Monday.",
+    "Let's go with Pugh & Sons at £450 for the <bench>.",
+    "Right, that's agreed then. Tell Hendersons to start on the wall.",
+)
+
+
+async def flagged(council: Stage) -> Message:
+    """Have three messages flagged and return the first step of the review."""
+    for line in LINES:
+        council.ann.says(line, in_=council.room)
+    await council.settled()
+    return await answer(council, council.ruth, "/review")
+
+
+async def step(council: Stage, shown: Message, button: str) -> Message:
+    """Press a button and return the next step."""
+    mark = council.town.mark()
+    await pressed(council, council.ruth, shown, button)
+    [after] = council.ruth.heard(council.bot, since=mark)
+    return after
+
+
+async def test_it_shows_the_whole_text_protected_and_says_when_it_goes(council: Stage) -> None:
+    """A step shows who said what when, what kind it is, when it lapses, and may not be forwarded."""
+    shown = await flagged(council)
+    assert shown.text.startswith("Wexcombe Parish Council\n\n1 of 3 · Cllr Ann Harrow, Tue 10 Mar, 19:00")
+    assert LINES[0] in shown.text
+    assert "lapses from Thu 9 Apr 2026" in shown.text
+    assert "24 hours" in shown.text
+    assert shown.protected
+
+
+async def test_deciding_leads_on_to_the_next(council: Stage) -> None:
+    """*Record*, *Transitory* and the last step lead from one message to the next, in the order they were said."""
+    second = await step(council, await flagged(council), "Record")
+    assert "Pugh & Sons at £450 for the <bench>." in second.text
+    third = await step(council, second, "Transitory")
+    assert LINES[2] in third.text
+    last = await step(council, third, "Record")
+    assert "Nothing is waiting for you" in last.text
+    assert [record.text for record in await council.records()] == [LINES[0], LINES[2]]
+
+
+async def test_later_goes_on_and_does_not_come_back_to_what_was_skipped(council: Stage) -> None:
+    """*Later* leaves a message; deciding about the next goes on from there, and the end says what is left."""
+    second = await step(council, await flagged(council), "Later")
+    third = await step(council, second, "Record")
+    assert LINES[2] in third.text
+    end = await step(council, third, "Later")
+    assert "2 are left for later" in end.text
+    again = await answer(council, council.ruth, "/review")
+    assert LINES[0] in again.text
+
+
+async def test_agenda_puts_it_on_the_list_and_goes_on(council: Stage) -> None:
+    """*Agenda* puts the matter on the list and shows the next; the message still waits."""
+    second = await step(council, await flagged(council), "Agenda")
+    assert "2 of 3" in second.text
+    assert len(await waiting(council)) == 3
+
+
+async def test_what_is_sensitive_is_shown_here(council: Stage) -> None:
+    """The review is where the clerk reads what the digest does not show."""
+    council.ann.says(SICKNESS, in_=council.room)
+    await council.settled()
+    assert SICKNESS in (await answer(council, council.ruth, "/review")).text
+
+
+async def test_nothing_waiting_says_so(council: Stage) -> None:
+    """With nothing flagged the review is one sentence under the council's name."""
+    text = await told(council, council.ruth, "/review")
+    assert text.startswith("Wexcombe Parish Council\n\nNothing is waiting for you.")
+
+
+async def test_a_step_is_taken_down_after_a_day(council: Stage) -> None:
+    """What the review showed is gone from the chat after 24 hours."""
+    shown = await flagged(council)
+    await council.forward(hours=23)
+    assert not shown.deleted
+    await council.forward(hours=2)
+    assert shown.deleted
+
+
+async def test_a_step_stays_to_be_taken_down_until_telegram_takes_the_order(council: Stage) -> None:
+    """If Telegram cannot be reached when a step is to go, it goes at the next look."""
+    shown = await flagged(council)
+    council.world.faults.server_error(502, method="deleteMessage")
+    await council.forward(hours=25)
+    assert not shown.deleted
+    await council.forward(seconds=5)
+    assert shown.deleted
+
+
+@pytest.mark.parametrize("button", ["Record", "Transitory", "Agenda", "Later"])
+async def test_an_ended_clerk_steps_no_further(council: Stage, button: str) -> None:
+    """A step left on an ended clerk's screen decides nothing and shows nothing more."""
+    shown = await flagged(council)
+    await replied(council, council.ruth, "/clerk off")
+    mark = council.town.mark()
+    toast = await pressed(council, council.ruth, shown, button)
+    assert "Only the clerk" in toast.text
+    assert council.ruth.heard(council.bot, since=mark) == []
+    assert len(await waiting(council)) == 3
+
+
+async def test_two_who_review_at_once_do_not_decide_twice(council: Stage) -> None:
+    """What the deputy has decided meanwhile says so to the clerk, who is led on."""
+    council.priya.starts(council.bot)
+    await replied(council, council.ruth, "/deputy @priya_shah")
+    council.ann.says(DECISION, in_=council.room)
+    await council.settled()
+    clerks = await answer(council, council.ruth, "/review")
+    deputys = await answer(council, council.priya, "/review")
+    assert "2026/0001" in (await pressed(council, council.priya, deputys, "Record")).text
+    assert "already" in (await pressed(council, council.ruth, clerks, "Transitory")).text
+    assert len(await council.records()) == 1
+
+
+@pytest.mark.parametrize("who", ["ann", "denise"])
+async def test_it_is_refused_to_others(council: Stage, who: str) -> None:
+    """Neither a councillor nor a stranger is shown what is flagged."""
+    await flagged(council)
+    council.people[who].starts(council.bot)
+    await council.settled()
+    text = await told(council, council.people[who], "/review")
+    assert "Hendersons" not in text
+    assert ("for the clerk and the deputy" if who == "ann" else "do not serve a council") in text
