@@ -9,7 +9,8 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from minutebook.bot.build import Minutebook, build
+from minutebook.bot.build import build
+from minutebook.bot.program import Minutebook
 from minutebook.bot.settings import (
     AccessSettings,
     DefaultSettings,

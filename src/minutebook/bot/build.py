@@ -2,50 +2,42 @@
 
 import asyncio
 import base64
-import json
 import logging
 import secrets
 from collections.abc import Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
 import telegram
 from telegram.error import InvalidToken, NetworkError
-from telegram.ext import AIORateLimiter, Application, ApplicationBuilder, ExtBot
+from telegram.ext import AIORateLimiter, ApplicationBuilder, ExtBot
 from telegram.request import HTTPXRequest
 
+from minutebook.bot import troubles
 from minutebook.bot.inbox import Inbox, KeepingRequest
 from minutebook.bot.lanes import LaneQueue, Lanes, Work
+from minutebook.bot.program import App, Minutebook
 from minutebook.bot.settings import Settings
 from minutebook.bot.ticker import Ticker
-from minutebook.council import outgoing
 from minutebook.council.assessment import Detector
 from minutebook.council.errors import ConfigurationError
-from minutebook.council.outgoing import Outgoing
 from minutebook.council.policy import load_policies
-from minutebook.council.roles import Role
 from minutebook.council.wording import load_wording
 from minutebook.delivery.files import Fetcher
 from minutebook.delivery.outbox import Outbox
 from minutebook.detector.rules import RulesDetector
 from minutebook.handlers import dispatch, membership, menus
 from minutebook.handlers.house import Directory, House, Identity
-from minutebook.storage import appointments, councils, digests, inbox, outbox, people
+from minutebook.storage import appointments, outbox
 from minutebook.storage.engine import make_private_folder
 from minutebook.storage.outbox import Due
 from minutebook.storage.store import Store, Tx, open_store
 
 log = logging.getLogger(__name__)
 
-TICK = 5.0
-"""Seconds between looks at what is due."""
-
 REACHING = (1, 2, 5, 10, 30)
 """Seconds between tries to reach Telegram at start: a small computer is often up before its network."""
-
-App = Application[Any, Any, Any, Any, Any, Any]
 
 
 class Clock(Protocol):
@@ -64,90 +56,6 @@ def new_code() -> str:
 def claim_code() -> str:
     """Return a code a person can type: eight letters and digits, none of them alike."""
     return base64.b32encode(secrets.token_bytes(5)).decode().replace("O", "8").replace("I", "9")
-
-
-@dataclass(slots=True)
-class Minutebook:
-    """The running program.
-
-    Attributes:
-        claim: the one-time code for /claim, or None where the configuration names the admins.
-    """
-
-    house: House
-    store: Store
-    application: App
-    lanes: Lanes
-    outbox: Outbox
-    fetcher: Fetcher
-    ticker: Ticker
-    background: set[asyncio.Task[None]]
-    executor: ThreadPoolExecutor
-    claim: str | None
-
-    async def start(self) -> None:
-        """Take up what was left, then begin to listen."""
-        await menus.set_defaults(self.house)
-        await self._replay()
-        await self.outbox.start()
-        await self.fetcher.start()
-        assert self.application.updater is not None
-        assert self.application.job_queue is not None
-        self.application.job_queue.run_repeating(
-            self._tick, TICK, first=0.1, name="tick", job_kwargs={"misfire_grace_time": None}
-        )
-        await self.application.start()
-        await self.application.updater.start_polling(
-            allowed_updates=telegram.Update.ALL_TYPES, timeout=30, error_callback=_polling_error
-        )
-
-    async def _tick(self, context: object) -> None:
-        try:
-            await self.ticker.tick()
-        except Exception as error:
-            log.error("a tick failed: %s", type(error).__name__)
-
-    async def _replay(self) -> None:
-        """Give what was kept and not done back to its lanes."""
-        async with self.store.read() as tx:
-            undone = await inbox.undone(tx, self.house.me.id)
-        if undone:
-            log.info("inbox: %d updates are taken up again", len(undone))
-        for kept in undone:
-            update = telegram.Update.de_json(json.loads(kept.payload or "{}"), self.house.bot)
-            await self.lanes.offer(update)
-
-    async def idle(self) -> None:
-        """Wait until everything that arrived is handled and everything it caused is sent."""
-        while True:
-            await self.lanes.until_idle()
-            if self.background:
-                await asyncio.wait(list(self.background))
-            if self.lanes.idle and self.outbox.idle and self.fetcher.idle and not self.background:
-                return
-            await asyncio.sleep(0.005)
-
-    async def stop(self) -> None:
-        """Stop listening, finish what is in hand, close the store. What is left is taken up at the next start."""
-        updater = self.application.updater
-        if updater is not None and updater.running:
-            await updater.stop()
-        await self.lanes.stop()
-        await self.outbox.stop()
-        await self.fetcher.stop()
-        for task in list(self.background):
-            task.cancel()
-        await asyncio.gather(*self.background, return_exceptions=True)
-        if self.application.running:
-            await self.application.stop()
-        await self.application.shutdown()
-        await self.store.close()
-        self.executor.shutdown(wait=False)
-
-
-def _polling_error(error: telegram.error.TelegramError) -> None:
-    """Note that Telegram could not be reached; PTB tries again by itself. Never the error's text."""
-    log.warning("fetching updates: %s", type(error).__name__)
 
 
 async def build(
@@ -289,7 +197,7 @@ def _work(holder: Sequence[House]) -> Work:
     """Return what lanes do; the house is put together after them."""
 
     async def set_aside(update: telegram.Update, fault: str) -> None:
-        await _set_aside(holder[0], update, fault)
+        await troubles.set_aside(holder[0], update, fault)
 
     return Work(
         lane_of=lambda update: dispatch.lane_of(holder[0], update),
@@ -300,36 +208,15 @@ def _work(holder: Sequence[House]) -> Work:
     )
 
 
-async def _set_aside(house: House, update: telegram.Update, fault: str) -> None:
-    """Give up on an update and tell the council's admin its number; what it said stays in the inbox for a while."""
-    now = house.clock()
-    chat = update.effective_chat
-    council_id = await house.directory.council_of(chat.id) if chat else None
-    async with house.store.change() as tx:
-        await inbox.note_failure(tx, house.me.id, update.update_id, fault, aside=True)
-        if council_id is None:
-            return
-        await digests.whole_gap(tx, council_id, "aside", now, now, f"update {update.update_id}")
-        view = await councils.view(tx, council_id)
-        text = house.wording.say(
-            "fault.aside", council=view.council.name, number=update.update_id, fault=fault
-        )
-        for user in view.holders(Role.ADMIN):
-            key = f"aside:{update.update_id}:{user}"
-            await outbox.put(
-                tx,
-                Outgoing(key, "notice", (outgoing.message(user, text),), council_id=council_id),
-                now,
-            )
-
-
 def _outbox(house: House, store: Store, bot: ExtBot[None], clock: Clock) -> Outbox:
     async def refused(tx: Tx, item: Due, fault: str) -> None:
-        await _report_refused(house, tx, item)
+        await troubles.report_refused(house, tx, item, fault)
 
     async def moved(old: int, new: int) -> None:
         async with store.change() as tx:
             await membership.move_group(tx, house, old, new)
+            # Also where that was done before, or the group is not ours: nothing may go to the old one for ever.
+            await outbox.move_chat(tx, old, new)
 
     return Outbox(
         store,
@@ -339,29 +226,3 @@ def _outbox(house: House, store: Store, bot: ExtBot[None], clock: Clock) -> Outb
         on_refused=refused,
         on_moved=moved,
     )
-
-
-async def _report_refused(house: House, tx: Tx, item: Due) -> None:
-    """Tell the admin, once a day and reader, that a digest or notice is kept because it cannot be delivered."""
-    if item.chat_id < 0:
-        return
-    now = house.clock()
-    await people.set_private(tx, item.chat_id, is_open=False)
-    if item.council_id is None or item.kind == "caution":
-        return
-    view = await councils.view(tx, item.council_id)
-    name = await people.name_of(tx, item.chat_id)
-    text = house.wording.say(
-        "digest.undelivered",
-        council=view.council.name,
-        name=name,
-        kind=house.wording.plain(f"kind.{item.kind}"),
-    )
-    for user in view.holders(Role.ADMIN):
-        if user != item.chat_id:
-            key = f"undelivered:{item.chat_id}:{now.date()}:{user}"
-            await outbox.put(
-                tx,
-                Outgoing(key, "notice", (outgoing.message(user, text),), council_id=item.council_id),
-                now,
-            )

@@ -14,8 +14,9 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from minutebook.bot.build import Minutebook, build
+from minutebook.bot.build import build
 from minutebook.bot.clock import DemoClock
+from minutebook.bot.program import Minutebook
 from minutebook.bot.settings import AccessSettings, Settings, StorageSettings, TelegramSettings
 from minutebook.council.errors import ConfigurationError
 from minutebook.council.schedule import next_occurrence

@@ -101,22 +101,24 @@ class Inbox:
         if not items:
             return payload
         ids = [int(item["update_id"]) for item, _ in items]
+        # Asked before the store is: what is done meanwhile must not be handed on a second time.
+        held = {number for number in ids if self._lanes.has(number)}
         async with self._store.read() as tx:
             known = await inbox.states(tx, self._bot_id, ids)
-        fresh: list[Kept] = []
+        fresh: dict[int, Kept] = {}
         shown: list[str] = []
         for item, text in items:
             number = int(item["update_id"])
-            if number in known:
-                again = known[number] == "kept" and not self._lanes.has(number)
+            if number in known or number in fresh:
+                again = known.get(number) == "kept" and number not in held
                 shown.append(text if again else _empty(number))
+                held.add(number)
                 continue
-            kept = await self._judge(item, text)
-            fresh.append(kept)
+            fresh[number] = kept = await self._judge(item, text)
             shown.append(text if kept.state == "kept" else _empty(number))
         if fresh:
             async with self._store.change() as tx:
-                await inbox.keep(tx, self._bot_id, fresh, self._clock())
+                await inbox.keep(tx, self._bot_id, list(fresh.values()), self._clock())
         return ('{"ok":true,"result":[' + ",".join(shown) + "]}").encode()
 
     async def _judge(self, item: Raw, text: str) -> Kept:
@@ -162,6 +164,7 @@ class KeepingRequest(BaseRequest):
     def __init__(self, inner: BaseRequest) -> None:
         super().__init__()
         self._inner = inner
+        self._keeping: asyncio.Future[bytes] | None = None
         self.inbox: Inbox | None = None
 
     @property
@@ -174,7 +177,9 @@ class KeepingRequest(BaseRequest):
         await self._inner.initialize()
 
     async def shutdown(self) -> None:
-        """Close the inner request."""
+        """Close the inner request, once a batch that was being kept is."""
+        if self._keeping is not None:
+            await asyncio.gather(self._keeping, return_exceptions=True)
         await self._inner.shutdown()
 
     async def do_request(
@@ -203,7 +208,8 @@ class KeepingRequest(BaseRequest):
             return code, payload
         try:
             # Shielded: when PTB stops it cancels the fetch, perhaps in the middle of the commit.
-            return code, await asyncio.shield(self.inbox.keep(payload))
+            self._keeping = asyncio.ensure_future(self.inbox.keep(payload))
+            return code, await asyncio.shield(self._keeping)
         except (StoreError, ValueError) as error:
             log.error("a batch could not be kept: %s", type(error).__name__)
             raise NetworkError(f"the batch could not be kept: {type(error).__name__}") from None

@@ -1,14 +1,17 @@
 """Lanes: one a council, in order within it, side by side; a fault in one holds up nobody else."""
 
 import asyncio
+import contextlib
 import logging
 from collections import deque
 from collections.abc import Awaitable, Callable, Hashable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 import telegram
-from telegram.error import BadRequest, NetworkError
+from telegram.error import BadRequest, NetworkError, RetryAfter
 
+from minutebook.bot.logs import where
 from minutebook.council.errors import StoreError
 
 log = logging.getLogger(__name__)
@@ -56,7 +59,7 @@ class Lanes:
         self._by_chat: dict[int, tuple[Hashable, int]] = {}
         self._setups: dict[int, int] = {}
         self._moved = asyncio.Event()
-        self._stopping = False
+        self._stop = asyncio.Event()
 
     def has(self, update_id: int) -> bool:
         """Whether an update is waiting or being handled here."""
@@ -66,6 +69,10 @@ class Lanes:
     def idle(self) -> bool:
         """Whether nothing waits or is being handled."""
         return not self._held
+
+    @property
+    def _stopping(self) -> bool:
+        return self._stop.is_set()
 
     def expect_setup(self, chat_id: int, update_id: int) -> None:
         """Note that a /setup is on its way: what follows it closely may have to be understood."""
@@ -88,7 +95,11 @@ class Lanes:
             await self._moved.wait()
 
     async def offer(self, update: telegram.Update) -> None:
-        """Put an update at the end of its lane; one that is held already is not taken twice."""
+        """Put an update at the end of its lane; one that is held already is not taken twice.
+
+        Raises:
+            StoreError: its lane cannot be told now; offer it again.
+        """
         if update.update_id in self._held:
             return
         chat = update.effective_chat.id if update.effective_chat else None
@@ -104,11 +115,18 @@ class Lanes:
         """Keep to the lane in which the chat still has something waiting, so that order holds across a /setup."""
         if chat is not None and chat in self._by_chat:
             return self._by_chat[chat][0]
-        return await self._work.lane_of(update)
+        try:
+            return await self._work.lane_of(update)
+        except StoreError:
+            raise
+        except Exception as error:
+            # It will fail in its lane as well, and be set aside there.
+            log.error("update %d has no lane: %s", update.update_id, where(error))
+            return ("chat", chat)
 
     async def stop(self, grace: float = 10.0) -> None:
         """Give what is being handled `grace` seconds; what is left stays in the inbox for the next start."""
-        self._stopping = True
+        self._stop.set()
         self._moved.set()
         if self._tasks:
             _, late = await asyncio.wait(self._tasks.values(), timeout=grace)
@@ -120,10 +138,8 @@ class Lanes:
         lane = self._lanes[key]
         try:
             while lane and not self._stopping:
-                run = [lane.popleft()]
-                if await self._work.is_chatter(run[0]):
-                    while lane and len(run) < AT_ONCE and await self._work.is_chatter(lane[0]):
-                        run.append(lane.popleft())
+                run = await self._next(lane)
+                if len(run) > 1:
                     await self._chatter(run)
                 else:
                     await self._single(run[0])
@@ -132,6 +148,18 @@ class Lanes:
             self._tasks.pop(key, None)
             if not lane:
                 self._lanes.pop(key, None)
+
+    async def _next(self, lane: deque[telegram.Update]) -> list[telegram.Update]:
+        """Take the next update from a lane, or the next run of ordinary talk."""
+        run = [lane.popleft()]
+        try:
+            if await self._work.is_chatter(run[0]):
+                while lane and len(run) < AT_ONCE and await self._work.is_chatter(lane[0]):
+                    run.append(lane.popleft())
+        except Exception as error:
+            # What it is could not be told, for want of the store perhaps; handling it will show.
+            log.warning("update %d is taken alone: %s", run[0].update_id, type(error).__name__)
+        return run
 
     def _done(self, run: Sequence[telegram.Update]) -> None:
         for update in run:
@@ -154,45 +182,51 @@ class Lanes:
                 await self._single(update)
 
     async def _single(self, update: telegram.Update) -> None:
-        tries = 0
+        waits = tries = 0
         while not self._stopping:
+            pause = 0.0
             try:
                 await self._work.handle(update)
             except StoreError as error:
                 # Nothing can be kept now, not even that this failed: wait for the store.
                 log.error("update %d waits for the store: %s", update.update_id, type(error).__name__)
             except Exception as error:
-                log.error("update %d failed: %s", update.update_id, _where(error))
-                patience = PATIENT_TRIES if _passing(error) else TRIES
-                if tries + 1 >= patience and await self._aside(update, error):
+                log.error("update %d failed: %s", update.update_id, where(error))
+                tries += 1
+                pause = _asked_for(error)
+                if tries >= _patience(error) and await self._aside(update, error):
                     return
             else:
                 return
-            await asyncio.sleep(PAUSES[min(tries, len(PAUSES) - 1)])
-            tries += 1
+            await self._rest(max(pause, PAUSES[min(waits, len(PAUSES) - 1)]))
+            waits += 1
+
+    async def _rest(self, seconds: float) -> None:
+        """Wait before the next try, but not for long once the program stops."""
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._stop.wait(), seconds)
 
     async def _aside(self, update: telegram.Update, error: Exception) -> bool:
         try:
             await self._work.set_aside(update, type(error).__name__)
-        except StoreError:
+        except Exception as fault:
+            log.error("update %d could not be set aside: %s", update.update_id, where(fault))
             return False
         return True
 
 
-def _passing(error: Exception) -> bool:
-    return isinstance(error, NetworkError) and not isinstance(error, BadRequest)
+def _patience(error: Exception) -> int:
+    """Return after how many tries an update that fails so is given up."""
+    passing = isinstance(error, (NetworkError, RetryAfter)) and not isinstance(error, BadRequest)
+    return PATIENT_TRIES if passing else TRIES
 
 
-def _where(error: Exception) -> str:
-    """Return an error's type and the place in our code, never its text, which may hold what was said."""
-    trace = error.__traceback__
-    place = ""
-    while trace is not None:
-        frame = trace.tb_frame
-        if "minutebook" in frame.f_code.co_filename:
-            place = f"{frame.f_globals.get('__name__', '?')}:{trace.tb_lineno}"
-        trace = trace.tb_next
-    return f"{type(error).__name__} at {place}"
+def _asked_for(error: Exception) -> float:
+    """Return how many seconds Telegram asks us to wait."""
+    if not isinstance(error, RetryAfter):
+        return 0.0
+    seconds = error.retry_after
+    return seconds.total_seconds() if isinstance(seconds, timedelta) else float(seconds)
 
 
 class LaneQueue(asyncio.Queue[object]):
@@ -203,8 +237,16 @@ class LaneQueue(asyncio.Queue[object]):
         self._lanes = lanes
 
     async def put(self, item: object) -> None:
-        """Hand an update to its lane; an empty one, which stands for what was not kept, is dropped."""
+        """Hand an update to its lane; an empty one, which stands for what was not kept, is dropped.
+
+        Raises:
+            NetworkError: the store cannot tell its lane now. PTB backs off and fetches the batch again;
+                any other error would end its polling for good.
+        """
         if not isinstance(item, telegram.Update):
             await super().put(item)
         elif any(getattr(item, name, None) is not None for name in telegram.Update.ALL_TYPES):
-            await self._lanes.offer(item)
+            try:
+                await self._lanes.offer(item)
+            except StoreError as error:
+                raise NetworkError(f"no lane for an update: {type(error).__name__}") from None

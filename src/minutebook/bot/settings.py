@@ -70,13 +70,22 @@ class DefaultSettings(BaseModel):
             raise ValueError("is not a time zone such as Europe/London") from error
         return name
 
-    @field_validator("digest_at", "cautions")
+    @field_validator("digest_at")
     @classmethod
-    def _allowed(cls, value: str) -> str:
+    def _time_of_day(cls, value: str) -> str:
         try:
-            parse_time(value) if re.match(r"\d", value) else parse_mode(value)
+            parse_time(value)
         except SettingError as error:
-            raise ValueError(str(error)) from error
+            raise ValueError(f"takes {error.allowed}") from error
+        return value
+
+    @field_validator("cautions")
+    @classmethod
+    def _known_mode(cls, value: str) -> str:
+        try:
+            parse_mode(value)
+        except SettingError as error:
+            raise ValueError(f"takes {error.allowed}") from error
         return value
 
     def council(self) -> CouncilSettings:

@@ -12,7 +12,6 @@ from pathlib import Path
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import ExtBot
 
-from minutebook.council.errors import StoreError
 from minutebook.storage import files
 from minutebook.storage.files import WantedFile
 from minutebook.storage.store import Store, Tx
@@ -41,6 +40,7 @@ class Fetcher:
         self._clock = clock
         self._wake = asyncio.Event()
         self._working = False
+        self._calm = asyncio.Event()
         self._worker: asyncio.Task[None] | None = None
         store.after_commit(self._after_commit)
 
@@ -52,6 +52,12 @@ class Fetcher:
     def idle(self) -> bool:
         """Whether nothing is being fetched."""
         return not self._working and not self._wake.is_set()
+
+    async def until_idle(self) -> None:
+        """Wait until it is idle; what waits for its time does not count."""
+        while not self.idle:
+            self._calm.clear()
+            await self._calm.wait()
 
     async def start(self) -> None:
         """Begin."""
@@ -69,15 +75,23 @@ class Fetcher:
             self._working = True
             self._wake.clear()
             try:
-                async with self._store.read() as tx:
-                    wanted = await files.wanted(tx, self._clock())
-                for file in wanted:
-                    await self._fetch(file)
-            except StoreError as error:
+                while await self._fetch_some():
+                    pass
+            except Exception as error:
+                # Whatever it is, fetching must not end for good.
                 log.warning("files: %s", type(error).__name__)
             self._working = False
+            self._calm.set()
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._wake.wait(), LONGEST_WAIT)
+
+    async def _fetch_some(self) -> bool:
+        """Fetch the next few files that are due; say whether there were any."""
+        async with self._store.read() as tx:
+            wanted = await files.wanted(tx, self._clock())
+        for file in wanted:
+            await self._fetch(file)
+        return bool(wanted)
 
     async def _fetch(self, file: WantedFile) -> None:
         part = self._folder / f"{file.id}.part"
@@ -85,12 +99,12 @@ class Fetcher:
             remote = await self._bot.get_file(file.file_id)
             await remote.download_to_drive(part, read_timeout=120)
             sha256, size, name = await asyncio.to_thread(self._keep, part)
-        except BadRequest as error:
-            too_big = "too big" in str(error).lower()
-            await self._put_off(file, state="too_big" if too_big else "failed")
         except (TelegramError, OSError) as error:
             log.info("files: %d put off: %s", file.id, type(error).__name__)
-            await self._put_off(file, state="wanted" if file.tries < TRIES else "failed")
+            too_big = isinstance(error, BadRequest) and "too big" in str(error).lower()
+            # Telegram says "wrong file_id or the file is temporarily unavailable" for both.
+            again = "wanted" if file.tries < TRIES else "failed"
+            await self._put_off(file, state="too_big" if too_big else again)
         else:
             async with self._store.change() as tx:
                 await files.store(tx, file, sha256=sha256, size=size, path=name, now=self._clock())

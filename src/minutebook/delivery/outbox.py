@@ -16,7 +16,6 @@ from telegram.error import (
     BadRequest,
     ChatMigrated,
     Forbidden,
-    NetworkError,
     RetryAfter,
     TelegramError,
     TimedOut,
@@ -34,6 +33,12 @@ log = logging.getLogger(__name__)
 
 LONGEST_WAIT = 30.0
 """Seconds after which the outbox looks again in any case."""
+
+TROUBLED_WAIT = 2.0
+"""Seconds before it looks again when the store would not have it."""
+
+TRIES = 6
+"""Tries of something that fails for a reason of ours, not of Telegram's."""
 
 KEPT_KINDS = frozenset({"digest", "notice", "answer"})
 """What is kept when Telegram refuses it, so that it can be sent once the chat is open."""
@@ -78,6 +83,7 @@ class Outbox:
         self._busy: dict[int, asyncio.Task[None]] = {}
         self._worker: asyncio.Task[None] | None = None
         self._looking = False
+        self._calm = asyncio.Event()
         self._stranded: set[int] = set()
         store.after_commit(self._after_commit)
 
@@ -93,6 +99,12 @@ class Outbox:
     def idle(self) -> bool:
         """Whether nothing is being sent and nothing was put in since it last looked."""
         return not self._busy and not self._wake.is_set() and not self._looking
+
+    async def until_idle(self) -> None:
+        """Wait until it is idle; what waits for its time does not count."""
+        while not self.idle:
+            self._calm.clear()
+            await self._calm.wait()
 
     async def start(self) -> None:
         """Take up what was being sent when the program last stopped, and begin."""
@@ -115,14 +127,19 @@ class Outbox:
 
     async def _work(self) -> None:
         while True:
+            if self._stranded:
+                # The store would not have what became of something: do not press it.
+                await asyncio.sleep(TROUBLED_WAIT)
             self._looking = True
             self._wake.clear()
             try:
                 wait = await self._look()
-            except StoreError as error:
+            except Exception as error:
+                # Whatever it is, the outbox must not fall silent for good.
                 log.warning("outbox: %s", type(error).__name__)
-                wait = 2.0
+                wait = TROUBLED_WAIT
             self._looking = False
+            self._calm.set()
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._wake.wait(), wait)
 
@@ -130,14 +147,14 @@ class Outbox:
         """Begin sending what is due; return the seconds until something else will be."""
         now = self._clock()
         if self._stranded:
+            stranded = frozenset(self._stranded)
             async with self._store.change() as tx:
-                await outbox.resume(tx, self._stranded)
-            self._stranded.clear()
+                await outbox.resume(tx, stranded)
+            self._stranded -= stranded
         async with self._store.read() as tx:
             ready = await outbox.due(tx, now, list(self._busy))
         for item in ready:
-            task = asyncio.create_task(self._send(item), name=f"outbox:{item.id}")
-            self._busy[item.chat_id] = task
+            self._busy[item.chat_id] = task = asyncio.create_task(self._send(item), name=f"outbox:{item.id}")
             task.add_done_callback(partial(self._sent, item))
         async with self._store.read() as tx:
             upcoming = await outbox.next_due_at(tx, list(self._busy))
@@ -156,9 +173,7 @@ class Outbox:
     async def _send(self, item: Due) -> None:
         if item.uncertain >= 2 and item.ways[0].way is Way.MESSAGE:
             # Sent, sent again, and still no answer: a third copy would not help anyone.
-            async with self._store.change() as tx:
-                await outbox.refuse(tx, item.id, "no answer twice", keep=item.kind in KEPT_KINDS)
-                await self._on_refused(tx, item, "no answer from Telegram")
+            await self._refused(item, "no answer from Telegram")
             return
         async with self._store.change() as tx:
             await outbox.begin(tx, item.id)
@@ -179,51 +194,81 @@ class Outbox:
             except TelegramError as error:
                 await self._unanswered(item, error)
                 return
+            except Exception as error:
+                await self._ours(item, error)
+                return
             await self._taken(item, way, message_id)
             return
         await self._refused(item, fault)
 
+    async def _noted(self, write: Callable[[Tx], Awaitable[None]]) -> None:
+        """Write down what became of something; as soon as the store will have it, so that it is not sent anew."""
+        while True:
+            try:
+                async with self._store.change() as tx:
+                    await write(tx)
+            except StoreError as error:
+                log.warning("outbox: waits for the store: %s", type(error).__name__)
+                await asyncio.sleep(TROUBLED_WAIT)
+            else:
+                return
+
     async def _taken(self, item: Due, way: Send, message_id: int | None) -> None:
-        async with self._store.change() as tx:
-            await outbox.sent(tx, item, message_id=message_id, way=str(way.way), now=self._clock())
+        now = self._clock()
+        await self._noted(lambda tx: outbox.sent(tx, item, message_id=message_id, way=str(way.way), now=now))
 
     async def _hold(self, item: Due, error: RetryAfter) -> None:
         """Telegram says wait: this chat waits, the others do not."""
         seconds = error.retry_after
         pause = seconds if isinstance(seconds, timedelta) else timedelta(seconds=seconds)
         until = self._clock() + pause
-        async with self._store.change() as tx:
+
+        async def write(tx: Tx) -> None:
             await outbox.hold_chat(tx, item.chat_id, until)
             await outbox.put_off(tx, item.id, until, uncertain=False, fault="429")
 
-    async def _unanswered(self, item: Due, error: TelegramError) -> None:
+        await self._noted(write)
+
+    async def _unanswered(self, item: Due, error: Exception) -> None:
         """No answer: a time-out may have arrived; a refused connection or a 5xx has not."""
         log.info("outbox: item %d put off: %s", item.id, type(error).__name__)
-        pause = timedelta(seconds=BACK_OFF[min(item.tries, len(BACK_OFF) - 1)])
         if self._clock() - item.made_at > GIVE_UP:
             await self._refused(item, "not reached for three days")
             return
-        uncertain = isinstance(error, TimedOut) or not _never_left(error)
+        uncertain = not (isinstance(error, TelegramError) and _never_left(error))
+        pause = timedelta(seconds=BACK_OFF[min(item.tries, len(BACK_OFF) - 1)])
         await self._put_off(item, pause, type(error).__name__, uncertain=uncertain)
 
+    async def _ours(self, item: Due, error: Exception) -> None:
+        """A mistake of ours, or an answer that could not be read: it is not tried for ever."""
+        log.error("outbox: item %d (%s): %s", item.id, item.kind, type(error).__name__)
+        if item.tries + 1 >= TRIES:
+            await self._refused(item, type(error).__name__)
+        else:
+            await self._unanswered(item, error)
+
     async def _put_off(self, item: Due, pause: timedelta, fault: str, *, uncertain: bool = False) -> None:
-        async with self._store.change() as tx:
-            await outbox.put_off(tx, item.id, self._clock() + pause, uncertain=uncertain, fault=fault)
+        at = self._clock() + pause
+        await self._noted(lambda tx: outbox.put_off(tx, item.id, at, uncertain=uncertain, fault=fault))
 
     async def _refused(self, item: Due, fault: str) -> None:
         keep = item.kind in KEPT_KINDS and item.chat_id > 0
         log.info("outbox: item %d (%s) refused", item.id, item.kind)
-        async with self._store.change() as tx:
+
+        async def write(tx: Tx) -> None:
             await outbox.refuse(tx, item.id, fault, keep=keep)
             await self._on_refused(tx, item, fault)
+
+        await self._noted(write)
 
 
 def _never_left(error: TelegramError) -> bool:
     """Whether Telegram answered with an error or could not be reached, so that nothing was sent.
 
-    PTB says which only in the error's cause: a broken connection after the request may have arrived.
+    PTB says which only in the error's cause: none where Telegram answered, httpx's where the connection
+    failed. A connection that broke, or fell silent, after the request may have carried it.
     """
-    if not isinstance(error, NetworkError):
-        return True
     cause = error.__cause__
-    return cause is None or type(cause).__name__ in ("ConnectError", "ConnectTimeout", "PoolTimeout")
+    if cause is None:
+        return not isinstance(error, TimedOut)
+    return type(cause).__name__ in ("ConnectError", "ConnectTimeout", "PoolTimeout")

@@ -21,7 +21,7 @@ async def deliver(bot: ExtBot[None], send: Send, note: str = "") -> int | None:
         case Way.MESSAGE:
             return await _message(bot, send, note)
         case Way.EPHEMERAL:
-            await _ephemeral(bot, send)
+            await _ephemeral(bot, send, note)
         case Way.REACTION:
             # A plain string that is not in PTB's list would go out as a custom emoji.
             await bot.set_message_reaction(
@@ -42,13 +42,17 @@ def _about(send: Send) -> int:
     return send.message_id
 
 
+def _noted(send: Send, note: str) -> str:
+    return f"{note}\n\n{send.text}" if note else send.text
+
+
 async def _message(bot: ExtBot[None], send: Send, note: str) -> int:
     reply = None
     if send.reply_to is not None:
         reply = telegram.ReplyParameters(send.reply_to, allow_sending_without_reply=True)
     message = await bot.send_message(
         send.chat_id,
-        f"{note}\n\n{send.text}" if note else send.text,
+        _noted(send, note),
         parse_mode="HTML",
         protect_content=send.protect or None,
         # A reply keeps the topic by itself.
@@ -60,7 +64,7 @@ async def _message(bot: ExtBot[None], send: Send, note: str) -> int:
     return message.message_id
 
 
-async def _ephemeral(bot: ExtBot[None], send: Send) -> None:
+async def _ephemeral(bot: ExtBot[None], send: Send, note: str) -> None:
     """Send a group message that one person alone sees (Bot API 10.2).
 
     A server that does not know these would post it for all to read; that answer has a message id of
@@ -71,7 +75,7 @@ async def _ephemeral(bot: ExtBot[None], send: Send) -> None:
     """
     answer = await bot.send_message(
         send.chat_id,
-        send.text,
+        _noted(send, note),
         parse_mode="HTML",
         link_preview_options=telegram.LinkPreviewOptions(is_disabled=True),
         # PTB 22.8 does not know the parameter yet, and hands it on as it is.

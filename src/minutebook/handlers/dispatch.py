@@ -39,6 +39,14 @@ from minutebook.handlers.parse import parse
 from minutebook.storage import memory, outbox, people, records
 
 
+COMMANDS = frozenset(
+    {"setup", "record", "agenda", "help", "start", "privacy", "council", "claim"}
+    | set(settings_chat.COMMANDS)
+    | set(private_commands.COMMANDS)
+)
+"""The commands that are ours."""
+
+
 async def lane_of(house: House, update: telegram.Update) -> Hashable:
     """Return the lane an update goes in: its council's, or its chat's where there is none.
 
@@ -126,9 +134,10 @@ async def _in_group(turn: Turn, item: GroupMessage) -> None:
     if command is not None and command.name == "setup":
         await setup.setup(turn, view, item, command.value)
         return
-    if view is None or item.foreign_command:
+    if view is None:
         return
-    if command is None:
+    if command is None or command.name not in COMMANDS:
+        # A slash does not make it ours: what is said to another bot, or to none, is said in the group all the same.
         await listening.listen(turn, view, [item])
         return
     if item.message.sender.kind is not SenderKind.PERSON:

@@ -96,7 +96,11 @@ async def migrated(turn: Turn, event: Migrated) -> None:
 async def move_group(tx: Tx, house: House, old_chat: int, new_chat: int) -> None:
     """Make a group's council continue in the supergroup it became; records keep the address they had."""
     group = await councils.group(tx, old_chat)
-    if group is None or group.migrated_to is not None:
+    if group is None:
+        return
+    if group.migrated_to is not None:
+        # Something about the old group was put in the outbox after it had moved.
+        await outbox.move_chat(tx, old_chat, group.migrated_to)
         return
     successor = replace(group, chat_id=new_chat, kind="supergroup", migrated_to=None)
     await councils.add_group(tx, successor, by=0)

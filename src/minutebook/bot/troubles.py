@@ -1,0 +1,74 @@
+"""What is said when something goes wrong for good: an update set aside, a message that cannot be delivered."""
+
+from functools import partial
+
+import telegram
+
+from minutebook.council import outgoing
+from minutebook.council.outgoing import Outgoing
+from minutebook.council.roles import Role
+from minutebook.handlers.house import House
+from minutebook.storage import councils, digests, inbox, outbox, people
+from minutebook.storage.outbox import Due
+from minutebook.storage.store import Tx
+
+
+async def set_aside(house: House, update: telegram.Update, fault: str) -> None:
+    """Give up on an update and tell the council's admin its number; what it said stays in the inbox for a while."""
+    now = house.clock()
+    chat = update.effective_chat
+    council_id = await house.directory.council_of(chat.id) if chat else None
+    async with house.store.change() as tx:
+        await inbox.note_failure(tx, house.me.id, update.update_id, fault, aside=True)
+        if council_id is None:
+            return
+        await digests.whole_gap(tx, council_id, "aside", now, now, f"update {update.update_id}")
+        view = await councils.view(tx, council_id)
+        text = house.wording.say(
+            "fault.aside", council=view.council.name, number=update.update_id, fault=fault
+        )
+        for user in view.holders(Role.ADMIN):
+            key = f"aside:{update.update_id}:{user}"
+            await outbox.put(
+                tx,
+                Outgoing(key, "notice", (outgoing.message(user, text),), council_id=council_id),
+                now,
+            )
+
+
+async def report_refused(house: House, tx: Tx, item: Due, fault: str) -> None:
+    """Tell the admin, once a day and reader, that a digest or notice is kept because it cannot be delivered."""
+    if item.chat_id < 0:
+        return
+    now = house.clock()
+    if _closed(fault):
+        await people.set_private(tx, item.chat_id, is_open=False)
+        tx.afterwards.append(partial(_forget, house, item.chat_id))
+    if item.council_id is None or item.kind == "caution":
+        return
+    view = await councils.view(tx, item.council_id)
+    name = await people.name_of(tx, item.chat_id)
+    text = house.wording.say(
+        "digest.undelivered",
+        council=view.council.name,
+        name=name,
+        kind=house.wording.plain(f"kind.{item.kind}"),
+    )
+    for user in view.holders(Role.ADMIN):
+        if user != item.chat_id:
+            key = f"undelivered:{item.chat_id}:{now.date()}:{user}"
+            await outbox.put(
+                tx,
+                Outgoing(key, "notice", (outgoing.message(user, text),), council_id=item.council_id),
+                now,
+            )
+
+
+def _closed(fault: str) -> bool:
+    """Whether Telegram's words say that the bot may not write to that person at all."""
+    words = fault.lower()
+    return words.startswith("forbidden") or "chat not found" in words
+
+
+def _forget(house: House, user_id: int) -> None:
+    house.seen.pop(user_id, None)
