@@ -6,7 +6,8 @@ from minutebook.council.messages import Message, SenderKind
 from minutebook.handlers import answers
 from minutebook.handlers.events import GroupMessage
 from minutebook.handlers.house import Turn
-from minutebook.storage import matters
+from minutebook.handlers.reading_back import is_empty
+from minutebook.storage import matters, outbox
 from minutebook.storage.matters import AgendaItem
 from minutebook.storage.store import Tx
 
@@ -16,51 +17,64 @@ TITLE_LIMIT = 300
 async def by_command(turn: Turn, view: CouncilView, item: GroupMessage, words: str) -> None:
     """Answer `/agenda [title]` as a reply."""
     async with turn.change() as tx:
-        problem = _problem(turn, item)
+        problem = _problem(item)
         if problem or item.answered is None:
             await answers.reply(tx, turn, view, item.message, problem or "agenda.no_reply")
             return
+        matter = await _matter_of(tx, turn, view, item.answered, item)
+        if matter is None:
+            await answers.reply(tx, turn, view, item.message, "agenda.own_message")
+            return
         person = answers.person_of(item.message)
-        title = words.strip()[:TITLE_LIMIT]
-        line, new = await put(tx, turn, view, item.answered, person, title)
+        title = " ".join(words.split())[:TITLE_LIMIT]
+        about = await matters.first_message(tx, matter.id) or item.answered.message_id
+        line, new = await matters.put_on_agenda(
+            tx, matter, about, title, by=person.id, by_name=person.name, now=turn.now
+        )
         phrase = "agenda.done" if new else "agenda.again"
         await answers.reply(tx, turn, view, item.message, phrase, name=line.raised_by_name)
 
 
-def _problem(turn: Turn, item: GroupMessage) -> str | None:
+def _problem(item: GroupMessage) -> str | None:
     if item.message.sender.kind is not SenderKind.PERSON:
         return "anonymous"
     if item.message.reply_to is None:
         return "agenda.no_reply"
     if item.answered is None:
         return "agenda.dead_reply"
-    return None
+    return "agenda.no_reply" if is_empty(item.answered) else None
+
+
+async def _matter_of(
+    tx: Tx, turn: Turn, view: CouncilView, answered: Message, item: GroupMessage
+) -> Matter | None:
+    """Return the matter of what `/agenda` answers; under a caution it is the one cautioned.
+
+    None under anything else that the bot itself has said.
+    """
+    if answered.sender.id != turn.house.me.id:
+        return await matter_for(tx, view, answered, answers.person_of(item.message), turn)
+    known = await outbox.matter_of_caution(tx, answered.chat_id, answered.message_id)
+    return await matters.get(tx, known) if known is not None else None
 
 
 async def put(
     tx: Tx, turn: Turn, view: CouncilView, message: Message, person: Person, title: str = ""
 ) -> tuple[AgendaItem, bool]:
-    """Put the matter of a message on the list; it becomes a matter if it was none. Say whether it is new there.
-
-    Replying to the bot's own caution means the matter the caution is about.
-    """
-    own = message.sender.id == turn.house.me.id
-    target = message.reply_to if own and message.reply_to else message.message_id
-    matter = await matter_for(tx, view, message, target, person, turn)
+    """Put the matter of a message on the list; it becomes a matter if it was none. Say whether it is new there."""
+    matter = await matter_for(tx, view, message, person, turn)
     return await matters.put_on_agenda(
-        tx, matter, target, title, by=person.id, by_name=person.name, now=turn.now
+        tx, matter, message.message_id, title, by=person.id, by_name=person.name, now=turn.now
     )
 
 
-async def matter_for(
-    tx: Tx, view: CouncilView, message: Message, message_id: int, person: Person, turn: Turn
-) -> Matter:
+async def matter_for(tx: Tx, view: CouncilView, message: Message, person: Person, turn: Turn) -> Matter:
     """Return the matter of a message, opening one if it has none."""
-    known = await matters.of_message(tx, message.chat_id, message_id)
+    known = await matters.of_message(tx, message.chat_id, message.message_id)
     if known is not None:
         return known
     opened = await matters.open_matter(
         tx, view.council.id, message.chat_id, message.topic_id, raised_by=person.id, at=turn.now
     )
-    await matters.add_message(tx, opened, message_id, turn.now)
+    await matters.add_message(tx, opened, message.message_id, turn.now)
     return opened

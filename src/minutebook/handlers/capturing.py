@@ -2,10 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
-
-import telegram
-from telegram.error import BadRequest, Forbidden
+from dataclasses import dataclass, replace
 
 from minutebook.council import outgoing
 from minutebook.council.assessment import Context
@@ -14,11 +11,10 @@ from minutebook.council.concerns import Concern, Subject
 from minutebook.council.messages import Message, SenderKind
 from minutebook.council.outgoing import Outgoing, Send, Way
 from minutebook.council.records import Method, Reference, Route
-from minutebook.council.roles import Right
 from minutebook.handlers import answers, flagging
-from minutebook.handlers.events import GroupMessage, Reaction
+from minutebook.handlers.events import GroupMessage
 from minutebook.handlers.house import Turn
-from minutebook.handlers.parse_message import parse_message
+from minutebook.handlers.reading_back import is_empty, read_back
 from minutebook.storage import candidates, memory, outbox, records
 from minutebook.storage.records import Capture
 from minutebook.storage.store import Tx
@@ -36,87 +32,89 @@ class Wish:
     note: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What came of a wish: the message as recorded, its reference, and whether it is new on the record."""
+
+    message: Message
+    reference: Reference
+    new: bool
+
+
 async def by_command(turn: Turn, view: CouncilView, item: GroupMessage, words: str) -> None:
     """Answer `/record [note]`: the message it replies to goes on the record."""
     target = item.answered
-    problem = _problem(turn, view, item, words)
+    problem = _problem(turn, item, words)
     async with turn.change() as tx:
         if problem or target is None:
             await answers.reply(tx, turn, view, item.message, problem or "record.no_reply")
             return
-        person = answers.person_of(item.message)
-        wish = Wish(person, Method.COMMAND, words[:NOTE_LIMIT])
-        reference = await capture(tx, turn, view, target, wish)
-        await receipt(tx, turn, view, target, reference)
+        wish = Wish(answers.person_of(item.message), Method.COMMAND, words[:NOTE_LIMIT])
+        done = await capture(tx, turn, view, target, wish)
+        if done.new:
+            await receipt(tx, turn, view, done)
+        else:
+            await answers.reply(tx, turn, view, item.message, "record.again", ref=done.reference)
 
 
-def _problem(turn: Turn, view: CouncilView, item: GroupMessage, words: str) -> str | None:
+def _problem(turn: Turn, item: GroupMessage, words: str) -> str | None:
     """Return the phrase that says why `/record` cannot be done as asked, or None."""
     if item.message.sender.kind is not SenderKind.PERSON:
         return "anonymous"
     if words.lower() in RESERVED or (words.lower().startswith("last ") and words[5:].strip().isdigit()):
         return "record.not_yet"
     if item.message.reply_to is None:
+        # A message that is gone is left out by Telegram, and so looks like no reply at all.
         return "record.no_reply"
     if item.answered is None:
         return "record.dead_reply"
     if item.answered.sender.id == turn.house.me.id:
         return "record.own_message"
-    return None
+    return "record.no_reply" if is_empty(item.answered) else None
 
 
-async def by_reaction(turn: Turn, view: CouncilView, event: Reaction) -> None:
-    """Put a message on the record because somebody reacted with the council's emoji."""
-    assert event.person is not None
-    wish = Wish(event.person, Method.REACTION)
-    async with turn.house.store.read() as tx:
-        known = await find(tx, event.chat_id, event.message_id)
-        done = await records.reference_of(tx, event.chat_id, event.message_id)
-    read_back = None if known or done else await _read_back(turn, view, event)
-    async with turn.change() as tx:
-        view = await turn.house.note_people(tx, view, event.chat_id, [event.person], turn.now)
-        if known:
-            reference = await capture(tx, turn, view, known[-1], wish)
-            await receipt(tx, turn, view, known[-1], reference)
-        elif read_back is not None:
-            message, line_id = read_back
-            if message.sender.id == turn.house.me.id:
-                return
-            reference = await capture(tx, turn, view, message, wish)
-            await _complete_line(tx, turn, view, message, line_id, reference)
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A message that somebody points at: as the bot knows it, or as it was just read back.
 
-
-async def _read_back(turn: Turn, view: CouncilView, event: Reaction) -> tuple[Message, int | None] | None:
-    """Read a message the bot never kept: reply to it, and Telegram's answer carries it.
-
-    Forwarding is the fallback; the copy is deleted once read. None if the message is gone.
+    Attributes:
+        reference: set where it is on the record already.
     """
-    house = turn.house
-    line = house.wording.say("record.reading_back")
-    try:
-        answer = await house.bot.send_message(
-            event.chat_id,
-            line,
-            parse_mode="HTML",
-            reply_parameters=telegram.ReplyParameters(event.message_id),
-        )
-    except (BadRequest, Forbidden):
-        return None
-    if answer.reply_to_message is not None and answer.reply_to_message.is_accessible:
-        return parse_message(answer.reply_to_message), answer.message_id
-    return None
+
+    message: Message | None = None
+    line_id: int | None = None
+    reference: Reference | None = None
 
 
-async def _complete_line(
-    tx: Tx, turn: Turn, view: CouncilView, message: Message, line_id: int | None, reference: Reference
-) -> None:
+async def look_up(turn: Turn, chat_id: int, message_id: int) -> Target:
+    """Find the message that a reaction or a button points at; what the bot never kept is read back."""
+    async with turn.house.store.read() as tx:
+        reference = await records.reference_of(tx, chat_id, message_id)
+        known = await find(tx, chat_id, message_id)
+        own = await outbox.is_own(tx, chat_id, message_id)
+    if known or reference or own:
+        return Target(known[-1] if known else None, reference=reference)
+    found = await read_back(turn.house, chat_id, message_id)
+    return Target(found.message, found.line_id) if found else Target()
+
+
+async def take(tx: Tx, turn: Turn, view: CouncilView, target: Target, wish: Wish) -> Reference | None:
+    """Put a looked-up message on the record and show that it is; None if it cannot be read any more."""
+    if target.reference or target.message is None:
+        return target.reference
+    done = await capture(tx, turn, view, target.message, wish)
+    if target.line_id is None:
+        await receipt(tx, turn, view, done)
+    else:
+        await _complete_line(tx, turn, view, done, target.line_id)
+    return done.reference
+
+
+async def _complete_line(tx: Tx, turn: Turn, view: CouncilView, done: Done, line_id: int) -> None:
     """Turn the line under a message that was read back into its receipt."""
-    if line_id is None:
-        await receipt(tx, turn, view, message, reference)
-        return
-    text = turn.house.wording.say("record.receipt", ref=reference)
-    send = Send(Way.EDIT, message.chat_id, text, message_id=line_id)
-    key = f"receipt-line:{message.chat_id}:{message.message_id}"
+    text = turn.house.wording.say("record.receipt", ref=done.reference)
+    send = Send(Way.EDIT, done.message.chat_id, text, message_id=line_id)
+    key = f"receipt-line:{done.message.chat_id}:{done.message.message_id}"
     await outbox.put(tx, Outgoing(key, "receipt", (send,), council_id=view.council.id), turn.now)
 
 
@@ -129,25 +127,21 @@ async def find(tx: Tx, chat_id: int, message_id: int) -> Sequence[Message]:
     return [flagged.message] if flagged and flagged.message else []
 
 
-async def capture(tx: Tx, turn: Turn, view: CouncilView, message: Message, wish: Wish) -> Reference:
-    """Put a message on the record with its versions, labels and route; twice is once."""
+async def capture(tx: Tx, turn: Turn, view: CouncilView, message: Message, wish: Wish) -> Done:
+    """Put a message on the record with its versions, labels, files and route; twice is once."""
     house = turn.house
-    flagged = await candidates.of_message(tx, message.chat_id, message.message_id)
-    concerns, subjects = await _labels(tx, turn, view, message)
+    versions = await _versions(tx, message)
+    whole = versions[-1]
+    flagged = await candidates.of_message(tx, *whole.key) or await candidates.of_message(tx, *message.key)
+    concerns, subjects = await _labels(tx, turn, view, whole)
+    route = flagging.route_of(view, whole, concerns)
     if flagged is not None:
         concerns, subjects = concerns | flagged.concerns, subjects | flagged.subjects
-    versions = list(await memory.versions(tx, message.chat_id, message.message_id)) or [message]
-    if versions[-1].text != message.text:
-        versions.append(message)
-    route = await flagging.route_in_context(
-        tx, view, message, concerns, flagged.matter_id if flagged else None
-    )
-    if flagged is not None and flagged.route is Route.STAFFING:
-        route = Route.STAFFING
-    answered = await memory.get(tx, message.chat_id, message.reply_to) if message.reply_to else None
+        # What was flagged for the staffing recipient was judged with more of the talk around it.
+        route = flagged.route if flagged.route is Route.STAFFING else flagging.route_of(view, whole, concerns)
     what = Capture(
         versions=versions,
-        answered=answered,
+        answered=await memory.get(tx, whole.chat_id, whole.reply_to) if whole.reply_to else None,
         by=wish.person.id,
         by_name=wish.person.name,
         method=wish.method,
@@ -157,10 +151,30 @@ async def capture(tx: Tx, turn: Turn, view: CouncilView, message: Message, wish:
         note=wish.note,
     )
     year = turn.now.astimezone(view.council.settings.zone).year
-    reference, _ = await records.capture(tx, view.council.id, what, year=year, now=turn.now, salt=house.salt)
+    reference, new = await records.capture(
+        tx, view.council.id, what, year=year, now=turn.now, salt=house.salt
+    )
     if flagged is not None:
         await candidates.close(tx, flagged.id, "recorded", by=wish.person.id, now=turn.now)
-    return reference
+    return Done(whole, reference, new)
+
+
+async def _versions(tx: Tx, message: Message) -> list[Message]:
+    """Return the versions of a message, the latest last, with all the files of its album.
+
+    A message that Telegram shows as another's reply lacks what it answers itself (Bot API
+    `reply_to_message` is one level deep); the short memory has it.
+    """
+    album = await memory.album(tx, message) if message.album_id else []
+    if album:
+        versions = list(await memory.versions(tx, *album[0].key))
+        text = next((item.text for item in album if item.text), "")
+        files = tuple(file for item in album for file in item.attachments)
+        return [*versions[:-1], replace(versions[-1], text=text, attachments=files)]
+    versions = list(await memory.versions(tx, *message.key)) or [message]
+    if versions[-1].text != message.text:
+        versions.append(replace(versions[-1], text=message.text, edited_at=message.edited_at))
+    return versions
 
 
 async def _labels(
@@ -179,9 +193,10 @@ async def _labels(
     return judged.concerns, judged.subjects
 
 
-async def receipt(tx: Tx, turn: Turn, view: CouncilView, message: Message, reference: Reference) -> None:
+async def receipt(tx: Tx, turn: Turn, view: CouncilView, done: Done) -> None:
     """Show that a message is on the record: the bot's own reaction, or one line where it may not react."""
-    line = turn.house.wording.say("record.receipt", ref=reference)
+    message = done.message
+    line = turn.house.wording.say("record.receipt", ref=done.reference)
     ways = (
         Send(
             Way.REACTION,
@@ -193,8 +208,3 @@ async def receipt(tx: Tx, turn: Turn, view: CouncilView, message: Message, refer
     )
     key = f"receipt:{message.chat_id}:{message.message_id}"
     await outbox.put(tx, Outgoing(key, "receipt", ways, council_id=view.council.id), turn.now)
-
-
-def may_capture(view: CouncilView, person: Person) -> bool:
-    """Whether somebody may put a message of this council on the record."""
-    return Right.CAPTURE in view.rights_of(person.id)

@@ -38,7 +38,6 @@ from minutebook.handlers.house import House, Turn
 from minutebook.handlers.parse import parse
 from minutebook.storage import memory, outbox, people, records
 
-
 COMMANDS = frozenset(
     {"setup", "record", "agenda", "help", "start", "privacy", "council", "claim"}
     | set(settings_chat.COMMANDS)

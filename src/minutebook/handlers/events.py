@@ -70,6 +70,7 @@ class Reaction:
 
     Attributes:
         person: who, or None for an anonymous administrator or a channel.
+        standing: all that stand after the change.
     """
 
     update_id: int
@@ -78,6 +79,7 @@ class Reaction:
     person: Person | None
     added: frozenset[str]
     removed: frozenset[str]
+    standing: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

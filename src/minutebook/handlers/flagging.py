@@ -129,6 +129,13 @@ async def _count(tx: Tx, view: CouncilView, message: Message, matter: Matter, *,
         await matters.take_back(tx, matter.id, sender)
 
 
+async def unsay(tx: Tx, message: Message) -> None:
+    """Take back what a message said about its matter: edited, it speaks of no decision any more."""
+    matter = await matters.of_message(tx, message.chat_id, message.message_id)
+    if matter is not None:
+        await matters.take_back(tx, matter.id, message.sender.id, message.message_id)
+
+
 async def check_consensus(
     tx: Tx, turn: Turn, view: CouncilView, matter_id: int, *, reply_to: int, late: bool = False
 ) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from minutebook.council.assessment import NOTHING, Assessment, Context
 from minutebook.council.bodies import CouncilView, Person
+from minutebook.council.concerns import DECIDING
 from minutebook.council.messages import Message, SenderKind
 from minutebook.council.settings import CautionMode
 from minutebook.handlers import flagging
@@ -35,6 +36,8 @@ async def listen(turn: Turn, view: CouncilView, heard: Sequence[GroupMessage]) -
         for item, assessment in zip(heard, assessments, strict=True):
             if item.edited:
                 await _edited(tx, turn, view, item)
+                if not assessment.concerns & DECIDING:
+                    await flagging.unsay(tx, item.message)
             if assessment.concerns or assessment.review:
                 await flagging.flag(tx, turn, view, item, assessment)
 

@@ -130,7 +130,7 @@ def _reaction(number: int, change: telegram.MessageReactionUpdated) -> Event:
     old = _emoji(change.old_reaction)
     new = _emoji(change.new_reaction)
     person = person_of(change.user) if change.user and not change.user.is_bot else None
-    return Reaction(number, change.chat.id, change.message_id, person, new - old, old - new)
+    return Reaction(number, change.chat.id, change.message_id, person, new - old, old - new, new)
 
 
 def _emoji(reactions: tuple[telegram.ReactionType, ...]) -> frozenset[str]:

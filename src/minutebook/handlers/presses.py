@@ -51,13 +51,11 @@ async def _record(turn: Turn, view: CouncilView, event: Press, what: Pressable) 
     if not await access.may(turn.house, view, event.person, Right.CAPTURE):
         return Toast("press.not_member", alert=True, council=view.council.name)
     chat_id, message_id = _where(what)
+    target = await capturing.look_up(turn, chat_id, message_id)
     async with turn.change() as tx:
-        known = await capturing.find(tx, chat_id, message_id)
-        if not known:
-            return Toast("press.forgotten", alert=True)
-        wish = Wish(event.person, Method.BUTTON)
-        reference = await capturing.capture(tx, turn, view, known[-1], wish)
-        await capturing.receipt(tx, turn, view, known[-1], reference)
+        reference = await capturing.take(tx, turn, view, target, Wish(event.person, Method.BUTTON))
+    if reference is None:
+        return Toast("press.forgotten", alert=True)
     return Toast("press.recorded", ref=reference)
 
 
@@ -115,9 +113,9 @@ async def _c_record(turn: Turn, view: CouncilView, event: Press, what: Pressable
     async def do(tx: Tx, candidate: Candidate) -> Toast:
         assert candidate.message is not None
         wish = Wish(event.person, Method.REVIEW)
-        reference = await capturing.capture(tx, turn, view, candidate.message, wish)
-        await capturing.receipt(tx, turn, view, candidate.message, reference)
-        return Toast("press.recorded", ref=reference)
+        done = await capturing.capture(tx, turn, view, candidate.message, wish)
+        await capturing.receipt(tx, turn, view, done)
+        return Toast("press.recorded", ref=done.reference)
 
     return await _decide(turn, view, event, what, do)
 

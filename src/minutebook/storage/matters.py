@@ -50,6 +50,13 @@ async def of_message(tx: Tx, chat_id: int, message_id: int) -> Matter | None:
     return await _matter(tx, row) if row else None
 
 
+async def first_message(tx: Tx, matter_id: int) -> int | None:
+    """Return the id of a matter's first message."""
+    query = sa.select(sa.func.min(matter_messages.c.message_id).label("first"))
+    row = await tx.row(query.where(matter_messages.c.matter_id == matter_id))
+    return row["first"] if row else None
+
+
 async def recent(tx: Tx, chat_id: int, since: datetime) -> list[Matter]:
     """Return the chat's open matters last spoken of since then."""
     query = sa.select(matters).where(

@@ -85,6 +85,16 @@ async def latest(tx: Tx, chat_id: int, limit: int) -> list[Message]:
     return [message_from_json(row["body"]) for row in reversed(rows)]
 
 
+async def album(tx: Tx, message: Message) -> list[Message]:
+    """Return the remembered messages of a message's album, in order: an album comes as one message a file."""
+    # At most ten, sent one right after the other (Bot API sendMediaGroup).
+    near = memory.c.message_id.between(message.message_id - 20, message.message_id + 20)
+    query = sa.select(memory.c.body).where(memory.c.chat_id == message.chat_id, near)
+    rows = await tx.rows(query.order_by(memory.c.message_id))
+    known = [message_from_json(row["body"]) for row in rows]
+    return [item for item in known if item.album_id == message.album_id]
+
+
 async def by_poll(tx: Tx, poll_id: str) -> Message | None:
     """Return the remembered message that carries a poll, or None."""
     row = await tx.row(sa.select(memory.c.body).where(memory.c.poll_id == poll_id))

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
@@ -191,13 +191,23 @@ async def refused_count(tx: Tx, chat_id: int) -> int:
 
 
 async def move_chat(tx: Tx, old: int, new: int) -> None:
-    """Address what waits for a group to the supergroup it became."""
+    """Address what waits for a group to the supergroup it became, where message numbers begin anew.
+
+    So nothing goes along that names a message of the old group: it would mean another one there.
+    """
     query = sa.select(outbox.c.id, outbox.c.payload).where(
         outbox.c.chat_id == old, outbox.c.state.in_(["waiting", "sending"])
     )
     for row in await tx.rows(query):
-        payload = row["payload"].replace(f'"chat_id":{old},', f'"chat_id":{new},')
-        await tx.run(sa.update(outbox).where(outbox.c.id == row["id"]).values(chat_id=new, payload=payload))
+        ways = tuple(
+            replace(way, chat_id=new, reply_to=None) if way.chat_id == old else way
+            for way in outgoing.from_json(row["payload"])
+            if way.chat_id != old or way.message_id is None
+        )
+        values: dict[str, object] = {"chat_id": new, "payload": outgoing.to_json(ways)}
+        if not ways:
+            values = {"state": "dropped", "payload": None}
+        await tx.run(sa.update(outbox).where(outbox.c.id == row["id"]).values(**values))
 
 
 async def note_shown(
@@ -251,6 +261,25 @@ async def states_of(tx: Tx, kind: str, subject_id: int) -> list[Row]:
         outbox.c.way,
     ).where(outbox.c.kind == kind, outbox.c.subject_id == subject_id)
     return list(await tx.rows(query.order_by(outbox.c.id)))
+
+
+async def is_own(tx: Tx, chat_id: int, message_id: int) -> bool:
+    """Whether a message is one that went out from here."""
+    return await _went_out(tx, chat_id, message_id) is not None
+
+
+async def matter_of_caution(tx: Tx, chat_id: int, message_id: int) -> int | None:
+    """Return the matter that a caution of the bot's own is about, or None if the message is no caution."""
+    row = await _went_out(tx, chat_id, message_id)
+    return row["subject_id"] if row and row["kind"] == "caution" else None
+
+
+async def _went_out(tx: Tx, chat_id: int, message_id: int) -> Row | None:
+    return await tx.row(
+        sa.select(outbox.c.kind, outbox.c.subject_id).where(
+            outbox.c.chat_id == chat_id, outbox.c.message_id == message_id
+        )
+    )
 
 
 async def waiting_count(tx: Tx) -> int:
