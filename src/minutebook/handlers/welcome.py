@@ -102,7 +102,8 @@ async def _greeting(tx: Tx, turn: Turn, event: PrivateMessage, payload: str) -> 
     person = event.person
     if payload.startswith(INVITATION):
         used = await appointments.use_invitation(tx, payload.removeprefix(INVITATION), turn.now)
-        if used is None:
+        # An invitation ends with the authority of whoever gave it.
+        if used is None or not house.is_admin(await councils.view(tx, used.council_id), used.created_by):
             return house.wording.say("start.bad_invitation")
         await appointments.appoint(
             tx, used.council_id, person.id, used.role, by=used.created_by, now=turn.now
