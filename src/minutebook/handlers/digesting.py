@@ -1,5 +1,6 @@
 """Gathering the digest from the store and putting it in the outbox for those who are to read it."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from minutebook.council import outgoing
@@ -11,7 +12,7 @@ from minutebook.council.schedule import next_occurrence
 from minutebook.handlers import cautioning
 from minutebook.handlers.house import Turn
 from minutebook.reports.digest import Agreed, Flagged, Material, Missed, OnAgenda, Part, compose
-from minutebook.storage import candidates, councils, digests, ledgers, matters, outbox, records
+from minutebook.storage import candidates, councils, digests, ledgers, matters, memory, outbox, records
 from minutebook.storage.candidates import Candidate
 from minutebook.storage.matters import AgendaItem
 from minutebook.storage.store import Tx
@@ -21,6 +22,7 @@ async def gather(tx: Tx, view: CouncilView, since: datetime, until: datetime) ->
     """Return what the clerk's digest tells of."""
     council = view.council
     agreed = await matters.consensus_between(tx, council.id, since, until)
+    unsure = await outbox.unconfirmed_cautions(tx, council.id)
     admin_chats = {group.chat_id for group in view.groups if group.bot_is_admin}
     return Material(
         council=council.name,
@@ -28,12 +30,12 @@ async def gather(tx: Tx, view: CouncilView, since: datetime, until: datetime) ->
         since=since,
         until=until,
         records=await records.captured_between(tx, council.id, since, until, Route.CLERK),
-        flagged=[_flagged(c) for c in await candidates.still_open(tx, council.id, Route.CLERK)],
+        flagged=[_flagged(c, unsure) for c in await candidates.still_open(tx, council.id, Route.CLERK)],
         agreed=[
             Agreed(row["consensus_at"], row["consensus_count"], row["chat_id"] in admin_chats)
             for row in agreed
         ],
-        agenda=[_line(item) for item in await matters.agenda_items(tx, council.id, Route.CLERK)],
+        agenda=[await _line(tx, item) for item in await matters.agenda_items(tx, council.id, Route.CLERK)],
         missed=[
             Missed(gap.kind, gap.began_at, gap.ended_at, gap.detail)
             for gap in await digests.gaps_between(tx, council.id, since, until)
@@ -45,26 +47,35 @@ async def gather(tx: Tx, view: CouncilView, since: datetime, until: datetime) ->
 async def gather_staffing(tx: Tx, view: CouncilView, since: datetime, until: datetime) -> Material:
     """Return what the staffing recipient is told: matters about the clerk or deputy, and nothing else."""
     council = view.council
+    unsure = await outbox.unconfirmed_cautions(tx, council.id)
     return Material(
         council=council.name,
         zone=council.settings.zone,
         since=since,
         until=until,
         records=await records.captured_between(tx, council.id, since, until, Route.STAFFING),
-        flagged=[_flagged(c) for c in await candidates.still_open(tx, council.id, Route.STAFFING)],
+        flagged=[_flagged(c, unsure) for c in await candidates.still_open(tx, council.id, Route.STAFFING)],
         agreed=[],
-        agenda=[_line(item) for item in await matters.agenda_items(tx, council.id, Route.STAFFING)],
+        agenda=[await _line(tx, item) for item in await matters.agenda_items(tx, council.id, Route.STAFFING)],
         missed=[],
         head=await ledgers.head(tx, council.id),
         staffing=True,
     )
 
 
-def _line(item: AgendaItem) -> OnAgenda:
-    return OnAgenda(item.title, item.raised_by_name, item.at)
+async def _line(tx: Tx, item: AgendaItem) -> OnAgenda:
+    """Return a line of the agenda list with what it is about, as far as that may be shown and is known."""
+    reference = await records.reference_of(tx, item.chat_id, item.message_id)
+    flagged = await candidates.of_message(tx, item.chat_id, item.message_id)
+    text = ""
+    if not (flagged and flagged.sensitive):
+        versions = await memory.versions(tx, item.chat_id, item.message_id)
+        said = versions[-1] if versions else (flagged.message if flagged else None)
+        text = said.text if said else ""
+    return OnAgenda(item.title, item.raised_by_name, item.at, str(reference or ""), text)
 
 
-def _flagged(candidate: Candidate) -> Flagged:
+def _flagged(candidate: Candidate, unsure: Collection[tuple[int | None, int]]) -> Flagged:
     message = candidate.message
     return Flagged(
         id=candidate.id,
@@ -75,6 +86,7 @@ def _flagged(candidate: Candidate) -> Flagged:
         text="" if candidate.sensitive or message is None else message.text,
         late=candidate.late,
         said_transitory=candidate.said_transitory,
+        unconfirmed=(candidate.matter_id, candidate.message_id) in unsure,
     )
 
 

@@ -24,7 +24,11 @@ FLAGGED_A_PART = 6
 
 @dataclass(frozen=True, slots=True)
 class Flagged:
-    """A flagged message as the digest lists it; `text` "" where it is not to be shown."""
+    """A flagged message as the digest lists it; `text` "" where it is not to be shown.
+
+    Attributes:
+        unconfirmed: whether its author was cautioned in a way of which Telegram confirms no delivery.
+    """
 
     id: int
     author: str
@@ -34,6 +38,7 @@ class Flagged:
     text: str
     late: bool
     said_transitory: str | None
+    unconfirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +52,19 @@ class Agreed:
 
 @dataclass(frozen=True, slots=True)
 class OnAgenda:
-    """A line of the list for the next agenda."""
+    """A line of the list for the next agenda.
+
+    Attributes:
+        title: as typed; may be "".
+        ref: the reference of the message it was asked under, "" if that is not on the record.
+        text: what that message said, "" where it is not to be shown or no longer known.
+    """
 
     title: str
     raised_by: str
     at: datetime
+    ref: str = ""
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +233,8 @@ def _flagged(number: int, item: Flagged, zone: ZoneInfo, wording: Wording) -> Ht
     ]
     if item.late:
         lines.append(wording.say("digest.late"))
+    if item.unconfirmed:
+        lines.append(wording.say("digest.unconfirmed"))
     if item.said_transitory:
         lines.append(wording.say("digest.said_transitory", name=item.said_transitory))
     lines.append(wording.say("digest.lapses", day=local_day(lapses_on(item.flagged_at), zone)))
@@ -233,7 +248,10 @@ def _agreed(item: Agreed, zone: ZoneInfo, wording: Wording) -> Html:
 
 def _agenda(item: OnAgenda, zone: ZoneInfo, wording: Wording) -> Html:
     title = item.title or wording.plain("digest.untitled")
-    return wording.say("digest.agenda_item", title=title, name=item.raised_by, at=local_time(item.at, zone))
+    line = wording.say("digest.agenda_item", title=title, name=item.raised_by, at=local_time(item.at, zone))
+    if item.text:
+        return join([line, wording.say("digest.agenda_about", ref=item.ref, text=excerpt(item.text))])
+    return join([line, wording.say("digest.agenda_ref", ref=item.ref)]) if item.ref else line
 
 
 def _missed(item: Missed, zone: ZoneInfo, wording: Wording) -> Html:
