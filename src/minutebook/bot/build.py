@@ -84,41 +84,17 @@ async def _join(
     settings: Settings, clock: Clock, store: Store, detector: Detector, *, limited: bool
 ) -> Minutebook:
     make_private_folder(settings.storage.files)
-    directory = Directory(store)
-    background: set[asyncio.Task[None]] = set()
     holder: list[House] = []
     lanes = Lanes(_work(holder))
     keeping = KeepingRequest(HTTPXRequest(connection_pool_size=2))
     application = _application(settings, keeping, lanes, limited=limited)
     me = await _reach(application)
-    executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="detector")
-
-    def beside(work: Coroutine[object, object, None]) -> None:
-        task = asyncio.get_running_loop().create_task(_guarded(work))
-        background.add(task)
-        task.add_done_callback(background.discard)
-
-    house = House(
-        store=store,
-        directory=directory,
-        detector=detector,
-        policies=load_policies(),
-        wording=load_wording(),
-        bot=application.bot,
-        me=me,
-        clock=clock.now,
-        salt=secrets.token_bytes,
-        code=new_code,
-        admins=frozenset(settings.access.admins),
-        defaults=settings.defaults.council(),
-        thread=executor,
-        background=beside,
-        menus=lambda council_id, user_id: menus.refresh(house, council_id, user_id),
-    )
+    background: set[asyncio.Task[None]] = set()
+    house = _house(settings, clock, store, detector, application.bot, me, background)
     holder.append(house)
 
     async def set_up(chat_id: int) -> bool:
-        return await directory.council_of(chat_id) is not None
+        return await house.directory.council_of(chat_id) is not None
 
     keeping.inbox = Inbox(store, me.id, set_up, clock.now, lanes)
     claim = await _claim(house, store, clock.now())
@@ -131,9 +107,44 @@ async def _join(
         fetcher=Fetcher(store, application.bot, settings.storage.files, clock.now),
         ticker=Ticker(house, clock.now),
         background=background,
-        executor=executor,
         claim=claim,
     )
+
+
+def _house(
+    settings: Settings,
+    clock: Clock,
+    store: Store,
+    detector: Detector,
+    bot: ExtBot[None],
+    me: Identity,
+    background: set[asyncio.Task[None]],
+) -> House:
+    """Return the handlers' working means; what they do beside the lanes is put in `background`."""
+
+    def beside(work: Coroutine[object, object, None]) -> None:
+        task = asyncio.get_running_loop().create_task(_guarded(work))
+        background.add(task)
+        task.add_done_callback(background.discard)
+
+    house = House(
+        store=store,
+        directory=Directory(store),
+        detector=detector,
+        policies=load_policies(),
+        wording=load_wording(),
+        bot=bot,
+        me=me,
+        clock=clock.now,
+        salt=secrets.token_bytes,
+        code=new_code,
+        admins=frozenset(settings.access.admins),
+        defaults=settings.defaults.council(),
+        thread=ThreadPoolExecutor(max_workers=1, thread_name_prefix="detector"),
+        background=beside,
+        menus=lambda council_id, user_id: menus.refresh(house, council_id, user_id),
+    )
+    return house
 
 
 def _application(settings: Settings, keeping: KeepingRequest, lanes: Lanes, *, limited: bool) -> App:

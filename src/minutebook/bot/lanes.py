@@ -204,7 +204,8 @@ class Lanes:
     async def _rest(self, seconds: float) -> None:
         """Wait before the next try, but not for long once the program stops."""
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._stop.wait(), seconds)
+            async with asyncio.timeout(seconds):
+                await self._stop.wait()
 
     async def _aside(self, update: telegram.Update, error: Exception) -> bool:
         try:

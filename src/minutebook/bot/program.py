@@ -3,7 +3,6 @@
 import asyncio
 import json
 import logging
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,7 +42,6 @@ class Minutebook:
     fetcher: Fetcher
     ticker: Ticker
     background: set[asyncio.Task[None]]
-    executor: ThreadPoolExecutor
     claim: str | None
 
     async def start(self) -> None:
@@ -111,7 +109,7 @@ class Minutebook:
             await self.application.shutdown()
         finally:
             await self.store.close()
-            self.executor.shutdown(wait=False)
+            self.house.thread.shutdown(wait=False)
 
     async def _stop_listening(self) -> None:
         updater = self.application.updater

@@ -82,8 +82,10 @@ class Fetcher:
                 log.warning("files: %s", type(error).__name__)
             self._working = False
             self._calm.set()
+            # Not `wait_for`: before Python 3.12 it may swallow the cancellation that stops us.
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._wake.wait(), LONGEST_WAIT)
+                async with asyncio.timeout(LONGEST_WAIT):
+                    await self._wake.wait()
 
     async def _fetch_some(self) -> bool:
         """Fetch the next few files that are due; say whether there were any."""

@@ -140,8 +140,10 @@ class Outbox:
                 wait = TROUBLED_WAIT
             self._looking = False
             self._calm.set()
+            # Not `wait_for`: before Python 3.12 it may swallow the cancellation that stops us.
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._wake.wait(), wait)
+                async with asyncio.timeout(wait):
+                    await self._wake.wait()
 
     async def _look(self) -> float:
         """Begin sending what is due; return the seconds until something else will be."""

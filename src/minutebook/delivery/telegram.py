@@ -77,6 +77,7 @@ async def _ephemeral(bot: ExtBot[None], send: Send, note: str) -> None:
         send.chat_id,
         _noted(send, note),
         parse_mode="HTML",
+        reply_markup=markup(send.keyboard),
         link_preview_options=telegram.LinkPreviewOptions(is_disabled=True),
         # PTB 22.8 does not know the parameter yet, and hands it on as it is.
         api_kwargs={"ephemeral_message_parameters": {"receiver_user_id": send.receiver_id}},
