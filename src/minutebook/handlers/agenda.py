@@ -7,7 +7,7 @@ from minutebook.handlers import answers
 from minutebook.handlers.events import GroupMessage
 from minutebook.handlers.house import Turn
 from minutebook.handlers.reading_back import is_empty
-from minutebook.storage import matters, outbox
+from minutebook.storage import matters, went_out
 from minutebook.storage.matters import AgendaItem
 from minutebook.storage.store import Tx
 
@@ -54,7 +54,7 @@ async def _matter_of(
     """
     if answered.sender.id != turn.house.me.id:
         return await matter_for(tx, view, answered, answers.person_of(item.message), turn)
-    known = await outbox.matter_of_caution(tx, answered.chat_id, answered.message_id)
+    known = await went_out.matter_of_caution(tx, answered.chat_id, answered.message_id)
     return await matters.get(tx, known) if known is not None else None
 
 

@@ -15,7 +15,7 @@ from minutebook.handlers import answers, flagging
 from minutebook.handlers.events import GroupMessage
 from minutebook.handlers.house import Turn
 from minutebook.handlers.reading_back import is_empty, read_back
-from minutebook.storage import candidates, memory, outbox, records
+from minutebook.storage import candidates, memory, outbox, records, went_out
 from minutebook.storage.records import Capture
 from minutebook.storage.store import Tx
 
@@ -91,7 +91,7 @@ async def look_up(turn: Turn, chat_id: int, message_id: int) -> Target:
     async with turn.house.store.read() as tx:
         reference = await records.reference_of(tx, chat_id, message_id)
         known = await find(tx, chat_id, message_id)
-        own = await outbox.is_own(tx, chat_id, message_id)
+        own = await went_out.is_own(tx, chat_id, message_id)
     if known or reference or own:
         return Target(known[-1] if known else None, reference=reference)
     found = await read_back(turn.house, chat_id, message_id)
@@ -134,11 +134,12 @@ async def capture(tx: Tx, turn: Turn, view: CouncilView, message: Message, wish:
     whole = versions[-1]
     flagged = await candidates.of_message(tx, *whole.key) or await candidates.of_message(tx, *message.key)
     concerns, subjects = await _labels(tx, turn, view, whole)
-    route = flagging.route_of(view, whole, concerns)
     if flagged is not None:
         concerns, subjects = concerns | flagged.concerns, subjects | flagged.subjects
+    route = await flagging.route_in_context(tx, view, whole, concerns, flagged.matter_id if flagged else None)
+    if flagged is not None and flagged.route is Route.STAFFING:
         # What was flagged for the staffing recipient was judged with more of the talk around it.
-        route = flagged.route if flagged.route is Route.STAFFING else flagging.route_of(view, whole, concerns)
+        route = Route.STAFFING
     what = Capture(
         versions=versions,
         answered=await memory.get(tx, whole.chat_id, whole.reply_to) if whole.reply_to else None,

@@ -1,5 +1,7 @@
 """Cautions: the council's own clause first, then the law, the lawful way forward, and three buttons."""
 
+from dataclasses import replace
+
 from minutebook.council import outgoing
 from minutebook.council.bodies import CouncilView
 from minutebook.council.concerns import UNREPEATABLE, Concern
@@ -35,7 +37,8 @@ async def caution(
     else:
         ways = await _private_ways(tx, turn, view, message, what.kind, keyboard)
     item = Outgoing(
-        f"caution:{matter.id}:{what.kind}:{what.place}",
+        # Once a matter and kind is seen to by the matter itself, in this transaction.
+        f"caution:{matter.id}:{what.kind}:{what.place}:{message.message_id}",
         "caution",
         ways,
         council_id=view.council.id,
@@ -71,15 +74,16 @@ async def _private_ways(
     ways = [private]
     group = view.group(message.chat_id)
     if group is not None and group.bot_is_admin:
-        ways.append(
-            Send(
-                Way.EPHEMERAL,
-                message.chat_id,
-                text,
-                topic_id=message.topic_id,
-                receiver_id=message.sender.id,
-            )
+        alone = Send(
+            Way.EPHEMERAL,
+            message.chat_id,
+            text,
+            topic_id=message.topic_id,
+            keyboard=keyboard,
+            receiver_id=message.sender.id,
         )
+        # Telegram does not say whether such a message may carry buttons.
+        ways += [alone, replace(alone, keyboard=())]
     ways.append(neutral)
     author = await people.get(tx, message.sender.id)
     return tuple(ways if author and author.private_open else ways[1:])

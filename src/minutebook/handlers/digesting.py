@@ -12,7 +12,17 @@ from minutebook.council.schedule import next_occurrence
 from minutebook.handlers import cautioning
 from minutebook.handlers.house import Turn
 from minutebook.reports.digest import Agreed, Flagged, Material, Missed, OnAgenda, Part, compose
-from minutebook.storage import candidates, councils, digests, ledgers, matters, memory, outbox, records
+from minutebook.storage import (
+    candidates,
+    councils,
+    digests,
+    ledgers,
+    matters,
+    memory,
+    outbox,
+    records,
+    went_out,
+)
 from minutebook.storage.candidates import Candidate
 from minutebook.storage.matters import AgendaItem
 from minutebook.storage.store import Tx
@@ -22,7 +32,7 @@ async def gather(tx: Tx, view: CouncilView, since: datetime, until: datetime) ->
     """Return what the clerk's digest tells of."""
     council = view.council
     agreed = await matters.consensus_between(tx, council.id, since, until)
-    unsure = await outbox.unconfirmed_cautions(tx, council.id)
+    unsure = await went_out.unconfirmed_cautions(tx, council.id)
     admin_chats = {group.chat_id for group in view.groups if group.bot_is_admin}
     return Material(
         council=council.name,
@@ -47,7 +57,7 @@ async def gather(tx: Tx, view: CouncilView, since: datetime, until: datetime) ->
 async def gather_staffing(tx: Tx, view: CouncilView, since: datetime, until: datetime) -> Material:
     """Return what the staffing recipient is told: matters about the clerk or deputy, and nothing else."""
     council = view.council
-    unsure = await outbox.unconfirmed_cautions(tx, council.id)
+    unsure = await went_out.unconfirmed_cautions(tx, council.id)
     return Material(
         council=council.name,
         zone=council.settings.zone,

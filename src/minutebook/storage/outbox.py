@@ -263,25 +263,6 @@ async def states_of(tx: Tx, kind: str, subject_id: int) -> list[Row]:
     return list(await tx.rows(query.order_by(outbox.c.id)))
 
 
-async def is_own(tx: Tx, chat_id: int, message_id: int) -> bool:
-    """Whether a message is one that went out from here."""
-    return await _went_out(tx, chat_id, message_id) is not None
-
-
-async def matter_of_caution(tx: Tx, chat_id: int, message_id: int) -> int | None:
-    """Return the matter that a caution of the bot's own is about, or None if the message is no caution."""
-    row = await _went_out(tx, chat_id, message_id)
-    return row["subject_id"] if row and row["kind"] == "caution" else None
-
-
-async def _went_out(tx: Tx, chat_id: int, message_id: int) -> Row | None:
-    return await tx.row(
-        sa.select(outbox.c.kind, outbox.c.subject_id).where(
-            outbox.c.chat_id == chat_id, outbox.c.message_id == message_id
-        )
-    )
-
-
 async def waiting_count(tx: Tx) -> int:
     """Return how much waits to be sent."""
     return await tx.number(sa.select(sa.func.count()).where(outbox.c.state.in_(["waiting", "sending"])))

@@ -1,0 +1,36 @@
+"""What went out, asked about afterwards: a sent row of the outbox keeps ids, and the way it took."""
+
+import sqlalchemy as sa
+
+from minutebook.storage.schema_records import outbox
+from minutebook.storage.store import Row, Tx
+
+
+async def is_own(tx: Tx, chat_id: int, message_id: int) -> bool:
+    """Whether a message is one that went out from here."""
+    return await _went_out(tx, chat_id, message_id) is not None
+
+
+async def matter_of_caution(tx: Tx, chat_id: int, message_id: int) -> int | None:
+    """Return the matter that a caution of the bot's own is about, or None if the message is no caution."""
+    row = await _went_out(tx, chat_id, message_id)
+    return row["subject_id"] if row and row["kind"] == "caution" else None
+
+
+async def unconfirmed_cautions(tx: Tx, council_id: int) -> set[tuple[int, int]]:
+    """Return (matter, message) of cautions that went to the author's eyes alone in the group.
+
+    Telegram promises no delivery of such messages, least of all to somebody who is offline.
+    """
+    query = sa.select(outbox.c.subject_id, outbox.c.natural_key).where(
+        outbox.c.kind == "caution", outbox.c.council_id == council_id, outbox.c.way == "ephemeral"
+    )
+    return {(row["subject_id"], int(row["natural_key"].rpartition(":")[2])) for row in await tx.rows(query)}
+
+
+async def _went_out(tx: Tx, chat_id: int, message_id: int) -> Row | None:
+    return await tx.row(
+        sa.select(outbox.c.kind, outbox.c.subject_id).where(
+            outbox.c.chat_id == chat_id, outbox.c.message_id == message_id
+        )
+    )
