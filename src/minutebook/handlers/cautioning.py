@@ -107,10 +107,13 @@ async def consensus_forming(
 ) -> None:
     """Tell the group, once, that as many have agreed in the chat as make a quorum."""
     policy = turn.house.policy(view)
+    group = view.group(matter.chat_id)
+    certain = group is not None and group.bot_is_admin
     text = policy.consensus_forming.format(
         clause=policy.cite_for(Concern.CONSENSUS),
         council=view.council.name,
-        count=count,
+        # Without admin rights the bot sees no reactions, and there may be more.
+        count=count if certain else turn.house.wording.plain("consensus.at_least", number=count),
         quorum=view.council.settings.quorum,
     )
     send = outgoing.message(
