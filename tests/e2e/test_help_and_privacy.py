@@ -1,0 +1,143 @@
+"""/start, /help and /privacy: what this person may do here, and what is read, kept and seen."""
+
+import pytest
+
+from e2e.private import answer, answers, replied, told
+from e2e.stage import Stage
+
+CLERK = ("/today", "/review", "/find WORDS", "/export", "/verify")
+ADMIN = ("/settings", "/clerk, /deputy, /staffing, /officer", "/policy, /cautions, /quorum")
+MEMBER = ("/record as a reply", "/agenda as a reply")
+
+
+async def opened(council: Stage) -> None:
+    """Have everybody open the private chat, Priya be clerk, Margaret staffing recipient, and Ruth admin only."""
+    for actor in council.people.values():
+        actor.starts(council.bot)
+    await council.settled()
+    await replied(council, council.ruth, "/clerk @priya_shah")
+    await replied(council, council.ruth, "/staffing @margaret_p")
+
+
+@pytest.mark.parametrize(
+    ("who", "shown", "hidden"),
+    [
+        pytest.param("ruth", (*MEMBER, *ADMIN), CLERK, id="admin"),
+        pytest.param("priya", (*MEMBER, *CLERK), ADMIN, id="clerk"),
+        pytest.param("margaret", (*MEMBER, "for you alone"), (*ADMIN, "/verify"), id="staffing recipient"),
+        pytest.param("sam", MEMBER, (*CLERK, *ADMIN), id="member who never spoke"),
+        pytest.param("denise", ("invitation link",), (*MEMBER, *CLERK, *ADMIN), id="stranger"),
+    ],
+)
+async def test_help_shows_what_this_person_may_do(
+    council: Stage, who: str, shown: tuple[str, ...], hidden: tuple[str, ...]
+) -> None:
+    """`/help` in private lists what the person asking may do, and nothing that would be refused."""
+    await opened(council)
+    text = await told(council, council.people[who], "/help")
+    assert ("Wexcombe Parish Council" in text) is (who != "denise")
+    for piece in shown:
+        assert piece in text
+    for piece in hidden:
+        assert piece not in text
+    assert "/privacy" in text or who == "denise"
+
+
+async def test_help_in_the_group_is_about_who_asks(council: Stage) -> None:
+    """`/help` in the group answers the one who asks."""
+    await opened(council)
+    assert "/settings" not in (await replied(council, council.tom, "/help")).text
+    assert "/settings" in (await replied(council, council.ruth, "/help")).text
+    assert "/settings" not in (await replied(council, council.tom, "/help@minutes_bot")).text
+
+
+async def test_help_follows_what_changes(council: Stage) -> None:
+    """When an appointment ends, or a member leaves, /help no longer shows what went with it."""
+    await opened(council)
+    await replied(council, council.ruth, "/clerk off")
+    assert "/review" not in await told(council, council.priya, "/help")
+    council.tom.leaves(council.room)
+    await council.settled()
+    assert "/record" not in await told(council, council.tom, "/help")
+
+
+async def test_help_for_an_admin_without_a_council_says_how_to_begin(stage: Stage) -> None:
+    """Before any group is set up, the configured admin is told how to begin, and a stranger is not."""
+    for actor in (stage.ruth, stage.denise):
+        actor.starts(stage.bot)
+    await stage.settled()
+    assert "send /setup there" in await told(stage, stage.ruth, "/help")
+    assert "You are in no group that I serve yet" in await told(stage, stage.denise, "/help")
+
+
+async def test_start_greets_by_name_and_shows_the_help(council: Stage) -> None:
+    """`/start` greets and shows what this person may do; pressed again it does so again."""
+    for _ in range(2):
+        council.sam.starts(council.bot)
+        await council.settled()
+    first, second = council.sam.heard(council.bot)
+    assert first.text == second.text
+    assert first.text.startswith("Hello Sam Oke.")
+    assert "/record as a reply" in first.text
+
+
+async def test_privacy_says_what_is_read_kept_and_seen_and_whom_to_ask(council: Stage) -> None:
+    """`/privacy` tells, in the group and in private, what is read and kept, how long, who sees it, whom to ask."""
+    await opened(council)
+    await replied(council, council.ruth, "/contact clerk@wexcombe.example")
+    in_group = await replied(council, council.ann, "/privacy")
+    in_private = await answer(council, council.ann, "/privacy")
+    for text in (in_group.text, in_private.text):
+        for piece in ("What I read", "72 hours", "Who sees it", "clause 10", "clerk@wexcombe.example"):
+            assert piece in text
+    assert in_private.text.startswith("Wexcombe Parish Council\n\n")
+
+
+@pytest.mark.parametrize("mode", ["auto", "public", "private", "observe", "off"])
+async def test_privacy_tells_the_mode(council: Stage, mode: str) -> None:
+    """The notice says what the bot does about what it notices, in each mode."""
+    first = (await replied(council, council.ann, "/privacy")).text
+    await replied(council, council.ruth, f"/cautions {mode}")
+    text = (await replied(council, council.ann, "/privacy")).text
+    assert (text == first) is (mode == "auto")
+
+
+async def test_privacy_for_a_stranger(council: Stage) -> None:
+    """Somebody in no council's group is told that nothing but their name is kept."""
+    council.denise.starts(council.bot)
+    await council.settled()
+    assert "I keep nothing about you but your name" in await told(council, council.denise, "/privacy")
+
+
+@pytest.mark.parametrize(
+    ("text", "piece"),
+    [
+        ("hello?", "I only understand commands here"),
+        ("/nonsense", "I only understand commands here"),
+        ("/record", "is for the council’s group"),
+        ("/agenda Bench", "is for the council’s group"),
+        ("/setup Wexcombe", "is for the council’s group"),
+        ("/today@other_bot", "I only understand commands here"),
+    ],
+)
+async def test_what_is_not_understood_in_private_says_so(council: Stage, text: str, piece: str) -> None:
+    """Talk, unknown commands, and commands that belong in the group get one sentence."""
+    assert piece in await told(council, council.ruth, text)
+
+
+async def test_a_group_that_is_not_set_up_gets_no_help(stage: Stage) -> None:
+    """In a group nobody has set up neither /help nor /privacy is answered."""
+    for text in ("/help", "/privacy", "/settings", "/clerk me", "/record"):
+        stage.ruth.says(text, in_=stage.room)
+    await stage.settled()
+    assert stage.said_by_bot() == []
+
+
+async def test_what_is_not_text_is_not_an_error(council: Stage) -> None:
+    """A photograph or a file sent to the bot in private gets the same sentence."""
+    mark = council.town.mark()
+    council.ruth.attaches("plan.pdf", b"%PDF", in_=council.bot)
+    await council.settled()
+    [line] = council.ruth.heard(council.bot, since=mark)
+    assert "I only understand commands here" in line.text
+    assert await answers(council, council.ruth, "/verify")
