@@ -72,6 +72,19 @@ async def test_other_staffing_matters_are_the_clerks(chaired: Stage) -> None:
     assert await waiting(chaired, Route.STAFFING) == []
 
 
+async def test_a_title_is_no_name(chaired: Stage) -> None:
+    """A complaint about another councillor is the clerk's, though the deputy is called Cllr too."""
+    chaired.ann.says("I want to make a formal complaint about Cllr Briggs.", in_=chaired.room)
+    chaired.ann.says("I want to make a formal complaint about Cllr Shah.", in_=chaired.room)
+    await chaired.settled()
+    [clerks] = await waiting(chaired)
+    [recipients] = await waiting(chaired, Route.STAFFING)
+    assert clerks.message is not None
+    assert clerks.message.text.endswith("Briggs.")
+    assert recipients.message is not None
+    assert recipients.message.text.endswith("Shah.")
+
+
 async def test_the_recipient_decides_and_the_clerk_may_not(chaired: Stage) -> None:
     """The buttons under the recipient's digest decide for the recipient, whose record stays theirs."""
     chaired.ann.says(GRIEVANCE, in_=chaired.room)

@@ -147,6 +147,13 @@ def content_of(message: Message) -> Mapping[str, object]:
     }
 
 
+TITLES = frozenset(
+    ("cllr", "clr", "councillor", "mrs", "miss", "dame", "sir", "lady", "lord")
+    + ("rev", "revd", "reverend", "prof", "doctor", "the")
+)
+"""Parts of a name that are no name: half the group is called Cllr."""
+
+
 def about_staff(
     concerns: frozenset[Concern],
     text: str,
@@ -173,4 +180,5 @@ def about_staff(
     words = set(re.findall(r"[\w']+", text.lower()))
     if words & {"clerk", "clerk's", "clerks", "deputy", "deputy's", "rfo", "clerc"}:
         return True
-    return any(part in words for name in staff_names for part in name.split() if len(part) > 2)
+    parts = {part for name in staff_names for part in re.findall(r"[\w']+", name) if len(part) > 2}
+    return bool(words & (parts - TITLES))
