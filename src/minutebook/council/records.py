@@ -97,6 +97,8 @@ class Record:
         reply_to: message id it answered; `reply_sender`, `reply_text`: who said that and what, where known.
         note: what the person who captured it wrote beside it.
         versions: oldest first; never empty.
+        at_capture: how many versions there were when it was captured. Telegram's times cannot tell: they are
+            whole seconds by its own clock, and an edit may be read before or after a capture it followed.
     """
 
     id: int
@@ -123,12 +125,12 @@ class Record:
     other: str | None
     versions: tuple[Version, ...]
     files: tuple[RecordFile, ...] = ()
+    at_capture: int = 1
 
     @property
     def text(self) -> str:
         """The text as captured: the latest version known at that moment."""
-        known = [version for version in self.versions if version.at <= self.captured_at]
-        return (known or list(self.versions))[-1].text
+        return self.versions[min(self.at_capture, len(self.versions)) - 1].text
 
 
 def content_of(message: Message) -> Mapping[str, object]:

@@ -1,12 +1,12 @@
 """The ledger on disk: appended to in the transaction of the act it states, never changed."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from datetime import datetime
 
 import sqlalchemy as sa
 
 from minutebook.council.ledger import EMPTY, Act, Entry, Head, append
-from minutebook.storage.schema_records import ledger
+from minutebook.storage.schema_records import ledger, records
 from minutebook.storage.store import Row, Tx
 
 
@@ -71,6 +71,19 @@ async def write(
     }
     await tx.run(ledger.insert(), values)
     return Head(entry.seq, entry.seal)
+
+
+async def versions_at_capture(tx: Tx, record_ids: Collection[int]) -> dict[int, int]:
+    """Return how many versions each record had when it was captured; those captured with it have its instant."""
+    query = (
+        sa.select(ledger.c.record_id, sa.func.max(ledger.c.version).label("number"))
+        .join(records, sa.and_(records.c.id == ledger.c.record_id, records.c.captured_at == ledger.c.at))
+        .where(
+            ledger.c.record_id.in_(list(record_ids)), ledger.c.act.in_([str(Act.CAPTURED), str(Act.EDITED)])
+        )
+        .group_by(ledger.c.record_id)
+    )
+    return {row["record_id"]: row["number"] for row in await tx.rows(query)}
 
 
 async def entries(tx: Tx, council_id: int, page: int = 2_000) -> AsyncIterator[Entry]:

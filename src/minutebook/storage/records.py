@@ -242,7 +242,8 @@ async def _whole(tx: Tx, rows: Sequence[Row]) -> list[Record]:
         sa.select(record_files).where(record_files.c.record_id.in_(ids)).order_by(record_files.c.id)
     ):
         files[row["record_id"]].append(_file(row))
-    return [_record(row, versions[row["id"]], files[row["id"]]) for row in rows]
+    known = await ledgers.versions_at_capture(tx, ids)
+    return [_record(row, versions[row["id"]], files[row["id"]], known.get(row["id"], 1)) for row in rows]
 
 
 def _file(row: Row) -> RecordFile:
@@ -258,7 +259,7 @@ def _file(row: Row) -> RecordFile:
     )
 
 
-def _record(row: Row, versions: Sequence[Version], files: Sequence[RecordFile]) -> Record:
+def _record(row: Row, versions: Sequence[Version], files: Sequence[RecordFile], at_capture: int) -> Record:
     return Record(
         id=row["id"],
         council_id=row["council_id"],
@@ -286,4 +287,5 @@ def _record(row: Row, versions: Sequence[Version], files: Sequence[RecordFile]) 
         other=row["other"],
         versions=tuple(versions),
         files=tuple(files),
+        at_capture=at_capture,
     )
