@@ -33,6 +33,7 @@ class Directory:
         self._store = store
         self._views: dict[int, CouncilView] = {}
         self._chats: dict[int, int | None] = {}
+        self._changes = 0
         store.after_commit(self._forget)
 
     def _forget(self, tx: Tx) -> None:
@@ -40,21 +41,32 @@ class Directory:
             self._views.pop(council_id, None)
         if tx.stale:
             self._chats.clear()
+            self._changes += 1
 
     async def council_of(self, chat_id: int) -> int | None:
         """Return the council a group belongs to, or None if it is not set up."""
-        if chat_id not in self._chats:
-            async with self._store.read() as tx:
-                group = await councils.group(tx, chat_id)
-            self._chats[chat_id] = group.council_id if group else None
-        return self._chats[chat_id]
+        if chat_id in self._chats:
+            return self._chats[chat_id]
+        before = self._changes
+        async with self._store.read() as tx:
+            group = await councils.group(tx, chat_id)
+        found = group.council_id if group else None
+        if before == self._changes:
+            # What changed while it was read must not be remembered as it was.
+            self._chats[chat_id] = found
+        return found
 
     async def view(self, council_id: int) -> CouncilView:
         """Return what is known of a council."""
-        if council_id not in self._views:
-            async with self._store.read() as tx:
-                self._views[council_id] = await councils.view(tx, council_id)
-        return self._views[council_id]
+        known = self._views.get(council_id)
+        if known is not None:
+            return known
+        before = self._changes
+        async with self._store.read() as tx:
+            read = await councils.view(tx, council_id)
+        if before == self._changes:
+            self._views[council_id] = read
+        return read
 
     async def view_of_chat(self, chat_id: int) -> CouncilView | None:
         """Return what is known of the council a group belongs to, or None if it is not set up."""

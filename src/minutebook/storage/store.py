@@ -5,11 +5,11 @@ in the file of its subject, as functions that take a `Tx`; a test in `tests/stor
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
+from contextlib import asynccontextmanager, suppress
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
@@ -24,6 +24,26 @@ from minutebook.storage import migrate
 
 Row = RowMapping
 Parameters = Mapping[str, object] | Sequence[Mapping[str, object]]
+
+
+T = TypeVar("T")
+
+
+async def _to_the_end(work: Coroutine[Any, Any, T]) -> T:
+    """Await `work` to its end, and only then let through a cancellation that came meanwhile.
+
+    A statement cut off in the middle would leave its connection, and with it the file, locked.
+    """
+    task = asyncio.get_running_loop().create_task(work)
+    try:
+        return await asyncio.shield(task)
+    except asyncio.CancelledError:
+        while not task.done():
+            with suppress(asyncio.CancelledError):
+                await asyncio.wait({task})
+        if not task.cancelled():
+            task.exception()
+        raise
 
 
 class Tx:
@@ -43,27 +63,28 @@ class Tx:
         self.stale: set[int] = set()
         self.afterwards: list[Callable[[], None]] = []
 
+    async def _execute(self, statement: sa.Executable, values: Parameters | None = None) -> CursorResult[Any]:
+        return await _to_the_end(self._connection.execute(statement, values))
+
     async def run(self, statement: sa.Executable, values: Parameters | None = None) -> CursorResult[Any]:
         """Execute a statement that changes something; `values` may be many rows."""
-        result = await self._connection.execute(statement, values)
-        assert isinstance(result, CursorResult)
-        return result
+        return await self._execute(statement, values)
 
     async def rows(self, statement: sa.Executable) -> Sequence[Row]:
         """Return all rows of a query."""
-        return (await self._connection.execute(statement)).mappings().all()
+        return (await self._execute(statement)).mappings().all()
 
     async def row(self, statement: sa.Executable) -> Row | None:
         """Return the first row of a query, or None."""
-        return (await self._connection.execute(statement)).mappings().first()
+        return (await self._execute(statement)).mappings().first()
 
     async def number(self, statement: sa.Executable) -> int:
         """Return the single whole number a query gives, 0 for none."""
-        return int((await self._connection.execute(statement)).scalar() or 0)
+        return int((await self._execute(statement)).scalar() or 0)
 
     async def insert(self, table: sa.Table, **values: object) -> int:
         """Add a row and return its key."""
-        result = await self._connection.execute(table.insert().values(**values))
+        result = await self._execute(table.insert().values(**values))
         key = result.inserted_primary_key
         return int(key[0]) if key and isinstance(key[0], int) else 0
 
@@ -98,17 +119,38 @@ class Store:
         """
         async with self._writing:
             try:
-                if self._connection is None:
-                    self._connection = await self._writer_engine.connect()
-                async with self._connection.begin():
-                    tx = Tx(self._connection)
-                    yield tx
-            except DBAPIError as error:
-                engines.raise_translated(error)
+                connection = await _to_the_end(self._begun())
+                tx = Tx(connection)
+                yield tx
+                await _to_the_end(connection.commit())
+            except BaseException as error:
+                await _to_the_end(self._undo())
+                if isinstance(error, DBAPIError):
+                    engines.raise_translated(error)
+                raise
         for listener in self._listeners:
             listener(tx)
         for call in tx.afterwards:
             call()
+
+    async def _begun(self) -> AsyncConnection:
+        if self._connection is None:
+            self._connection = await self._writer_engine.connect()
+        await self._connection.begin()
+        return self._connection
+
+    async def _undo(self) -> None:
+        """Take back what the writer's transaction did, unless it is over."""
+        connection = self._connection
+        if connection is None:
+            return
+        try:
+            await connection.rollback()
+        except DBAPIError:
+            # Not even that: a new connection finds the file as it was.
+            self._connection = None
+            await connection.invalidate()
+            await connection.close()
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Tx]:

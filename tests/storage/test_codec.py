@@ -1,0 +1,117 @@
+"""A message kept as JSON comes back the same; whatever is searched for is words."""
+
+from datetime import UTC, datetime
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from minutebook.council.messages import Attachment, Entity, Message, Poll, Sender, SenderKind
+from minutebook.council.outgoing import Button, Send, Way, from_json, to_json
+from minutebook.council.records import Route
+from minutebook.storage import search
+from minutebook.storage.codec import message_from_json, message_to_json
+from minutebook.storage.store import Store
+from storage.conftest import capture
+
+texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
+words = texts.filter(bool)
+ids = st.integers(-(2**52), 2**52)
+instants = st.integers(946_684_800, 4_102_444_800).map(lambda seconds: datetime.fromtimestamp(seconds, UTC))
+maybe_words = st.none() | words
+messages = st.builds(
+    Message,
+    chat_id=ids,
+    message_id=ids,
+    sender=st.builds(Sender, ids, texts, maybe_words, st.sampled_from(SenderKind)),
+    sent_at=instants,
+    text=texts,
+    topic_id=st.none() | ids,
+    reply_to=st.none() | ids,
+    reply_sender_id=st.none() | ids,
+    quote=maybe_words,
+    edited_at=st.none() | instants,
+    forward_from=maybe_words,
+    album_id=maybe_words,
+    entities=st.lists(st.builds(Entity, words, ids, ids, maybe_words, st.none() | ids), max_size=2).map(
+        tuple
+    ),
+    attachments=st.lists(
+        st.builds(Attachment, words, words, words, maybe_words, maybe_words, st.none() | ids), max_size=2
+    ).map(tuple),
+    poll=st.none()
+    | st.builds(
+        Poll,
+        words,
+        texts,
+        st.lists(texts, max_size=3).map(tuple),
+        st.booleans(),
+        st.booleans(),
+        st.lists(ids, max_size=3).map(tuple),
+    ),
+    other=maybe_words,
+    mentions=st.lists(ids, max_size=3).map(tuple),
+)
+
+
+@given(messages)
+def test_a_message_comes_back_as_it_was(message: Message) -> None:
+    """Every field of a message survives being written as JSON and read back."""
+    assert message_from_json(message_to_json(message)) == message
+
+
+@given(
+    st.lists(
+        st.builds(
+            Send,
+            st.sampled_from(Way),
+            ids,
+            texts,
+            st.none() | ids,
+            st.none() | ids,
+            st.lists(st.lists(st.builds(Button, texts, texts, texts), max_size=2).map(tuple), max_size=2).map(
+                tuple
+            ),
+            st.booleans(),
+            st.none() | ids,
+            texts,
+            st.none() | ids,
+        ),
+        max_size=3,
+    ).map(tuple)
+)
+def test_what_is_to_be_sent_comes_back_as_it_was(ways: tuple[Send, ...]) -> None:
+    """Every way of saying something survives the outbox."""
+    assert from_json(to_json(ways)) == ways
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=120, deadline=None)
+@given(typed=st.text(max_size=60) | st.from_regex(r'["*():^{}+\-]{1,8}( AND| NOT| NEAR\(| OR)?.{0,8}'))
+async def test_whatever_a_clerk_types_is_words(store: Store, typed: str) -> None:
+    """Any text at all can be searched for; none of it is taken as syntax of the database."""
+    async with store.read() as tx:
+        found, total = await search.find(tx, 1, typed, list(Route), limit=5)
+    assert found == []
+    assert total == 0
+
+
+async def test_a_search_finds_all_its_words_in_any_case(store: Store) -> None:
+    """Every word must be there, accents and case aside, the last as a beginning; of each council its own."""
+    async with store.change() as tx:
+        await capture(tx, 1, "The café’s lease is agreed: £400 a month.")
+        await capture(tx, 2, "The lease of the green.")
+    async with store.read() as tx:
+        for typed, expected in [
+            ("lease", [2, 1]),
+            ("CAFE leas", [1]),
+            ("lease NOT green", []),
+            ("\"lease\" 'green'", [2]),
+            ("400", [1]),
+            ("Harrow note", [2, 1]),
+            ("café*", [1]),
+            ("...", []),
+            ("", []),
+        ]:
+            found, total = await search.find(tx, 1, typed, list(Route), limit=5)
+            assert (sorted(found), total) == (sorted(expected), len(expected)), typed
+        assert await search.find(tx, 2, "lease", list(Route), limit=5) == ([], 0)
+        assert await search.find(tx, 1, "lease", [Route.STAFFING], limit=5) == ([], 0)
