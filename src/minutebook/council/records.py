@@ -150,8 +150,8 @@ def content_of(message: Message) -> Mapping[str, object]:
 
 
 TITLES = frozenset(
-    ("cllr", "clr", "councillor", "mrs", "miss", "dame", "sir", "lady", "lord")
-    + ("rev", "revd", "reverend", "prof", "doctor", "the")
+    {"cllr", "clr", "councillor", "mrs", "miss", "dame", "sir", "lady", "lord", "rev", "revd", "reverend"}
+    | {"prof", "doctor", "the"}
 )
 """Parts of a name that are no name: half the group is called Cllr."""
 

@@ -114,7 +114,9 @@ def _values(council_id: int, what: Capture, year: int, number: int, now: datetim
     }
 
 
-async def _add_version(tx: Tx, record_id: int, number: int, message: Message, salt: Salt) -> str:
+async def _add_version(
+    tx: Tx, record_id: int, number: int, message: Message, salt: Salt, at: datetime | None = None
+) -> str:
     grain = salt(16)
     digest = content_digest(grain, content_of(message))
     await tx.run(
@@ -122,7 +124,7 @@ async def _add_version(tx: Tx, record_id: int, number: int, message: Message, sa
         {
             "record_id": record_id,
             "number": number,
-            "at": message.edited_at or message.sent_at,
+            "at": at or message.edited_at or message.sent_at,
             "text": message.text,
             "body": message_to_json(message),
             "salt": grain,
@@ -157,7 +159,10 @@ async def add_version(tx: Tx, message: Message, *, at: datetime, salt: Salt) -> 
     if last is None or content_digest(last["salt"], content_of(message)) == last["digest"]:
         return None
     number = last["number"] + 1
-    digest = await _add_version(tx, row["id"], number, message, salt)
+    # Telegram's times are whole seconds: an edit in the second of the capture must not seem to precede it.
+    edited = message.edited_at or message.sent_at
+    when = edited if edited > row["captured_at"] else at
+    digest = await _add_version(tx, row["id"], number, message, salt, when)
     await ledgers.write(
         tx,
         row["council_id"],
