@@ -24,13 +24,13 @@ async def invitation(council: Stage, role: str = "clerk") -> str:
     return link_in(await answer(council, council.ruth, f"/{role}"))
 
 
-@pytest.mark.parametrize("role", ROLES)
-async def test_by_reply(council: Stage, role: str) -> None:
+async def test_by_reply(council: Stage) -> None:
     """A reply to somebody's message with the command appoints them and says what that means."""
     said = council.tom.says("Evening all", in_=council.room)
-    line = await replied(council, council.ruth, f"/{role}", said)
-    assert line.text.startswith("Cllr Tom Briggs is now the ")
-    assert await holders(council, Role(role)) == ["tom"]
+    for role in ROLES:
+        line = await replied(council, council.ruth, f"/{role}", said)
+        assert line.text.startswith("Cllr Tom Briggs is now the ")
+        assert await holders(council, Role(role)) == ["tom"]
 
 
 async def test_by_a_name_the_bot_has_seen(council: Stage) -> None:

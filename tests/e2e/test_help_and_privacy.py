@@ -1,9 +1,8 @@
 """/start, /help and /privacy: what this person may do here, and what is read, kept and seen."""
 
-import pytest
-
 from e2e.private import answer, answers, replied, told
 from e2e.stage import Stage
+from minutebook.council.settings import CautionMode
 
 CLERK = ("/today", "/review", "/find WORDS", "/export", "/verify")
 ADMIN = ("/settings", "/clerk, /deputy, /staffing, /officer", "/policy, /cautions, /quorum")
@@ -19,28 +18,20 @@ async def opened(council: Stage) -> None:
     await replied(council, council.ruth, "/staffing @margaret_p")
 
 
-@pytest.mark.parametrize(
-    ("who", "shown", "hidden"),
-    [
-        pytest.param("ruth", (*MEMBER, *ADMIN), CLERK, id="admin"),
-        pytest.param("priya", (*MEMBER, *CLERK), ADMIN, id="clerk"),
-        pytest.param("margaret", (*MEMBER, "for you alone"), (*ADMIN, "/verify"), id="staffing recipient"),
-        pytest.param("sam", MEMBER, (*CLERK, *ADMIN), id="member who never spoke"),
-        pytest.param("denise", ("invitation link",), (*MEMBER, *CLERK, *ADMIN), id="stranger"),
-    ],
-)
-async def test_help_shows_what_this_person_may_do(
-    council: Stage, who: str, shown: tuple[str, ...], hidden: tuple[str, ...]
-) -> None:
+async def test_help_shows_what_this_person_may_do(council: Stage) -> None:
     """`/help` in private lists what the person asking may do, and nothing that would be refused."""
     await opened(council)
-    text = await told(council, council.people[who], "/help")
-    assert ("Wexcombe Parish Council" in text) is (who != "denise")
-    for piece in shown:
-        assert piece in text
-    for piece in hidden:
-        assert piece not in text
-    assert "/privacy" in text or who == "denise"
+    for who, shown, hidden in (
+        ("ruth", (*MEMBER, *ADMIN), CLERK),
+        ("priya", (*MEMBER, *CLERK), ADMIN),
+        ("margaret", (*MEMBER, "for you alone"), (*ADMIN, "/verify")),
+        ("sam", MEMBER, (*CLERK, *ADMIN)),  # in the group, but never spoke
+        ("denise", ("invitation link",), (*MEMBER, *CLERK, *ADMIN)),
+    ):
+        text = await told(council, council.people[who], "/help")
+        assert ("Wexcombe Parish Council" in text) is (who != "denise")
+        assert [piece for piece in shown if piece not in text] == [], who
+        assert [piece for piece in hidden if piece in text] == [], who
 
 
 async def test_help_in_the_group_is_about_who_asks(council: Stage) -> None:
@@ -93,13 +84,13 @@ async def test_privacy_says_what_is_read_kept_and_seen_and_whom_to_ask(council: 
     assert in_private.text.startswith("Wexcombe Parish Council\n\n")
 
 
-@pytest.mark.parametrize("mode", ["auto", "public", "private", "observe", "off"])
-async def test_privacy_tells_the_mode(council: Stage, mode: str) -> None:
-    """The notice says what the bot does about what it notices, in each mode."""
-    first = (await replied(council, council.ann, "/privacy")).text
-    await replied(council, council.ruth, f"/cautions {mode}")
-    text = (await replied(council, council.ann, "/privacy")).text
-    assert (text == first) is (mode == "auto")
+async def test_privacy_tells_the_mode(council: Stage) -> None:
+    """The notice says what the bot does about what it notices, otherwise in each mode."""
+    texts = set()
+    for mode in CautionMode:
+        await replied(council, council.ruth, f"/cautions {mode}")
+        texts.add((await replied(council, council.ann, "/privacy")).text)
+    assert len(texts) == len(CautionMode)
 
 
 async def test_privacy_for_a_stranger(council: Stage) -> None:
@@ -109,20 +100,12 @@ async def test_privacy_for_a_stranger(council: Stage) -> None:
     assert "I keep nothing about you but your name" in await told(council, council.denise, "/privacy")
 
 
-@pytest.mark.parametrize(
-    ("text", "piece"),
-    [
-        ("hello?", "I only understand commands here"),
-        ("/nonsense", "I only understand commands here"),
-        ("/record", "is for the council’s group"),
-        ("/agenda Bench", "is for the council’s group"),
-        ("/setup Wexcombe", "is for the council’s group"),
-        ("/today@other_bot", "I only understand commands here"),
-    ],
-)
-async def test_what_is_not_understood_in_private_says_so(council: Stage, text: str, piece: str) -> None:
+async def test_what_is_not_understood_in_private_says_so(council: Stage) -> None:
     """Talk, unknown commands, and commands that belong in the group get one sentence."""
-    assert piece in await told(council, council.ruth, text)
+    for text in ("hello?", "/nonsense", "/today@other_bot", "/ today", "//"):
+        assert "I only understand commands here" in await told(council, council.ruth, text)
+    for text in ("/record", "/agenda Bench", "/setup Wexcombe"):
+        assert "is for the council’s group" in await told(council, council.ruth, text)
 
 
 async def test_a_group_that_is_not_set_up_gets_no_help(stage: Stage) -> None:
