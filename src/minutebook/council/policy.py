@@ -79,6 +79,8 @@ def parse(text: str) -> Policy:
         raise ConfigurationError(f"the policy file is not TOML: {error}") from error
     except KeyError as error:
         raise ConfigurationError(f"the policy file lacks {error}") from error
+    except (ValueError, TypeError, AttributeError) as error:
+        raise ConfigurationError(f"the policy file has something in the wrong place: {error}") from error
 
 
 def load_policies() -> Mapping[str, Policy]:
