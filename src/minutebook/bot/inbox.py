@@ -9,6 +9,7 @@ confirmation and is otherwise ignored.
 import asyncio
 import json
 import logging
+from collections import deque
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from typing import Any
@@ -19,11 +20,14 @@ from telegram.request import BaseRequest, RequestData
 
 from minutebook.bot.lanes import Lanes
 from minutebook.council.errors import StoreError
-from minutebook.storage import inbox
+from minutebook.storage import inbox, memory
 from minutebook.storage.inbox import Kept
 from minutebook.storage.store import Store
 
 log = logging.getLogger(__name__)
+
+POLLS_AT_HAND = 200
+"""Latest polls known before the message that carries them is in the short memory."""
 
 Raw = Mapping[str, Any]
 
@@ -86,6 +90,7 @@ class Inbox:
         self._set_up = set_up
         self._clock = clock
         self._lanes = lanes
+        self._polls: deque[str] = deque(maxlen=POLLS_AT_HAND)
 
     async def room(self) -> None:
         """Wait until there is room for another batch."""
@@ -135,15 +140,30 @@ class Inbox:
     async def _may_be_kept(self, update: telegram.Update) -> bool:
         """Nothing said in a group that no admin has set up is kept, but a /setup and what follows it closely."""
         chat = update.effective_chat
+        if update.poll is not None:
+            return await self._is_known(update.poll)
         if chat is None or chat.type == telegram.constants.ChatType.PRIVATE or update.my_chat_member:
             return True
         message = update.message
         if message and (message.migrate_to_chat_id or message.migrate_from_chat_id):
+            if message.migrate_from_chat_id and await self._set_up(message.migrate_from_chat_id):
+                # The supergroup is the council's group only once this is handled.
+                self._lanes.expect_setup(chat.id, update.update_id)
             return True
         if message and (message.text or "").lower().startswith("/setup"):
             self._lanes.expect_setup(chat.id, update.update_id)
             return True
-        return await self._set_up(chat.id) or self._lanes.expects_setup(chat.id)
+        known = await self._set_up(chat.id) or self._lanes.expects_setup(chat.id)
+        if known and message and message.poll:
+            self._polls.append(message.poll.id)
+        return known
+
+    async def _is_known(self, poll: telegram.Poll) -> bool:
+        """Whether a poll that was stopped is one of a council's group: Telegram does not say where it stands."""
+        if poll.id in self._polls:
+            return True
+        async with self._store.read() as tx:
+            return await memory.by_poll(tx, poll.id) is not None
 
 
 def _empty(number: int) -> str:

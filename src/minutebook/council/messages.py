@@ -78,6 +78,15 @@ class Poll:
     closed: bool = False
     counts: tuple[int, ...] = ()
 
+    @property
+    def line(self) -> str:
+        """The poll's answers on one line, with their totals where they are known."""
+        if len(self.counts) == len(self.options):
+            return "poll: " + ", ".join(
+                f"{name} {count}" for name, count in zip(self.options, self.counts, strict=True)
+            )
+        return "poll: " + ", ".join(self.options)
+
 
 @dataclass(frozen=True, slots=True)
 class Message:

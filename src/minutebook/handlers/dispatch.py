@@ -240,11 +240,8 @@ async def _poll_closed(turn: Turn, event: PollClosed) -> None:
         message = await memory.by_poll(tx, event.poll_id)
         if message is None or message.poll is None:
             return
-        counted = replace(
-            message,
-            poll=replace(message.poll, closed=True, counts=event.counts),
-            edited_at=turn.now,
-        )
+        poll = replace(message.poll, closed=True, counts=event.counts)
+        counted = replace(message, poll=poll, other=poll.line, edited_at=turn.now)
         view = await turn.house.directory.view_of_chat(message.chat_id)
         if view is not None:
             await memory.edit(tx, view.council.id, counted)

@@ -33,7 +33,7 @@ def parse_message(message: telegram.Message) -> Message:
         entities=tuple(_entity(item) for item in entities),
         attachments=tuple(_attachments(message)),
         poll=_poll(message.poll) if message.poll else None,
-        other=_other(message),
+        other=_poll(message.poll).line if message.poll else _other(message),
         mentions=tuple(item.user.id for item in entities if item.user),
     )
 

@@ -173,6 +173,8 @@ async def add_version(tx: Tx, message: Message, *, at: datetime, salt: Salt) -> 
         version=number,
         digest=digest,
     )
+    if message.other != row["other"]:
+        await tx.run(sa.update(records).where(records.c.id == row["id"]).values(other=message.other))
     await search.index(tx, row["id"], message.text, row["sender_name"], row["note"])
     return Reference(row["year"], row["number"])
 
