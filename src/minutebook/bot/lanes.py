@@ -49,10 +49,15 @@ class Work:
 
 
 class Lanes:
-    """Takes updates in the order they came and works them off, lane by lane."""
+    """Takes updates in the order they came and works them off, lane by lane.
 
-    def __init__(self, work: Work) -> None:
+    Args:
+        pauses: seconds before a failed update is tried again, the last for every later try.
+    """
+
+    def __init__(self, work: Work, pauses: Sequence[float] = PAUSES) -> None:
         self._work = work
+        self._pauses = pauses
         self._lanes: dict[Hashable, deque[telegram.Update]] = {}
         self._tasks: dict[Hashable, asyncio.Task[None]] = {}
         self._held: dict[int, int | None] = {}
@@ -198,7 +203,7 @@ class Lanes:
                     return
             else:
                 return
-            await self._rest(max(pause, PAUSES[min(waits, len(PAUSES) - 1)]))
+            await self._rest(max(pause, self._pauses[min(waits, len(self._pauses) - 1)]))
             waits += 1
 
     async def _rest(self, seconds: float) -> None:
