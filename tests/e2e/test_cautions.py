@@ -69,6 +69,7 @@ async def test_public_says_of_a_sensitive_matter_only_that_it_may_be_one(council
     council.margaret.says(text, in_=council.room)
     caution = await council.room.shows("clause 10.5", since=mark)
     assert labels(caution) == BUTTONS
+    assert not any(law in caution.text for law in ("GDPR", "FOIA", "Act"))
     await council.settled()
     assert nothing_told(council.said_by_bot(mark))
 
