@@ -11,6 +11,7 @@ from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
+    SettingsError,
     TomlConfigSettingsSource,
 )
 
@@ -140,6 +141,10 @@ def load_settings(path: Path | None) -> Settings:
         loaded = _with_file(path)()  # type: ignore[call-arg]  # the sources give them
     except ValidationError as error:
         raise ConfigurationError(_explained(error, path)) from None
+    except SettingsError as error:
+        raise ConfigurationError(
+            f"an environment variable cannot be read: {error}; {PREFIX}ACCESS__ADMINS takes a list such as [123456789]"
+        ) from None
     except ValueError as error:
         raise ConfigurationError(f"{path} is not TOML: {error}") from error
     return _anchored(loaded, path.resolve().parent if path is not None else Path.cwd())
