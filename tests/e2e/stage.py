@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 from pydantic import SecretStr
@@ -20,6 +21,7 @@ from minutebook.bot.settings import (
 )
 from minutebook.council.bodies import CouncilView
 from minutebook.council.records import Record
+from minutebook.detector.rules import RulesDetector
 from minutebook.sandbox.driver import Actor, Room, Town
 from minutebook.sandbox.people import Bot
 from minutebook.sandbox.serve import Address, serve
@@ -41,6 +43,12 @@ class StoryClock:
     def now(self) -> datetime:
         """The story's present."""
         return self.start + self.ahead + timedelta(seconds=time.monotonic() - self.begun)
+
+
+@cache
+def _detector() -> RulesDetector:
+    """The detector holds nothing of what it has judged: one will do for every story."""
+    return RulesDetector()
 
 
 @dataclass
@@ -97,7 +105,7 @@ class Stage:
 
     async def start(self) -> None:
         """Start the program on what its folder holds."""
-        self.program = await build(self.settings, self.clock, limited=False)
+        self.program = await build(self.settings, self.clock, detector=_detector(), limited=False)
         await self.program.start()
 
     async def stop(self) -> None:
