@@ -132,7 +132,9 @@ class Inbox:
             update = telegram.Update.de_json(dict(item), None)
         except Exception as error:
             log.error("update %d cannot be read and is set aside: %s", number, type(error).__name__)
-            return Kept(number, text, "aside", type(error).__name__)
+            chat = _chat_of(item)
+            known = chat is None or chat > 0 or await self._set_up(chat)
+            return Kept(number, text if known else None, "aside", type(error).__name__)
         if _asks_nothing(update) or not await self._may_be_kept(update):
             return Kept(number, None, "done")
         return Kept(number, text)
@@ -164,6 +166,18 @@ class Inbox:
             return True
         async with self._store.read() as tx:
             return await memory.by_poll(tx, poll.id) is not None
+
+
+def _chat_of(item: Raw) -> int | None:
+    """Return the chat of an update that the library cannot read, or None where it names none."""
+    for part in item.values():
+        if not isinstance(part, dict):
+            continue
+        for holder in (part, part.get("message")):
+            chat = holder.get("chat") if isinstance(holder, dict) else None
+            if isinstance(chat, dict) and isinstance(chat.get("id"), int):
+                return int(chat["id"])
+    return None
 
 
 def _empty(number: int) -> str:

@@ -13,6 +13,7 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 
 from minutebook.bot.logs import where
 from minutebook.council import outgoing
+from minutebook.council.bodies import Council
 from minutebook.council.outgoing import Outgoing
 from minutebook.council.retention import (
     INBOX_KEPT,
@@ -20,7 +21,6 @@ from minutebook.council.retention import (
     LEAVE_AFTER,
     lapse,
 )
-from minutebook.council.roles import Role
 from minutebook.handlers import digesting
 from minutebook.handlers.house import House, Turn
 from minutebook.storage import (
@@ -45,6 +45,9 @@ OUTAGE = timedelta(minutes=15)
 """Unheard-of for so long, the bot was off, and the digest says so."""
 
 PURGE_EVERY = timedelta(minutes=10)
+FURTHEST = timedelta(days=2)
+"""No digest is due later than this; one that is was set by a clock that ran ahead."""
+
 OUTBOX_KEPT = timedelta(days=60)
 BUTTONS_KEPT = timedelta(days=120)
 
@@ -61,7 +64,7 @@ class Ticker:
         """Do everything that is due now."""
         now = self._clock()
         steps = [self._note_alive, self._digests, self._settle, self._take_down]
-        if self._purged_at is None or now - self._purged_at >= PURGE_EVERY:
+        if self._purged_at is None or not timedelta(0) <= now - self._purged_at < PURGE_EVERY:
             self._purged_at = now
             steps += [self._purge, self._lapse, self._leave, self._fold]
         for step in steps:
@@ -85,13 +88,13 @@ class Ticker:
 
     async def _digests(self, now: datetime) -> None:
         async with self._house.store.read() as tx:
-            due = [c.id for c in await councils.everyone(tx) if c.next_digest_at <= now]
+            due = [c.id for c in await councils.everyone(tx) if _is_due(c, now)]
         for council_id in due:
             await _tried(partial(self._digest, council_id), now)
 
     async def _digest(self, council_id: int, now: datetime) -> None:
         view = await self._house.directory.view(council_id)
-        if view.council.next_digest_at <= now:
+        if _is_due(view.council, now):
             await digesting.digest_due(Turn(self._house, ()), view)
 
     async def _settle(self, now: datetime) -> None:
@@ -158,7 +161,7 @@ class Ticker:
     async def _tell_lapsed(self, tx: Tx, council_id: int, count: int, now: datetime) -> None:
         view = await councils.view(tx, council_id)
         text = self._house.wording.say("digest.lapsed", council=view.council.name, count=count)
-        for user in view.holders(Role.ADMIN):
+        for user in self._house.admins_of(view):
             item = Outgoing(
                 f"lapsed:{council_id}:{now.date()}:{user}",
                 "notice",
@@ -180,6 +183,11 @@ class Ticker:
                 return
             async with self._house.store.change() as tx:
                 await councils.forget_waiting(tx, chat_id)
+
+
+def _is_due(council: Council, now: datetime) -> bool:
+    """Whether a council's digest is due: by its hour, or because the clock was wrong when that was set."""
+    return council.next_digest_at <= now or council.next_digest_at - now > FURTHEST
 
 
 async def _tried(step: Callable[[datetime], Awaitable[None]], now: datetime) -> None:

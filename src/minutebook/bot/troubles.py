@@ -6,7 +6,6 @@ import telegram
 
 from minutebook.council import outgoing
 from minutebook.council.outgoing import Outgoing
-from minutebook.council.roles import Role
 from minutebook.handlers.house import House
 from minutebook.storage import councils, digests, inbox, outbox, people
 from minutebook.storage.outbox import Due
@@ -27,7 +26,7 @@ async def set_aside(house: House, update: telegram.Update, fault: str) -> None:
         text = house.wording.say(
             "fault.aside", council=view.council.name, number=update.update_id, fault=fault
         )
-        for user in view.holders(Role.ADMIN):
+        for user in house.admins_of(view):
             key = f"aside:{update.update_id}:{user}"
             await outbox.put(
                 tx,
@@ -54,7 +53,7 @@ async def report_refused(house: House, tx: Tx, item: Due, fault: str) -> None:
         name=name,
         kind=house.wording.plain(f"kind.{item.kind}"),
     )
-    for user in view.holders(Role.ADMIN):
+    for user in house.admins_of(view):
         if user != item.chat_id:
             key = f"undelivered:{item.chat_id}:{now.date()}:{user}"
             await outbox.put(

@@ -7,7 +7,6 @@ from minutebook.council import outgoing
 from minutebook.council.bodies import CouncilView
 from minutebook.council.outgoing import Outgoing
 from minutebook.council.records import Route
-from minutebook.council.roles import Role
 from minutebook.council.schedule import next_occurrence
 from minutebook.handlers import cautioning
 from minutebook.handlers.house import Turn
@@ -105,7 +104,7 @@ async def digest_due(turn: Turn, view: CouncilView) -> None:
     council = view.council
     async with turn.change() as tx:
         due_at = council.next_digest_at
-        since = await digests.last_until(tx, council.id) or council.created_at
+        since = await digests.last_until(tx, council.id, turn.now) or council.created_at
         material = await gather(tx, view, since, turn.now)
         staffing = await gather_staffing(tx, view, since, turn.now)
         key = await digests.note(
@@ -139,7 +138,7 @@ async def _nobody(tx: Tx, turn: Turn, view: CouncilView, key: int, material: Mat
         flagged=len(material.flagged),
         records=len(material.records),
     )
-    for user in view.holders(Role.ADMIN):
+    for user in turn.house.admins_of(view):
         item = Outgoing(
             f"no-clerk:{key}:{user}",
             "notice",
@@ -162,7 +161,7 @@ async def _staffing(tx: Tx, turn: Turn, view: CouncilView, material: Material, k
         council=view.council.name,
         number=len(material.flagged) + len(material.records) + len(material.agenda),
     )
-    for user in view.holders(Role.ADMIN):
+    for user in turn.house.admins_of(view):
         item = Outgoing(
             f"staffing-count:{key}:{user}",
             "notice",
@@ -196,7 +195,7 @@ async def _buttons(tx: Tx, turn: Turn, view: CouncilView, part: Part) -> outgoin
 
 async def today(tx: Tx, turn: Turn, view: CouncilView, user: int, *, key: str) -> None:
     """Give the digest at once, of what has happened since the last one; the regular one still comes."""
-    since = await digests.last_until(tx, view.council.id) or view.council.created_at
+    since = await digests.last_until(tx, view.council.id, turn.now) or view.council.created_at
     if user in view.staff_ids:
         material = await gather(tx, view, since, turn.now)
         await post(tx, turn, view, material, user, key, subject=None)

@@ -142,12 +142,11 @@ class House:
 
     def is_admin(self, view: CouncilView, user_id: int) -> bool:
         """Whether somebody is a council's admin now. Removal from the configuration ends it."""
-        return Role.ADMIN in view.roles_of(user_id) and (
-            self.is_installation_admin(user_id) or user_id not in self._founders(view)
-        )
+        return Role.ADMIN in view.roles_of(user_id) and self.is_installation_admin(user_id)
 
-    def _founders(self, view: CouncilView) -> frozenset[int]:
-        return frozenset({view.council.created_by})
+    def admins_of(self, view: CouncilView) -> tuple[int, ...]:
+        """Return a council's admins, in a steady order."""
+        return tuple(user for user in view.holders(Role.ADMIN) if self.is_admin(view, user))
 
     def refresh_menus(self, tx: Tx, council_id: int | None, user_id: int) -> None:
         """Set one person's command menus anew, beside the lanes, once what changed them is kept."""

@@ -30,8 +30,10 @@ async def listen(turn: Turn, view: CouncilView, heard: Sequence[GroupMessage]) -
     batch = await _in_context(house, heard)
     assessments = await _assess(house, view, batch)
     async with turn.change() as tx:
-        people = [_person(item.message) for item in heard if item.message.sender.kind is SenderKind.PERSON]
-        view = await house.note_people(tx, view, heard[0].chat_id, people, turn.now)
+        for chat_id in dict.fromkeys(item.chat_id for item in heard):
+            # A council may have several groups; whoever speaks in one is no member of another.
+            people = [_person(item.message) for item in heard if _is_member(item, chat_id)]
+            view = await house.note_people(tx, view, chat_id, people, turn.now)
         await memory.remember(tx, view.council.id, [item.message for item in heard if not item.edited])
         for item, assessment in zip(heard, assessments, strict=True):
             if item.edited:
@@ -40,6 +42,10 @@ async def listen(turn: Turn, view: CouncilView, heard: Sequence[GroupMessage]) -
                     await flagging.unsay(tx, item.message)
             if assessment.concerns or assessment.review:
                 await flagging.flag(tx, turn, view, item, assessment)
+
+
+def _is_member(item: GroupMessage, chat_id: int) -> bool:
+    return item.chat_id == chat_id and item.message.sender.kind is SenderKind.PERSON
 
 
 def _person(message: Message) -> Person:

@@ -81,7 +81,7 @@ async def _gaps(tx: Tx, turn: Turn, group: Group, event: OwnStatusChanged) -> No
 async def _tell_admins(tx: Tx, turn: Turn, council_id: int, phrase: str, key: str) -> None:
     view = await councils.view(tx, council_id)
     text = turn.house.wording.say(phrase, council=view.council.name)
-    for user in view.holders(Role.ADMIN, Role.CLERK):
+    for user in sorted({*turn.house.admins_of(view), *view.holders(Role.CLERK)}):
         item = Outgoing(f"{key}:{user}", "notice", (outgoing.message(user, text),), council_id=council_id)
         await outbox.put(tx, item, turn.now)
 

@@ -16,12 +16,16 @@ from minutebook.handlers.capturing import Wish
 from minutebook.handlers.events import Press
 from minutebook.handlers.house import Turn
 from minutebook.handlers.pressed import Toast
+from minutebook.reports.digest import excerpt
 from minutebook.storage import buttons, candidates, matters
 from minutebook.storage.buttons import Pressable
 from minutebook.storage.candidates import Candidate
 from minutebook.storage.store import Tx
 
 Act = Callable[[Turn, CouncilView, Press, Pressable], Awaitable[Toast]]
+
+TOAST = 200
+"""Characters Telegram takes in the answer to a press (Bot API answerCallbackQuery)."""
 
 
 async def press(turn: Turn, event: Press) -> None:
@@ -37,7 +41,7 @@ async def press(turn: Turn, event: Press) -> None:
     await turn.finish()
     # Too late to answer is harmless: a replayed press always is.
     with contextlib.suppress(TelegramError):
-        text = house.wording.plain(toast.phrase, **toast.facts) if toast.phrase else None
+        text = excerpt(house.wording.plain(toast.phrase, **toast.facts), TOAST) if toast.phrase else None
         await house.bot.answer_callback_query(event.callback_id, text=text, show_alert=toast.alert)
 
 

@@ -44,7 +44,8 @@ async def run(turn: Turn, view: CouncilView, event: PrivateMessage, *, key: str)
     """Carry out a command for one council, or say who may give it."""
     assert event.command is not None
     rule = COMMANDS[event.command.name]
-    held = set(view.rights_of(event.person.id))
+    held = set(view.rights_of(event.person.id)) - {Right.SETTINGS}
+    # Whom the configuration names no longer has the role, and no right by it.
     if turn.house.is_admin(view, event.person.id):
         held.add(Right.SETTINGS)
     if held.isdisjoint(rule.rights):

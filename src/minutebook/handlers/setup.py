@@ -106,7 +106,7 @@ async def _again(
     if group is not None and sight.known and group.bot_status != sight.status:
         await councils.set_bot_status(tx, group, sight.status)
     lines = []
-    if not any(house.is_admin(view, user) for user in view.holders(Role.ADMIN)):
+    if not house.admins_of(view):
         await appointments.appoint(tx, view.council.id, person.id, Role.ADMIN, by=person.id, now=turn.now)
         lines.append(house.wording.say("setup.took_over", council=view.council.name))
     elif not house.is_admin(view, person.id):

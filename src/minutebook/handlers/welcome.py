@@ -10,6 +10,7 @@ from minutebook.handlers.choosing import chosen_council
 from minutebook.handlers.events import GroupMessage, PrivateMessage
 from minutebook.handlers.house import House, Turn
 from minutebook.storage import appointments, councils, outbox, people
+from minutebook.storage.appointments import Invitation
 from minutebook.storage.store import Tx
 
 
@@ -109,6 +110,7 @@ async def _greeting(tx: Tx, turn: Turn, event: PrivateMessage, payload: str) -> 
             tx, used.council_id, person.id, used.role, by=used.created_by, now=turn.now
         )
         council = await councils.get(tx, used.council_id)
+        await _tell_inviter(tx, turn, used, person, council.name)
         lines = [
             house.wording.say("heading", council=council.name),
             house.wording.say("start.appointed", role=house.wording.plain(f"role.{used.role}")),
@@ -119,6 +121,21 @@ async def _greeting(tx: Tx, turn: Turn, event: PrivateMessage, payload: str) -> 
     lines = [house.wording.say("start.hello", name=person.name)]
     lines += [help_for(house, view, person) for view in known] or [help_for(house, None, person)]
     return join(lines, "\n\n")
+
+
+async def _tell_inviter(tx: Tx, turn: Turn, used: Invitation, person: Person, council: str) -> None:
+    """Tell the admin who took up a link: it may have come into other hands than it was meant for."""
+    wording = turn.house.wording
+    if person.id == used.created_by:
+        return
+    title = wording.plain(f"role.{used.role}")
+    lines = [
+        wording.say("heading", council=council),
+        wording.say("appoint.link_used", name=person.name, role=title, command=used.role),
+    ]
+    key = f"link-used:{used.council_id}:{used.role}:{person.id}:{turn.now.timestamp():.0f}"
+    text = join(lines, "\n\n")
+    await answers.tell(tx, turn, used.created_by, text, key=key, council_id=used.council_id, kind="notice")
 
 
 async def claim(turn: Turn, event: PrivateMessage, words: str) -> None:

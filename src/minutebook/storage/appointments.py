@@ -1,14 +1,15 @@
 """Appointments: roles, one-use invitations, and the code that makes the first admin."""
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
 
 from minutebook.council.retention import CLAIM_FOR, CLAIM_TRIES, INVITATION_FOR
-from minutebook.council.roles import SINGLE, Role
-from minutebook.storage import councils
+from minutebook.council.roles import SINGLE, STAFF, Role
+from minutebook.storage import councils, outbox
 from minutebook.storage.schema import claimed_admins, claims, invitations, roles
 from minutebook.storage.store import Tx
 
@@ -19,19 +20,43 @@ def code_digest(code: str) -> str:
 
 
 async def appoint(tx: Tx, council_id: int, user_id: int, role: Role, *, by: int, now: datetime) -> bool:
-    """Give somebody a role; one held by a single person is taken from who had it. Say whether anything changed."""
+    """Give somebody a role; one held by a single person is taken from who had it. Say whether anything changed.
+
+    What the appointment that ends had still to bring, links and unsent digests, is withdrawn.
+    """
     live = (roles.c.council_id == council_id) & (roles.c.role == str(role)) & roles.c.ended_at.is_(None)
     holders = await holders_of(tx, council_id, role)
     if user_id in holders:
         return False
-    if role in SINGLE and holders:
-        await tx.run(sa.update(roles).where(live).values(ended_at=now, ended_by=by))
+    if role in SINGLE:
+        if holders:
+            await tx.run(sa.update(roles).where(live).values(ended_at=now, ended_by=by))
+        await _withdraw(tx, council_id, role, holders, now)
     await tx.insert(
         roles, council_id=council_id, user_id=user_id, role=str(role), granted_at=now, granted_by=by
     )
     before = ", ".join(map(str, holders)) if role in SINGLE else ""
     await councils.log_change(tx, council_id, str(role), before, str(user_id), by=by, now=now)
     return True
+
+
+async def _withdraw(tx: Tx, council_id: int, role: Role, before: Collection[int], now: datetime) -> None:
+    """Take back what an appointment that ended would still bring: links not used yet, digests not sent yet."""
+    links = (invitations.c.council_id == council_id) & (invitations.c.role == str(role))
+    await tx.run(sa.update(invitations).where(links, invitations.c.used_at.is_(None)).values(used_at=now))
+    for user in before:
+        if role is Role.STAFFING:
+            await outbox.withdraw_digests(tx, council_id, user, staffing=True)
+        elif role in STAFF and not await _serves(tx, council_id, user):
+            await outbox.withdraw_digests(tx, council_id, user, staffing=False)
+
+
+async def _serves(tx: Tx, council_id: int, user_id: int) -> bool:
+    """Whether somebody is clerk or deputy now."""
+    for role in STAFF:
+        if user_id in await holders_of(tx, council_id, role):
+            return True
+    return False
 
 
 async def holders_of(tx: Tx, council_id: int, role: Role) -> list[int]:
@@ -43,7 +68,7 @@ async def holders_of(tx: Tx, council_id: int, role: Role) -> list[int]:
 async def end(
     tx: Tx, council_id: int, role: Role, *, user_id: int | None, by: int, now: datetime
 ) -> list[int]:
-    """End a role, of one person or of whoever holds it; return whose ended."""
+    """End a role, of one person or of whoever holds it, with its unused links; return whose ended."""
     live = (roles.c.council_id == council_id) & (roles.c.role == str(role)) & roles.c.ended_at.is_(None)
     if user_id is not None:
         live &= roles.c.user_id == user_id
@@ -52,6 +77,7 @@ async def end(
         await tx.run(sa.update(roles).where(live).values(ended_at=now, ended_by=by))
         ended = ", ".join(map(str, holders))
         await councils.log_change(tx, council_id, str(role), ended, "", by=by, now=now)
+    await _withdraw(tx, council_id, role, holders, now)
     return holders
 
 

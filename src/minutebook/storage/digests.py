@@ -58,9 +58,12 @@ async def note(
     return await tx.number(sa.select(digests.c.id).where(where))
 
 
-async def last_until(tx: Tx, council_id: int) -> datetime | None:
-    """Return up to when the latest digest tells, or None before the first."""
-    query = sa.select(digests.c.until).where(digests.c.council_id == council_id)
+async def last_until(tx: Tx, council_id: int, now: datetime) -> datetime | None:
+    """Return up to when the latest digest tells, or None before the first.
+
+    One made while the clock was ahead of `now` does not count, or nothing would be told until then.
+    """
+    query = sa.select(digests.c.until).where(digests.c.council_id == council_id, digests.c.until <= now)
     row = await tx.row(query.order_by(digests.c.until.desc()).limit(1))
     return row["until"] if row else None
 

@@ -100,7 +100,10 @@ def make_engine(url: str, *, writes: bool) -> AsyncEngine:
     Args:
         writes: whether its transactions take the write lock at once; else its connections refuse writes.
     """
-    engine = create_async_engine(url, pool_size=1 if writes else 2, max_overflow=0, pool_timeout=30)
+    # Without parameters: an error's text would hold what was said.
+    engine = create_async_engine(
+        url, pool_size=1 if writes else 2, max_overflow=0, pool_timeout=30, hide_parameters=True
+    )
     _prepare(engine.sync_engine, writes=writes)
     return engine
 

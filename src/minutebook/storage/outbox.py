@@ -183,6 +183,27 @@ async def reopen(tx: Tx, chat_id: int, now: datetime) -> int:
     return result.rowcount
 
 
+async def withdraw_digests(tx: Tx, council_id: int, chat_id: int, *, staffing: bool) -> int:
+    """Drop digests that have not reached somebody who is not to read them any more; return how many.
+
+    Args:
+        staffing: the staffing recipient's digests, else the clerk's and deputy's.
+    """
+    of_staffing = outbox.c.natural_key.contains(":staffing:")
+    result = await tx.run(
+        sa.update(outbox)
+        .where(
+            outbox.c.council_id == council_id,
+            outbox.c.chat_id == chat_id,
+            outbox.c.kind == "digest",
+            outbox.c.state.in_(["waiting", "refused"]),
+            of_staffing if staffing else sa.not_(of_staffing),
+        )
+        .values(state="dropped", payload=None)
+    )
+    return result.rowcount
+
+
 async def refused_count(tx: Tx, chat_id: int) -> int:
     """Return how much is kept for a chat that refused it."""
     return await tx.number(
