@@ -137,6 +137,12 @@ def about(
         "Ruth is impossible",
         "Ms Calder’s appraisal",
         "ruth.",
+        "Ruth's appraisal",
+        "RUTH'S appraisal",
+        "Rúth is idle",
+        "what Jo did",
+        "Li's sick note",
+        "the Proper Officer is idle",
     ],
 )
 def test_words_that_name_the_clerk_are_enough(text: str) -> None:
@@ -145,7 +151,7 @@ def test_words_that_name_the_clerk_are_enough(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["The groundsman was late", "Truth be told, he shirks", "a clerical error", ""]
+    "text", ["The groundsman was late", "Truth be told, he shirks", "a clerical error", "a jo-jo and li", ""]
 )
 def test_others_are_not_the_clerk(text: str) -> None:
     """Words that merely hold a name do not name anybody."""

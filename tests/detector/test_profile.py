@@ -67,6 +67,15 @@ def test_staff_known_by_name_are_staff(judge: Judge) -> None:
     assert not judge("Marion is on leave till Monday", profile=Profile(staff_names=("marion",))).warns
 
 
+def test_a_complaint_about_staff_known_by_name_is_one(judge: Judge) -> None:
+    """A complaint, or a sacking, of somebody whose name the profile knows is a complaint; one sent to them is not."""
+    known = Profile(staff_names=("marion", "marion_w"))
+    for text in ("I want to make a formal complaint about Marion", "No confidence in @marion_w, sorry"):
+        assert not judge(text).warns
+        assert judge(text, profile=known).concerns == {Concern.COMPLAINT}, text
+    assert not judge("Please send the complaint form to Marion", profile=known).warns
+
+
 def test_a_poll_on_business_asks_for_a_vote(judge: Judge) -> None:
     """A poll whose question is council business is consensus; one about dates or cake is not."""
     assert judge("Shall we approve the new bench?", poll=True).concerns == {Concern.CONSENSUS}

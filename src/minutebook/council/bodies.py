@@ -73,6 +73,8 @@ class CouncilView:
         roles: live appointments by user id.
         present: user ids known to be in one of its groups now.
         names: display names of those with a role, by user id.
+        former_names: names and @names that clerk and deputy go or went by beside these, by user id.
+        once_staff: those who were clerk or deputy when something about the staff was said, and are no more.
     """
 
     council: Council
@@ -80,6 +82,8 @@ class CouncilView:
     roles: dict[int, frozenset[Role]] = field(default_factory=dict)
     present: frozenset[int] = frozenset()
     names: dict[int, str] = field(default_factory=dict)
+    former_names: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    once_staff: frozenset[int] = frozenset()
 
     def holders(self, *wanted: Role) -> tuple[int, ...]:
         """Return user ids of those who hold any of the roles, in a steady order."""
@@ -91,7 +95,9 @@ class CouncilView:
 
     def rights_of(self, user_id: int) -> frozenset[Right]:
         """Return what one person may do here now."""
-        return rights(self.roles_of(user_id), member=user_id in self.present)
+        held = rights(self.roles_of(user_id), member=user_id in self.present)
+        # Stepping down does not open what was said about oneself.
+        return held - {Right.STAFF_STORE} if user_id in self.once_staff else held
 
     def counts(self, user_id: int) -> bool:
         """Whether one person counts towards a consensus."""
@@ -108,10 +114,13 @@ class CouncilView:
 
     @property
     def staffing_ids(self) -> tuple[int, ...]:
-        """Who receives staffing matters about the clerk or deputy: nobody, if that were one of these."""
-        return tuple(user for user in self.holders(Role.STAFFING) if user not in self.staff_ids)
+        """Who receives staffing matters about the clerk or deputy: nobody, if that is or was one of these."""
+        barred = self.staff_ids | self.once_staff
+        return tuple(user for user in self.holders(Role.STAFFING) if user not in barred)
 
     @property
     def staff_names(self) -> tuple[str, ...]:
-        """Their names, lower case."""
-        return tuple(self.names[user].lower() for user in sorted(self.staff_ids) if user in self.names)
+        """Their names, present and former, and @names, lower case."""
+        staff = sorted(self.staff_ids)
+        now = tuple(self.names[user].lower() for user in staff if user in self.names)
+        return now + tuple(name.lower() for user in staff for name in self.former_names.get(user, ()))

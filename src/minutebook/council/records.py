@@ -1,7 +1,8 @@
 """Records: what is kept of a message, under which reference, and for whose eyes."""
 
 import re
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -150,10 +151,40 @@ def content_of(message: Message) -> Mapping[str, object]:
 
 
 TITLES = frozenset(
-    {"cllr", "clr", "councillor", "mrs", "miss", "dame", "sir", "lady", "lord", "rev", "revd", "reverend"}
+    {
+        "cllr",
+        "clr",
+        "councillor",
+        "mr",
+        "ms",
+        "dr",
+        "mx",
+        "mrs",
+        "miss",
+        "dame",
+        "sir",
+        "lady",
+        "lord",
+        "rev",
+        "revd",
+        "reverend",
+    }
     | {"prof", "doctor", "the"}
 )
 """Parts of a name that are no name: half the group is called Cllr."""
+
+
+STAFF_WORDS = frozenset({"clerk", "clerks", "deputy", "rfo", "clerc"})
+"""Words for the clerk and deputy; `clerc` is Welsh."""
+
+OFFICERS = re.compile(r"\b(?:proper|responsible financial) officer|\bparish secretary", re.IGNORECASE)
+
+
+def all_words(message: Message) -> str:
+    """Return everything in words that a reader of `message`'s record is shown, one thing a line."""
+    names = [file.name for file in message.attachments]
+    parts = [message.text, message.quote, message.other, message.forward_from, *names]
+    return "\n".join(part for part in parts if part)
 
 
 def about_staff(
@@ -168,10 +199,10 @@ def about_staff(
     """Whether a staffing or complaint matter is about the clerk or deputy, who must not be sent it.
 
     Errs on the side of keeping it from them: the words "clerk" or "deputy", their name, a mention of
-    them, or a reply to them is enough.
+    them, or a reply to them is enough. A name of two letters counts where it has its capital ("Jo", not "no").
 
     Args:
-        staff_ids, staff_names: the clerk's and deputy's user ids and lower-case names.
+        staff_ids, staff_names: the clerk's and deputy's user ids, and lower-case names and @names, former ones too.
         replied_to: who sent the message it answers.
         mentions: user ids the message names.
     """
@@ -179,8 +210,23 @@ def about_staff(
         return False
     if replied_to in staff_ids or staff_ids.intersection(mentions):
         return True
-    words = set(re.findall(r"[\w']+", text.lower()))
-    if words & {"clerk", "clerk's", "clerks", "deputy", "deputy's", "rfo", "clerc"}:
+    said = _words(text)
+    words = {word.lower() for word in said}
+    if words & STAFF_WORDS or OFFICERS.search(text):
         return True
-    parts = {part for name in staff_names for part in re.findall(r"[\w']+", name) if len(part) > 2}
-    return bool(words & (parts - TITLES))
+    parts = name_parts(staff_names)
+    capitals = {word.lower() for word in said if word[0].isupper()}
+    return any(part in (words if len(part) > 2 else capitals) for part in parts)
+
+
+def name_parts(names: Iterable[str]) -> frozenset[str]:
+    """Return the words by which people called `names` may be spoken of: two letters at least, and no title."""
+    parts = {part.lower() for name in names for part in _words(name)}
+    return frozenset(part for part in parts - TITLES if len(part) > 1)
+
+
+def _words(text: str) -> list[str]:
+    """Return the words of `text` without accents, and without the 's of a possessive."""
+    plain = unicodedata.normalize("NFKD", text.replace("\u2019", "'"))
+    plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    return [re.sub(r"'s?$", "", word, flags=re.IGNORECASE) for word in re.findall(r"\w[\w']*", plain)]

@@ -91,6 +91,16 @@ def staff_matter() -> re.Pattern[str]:
     return re.compile(rf"\b{_STAFF_MATTER}\b")
 
 
+@cache
+def against() -> re.Pattern[str]:
+    """Return the pattern of what, right before the name of an employee, is a complaint about them."""
+    return re.compile(
+        r"\b(?:(?:complain(?:t|ts|ed|ing)?|grievances?|no confidence|proceedings|allegations?|action)\s+"
+        r"(?:about|against|of|in|concerning|regarding)|sack(?:ing)?|dismiss(?:ing)?|suspend(?:ing)?|fire|"
+        r"get rid of|discipline)\s+(?:our\s+|the\s+|mrs?\s+|ms\s+|@)?$"
+    )
+
+
 def complaints() -> tuple[Rule, ...]:
     """Return the rules for `complaint`."""
     why = "about a complaint"

@@ -140,6 +140,9 @@ def _own_words(reading: Reading, profile: Profile) -> Iterator[Hit]:
             matter = people.staff_matter().search(reading.lower, found.end(), found.end() + 60)
             if matter:
                 yield Hit(Concern.STAFFING, 0.8, 0.7, found.start(), matter.end(), "about an employee")
+            before = people.against().search(reading.lower, max(0, found.start() - 60), found.start())
+            if before:
+                yield Hit(Concern.COMPLAINT, 0.85, 0.7, before.start(), found.end(), "about a complaint")
 
 
 def _whole(words: str, lower: str) -> Iterator[re.Match[str]]:

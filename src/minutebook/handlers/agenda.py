@@ -1,13 +1,17 @@
 """Putting a matter on the list for the next agenda."""
 
+from dataclasses import replace
+
 from minutebook.council.bodies import CouncilView, Person
+from minutebook.council.concerns import STAFF_MATTERS
 from minutebook.council.matters import Matter
 from minutebook.council.messages import Message, SenderKind
-from minutebook.handlers import answers
+from minutebook.council.records import Route
+from minutebook.handlers import answers, routing
 from minutebook.handlers.events import GroupMessage
 from minutebook.handlers.house import Turn
 from minutebook.handlers.reading_back import is_empty
-from minutebook.storage import matters, went_out
+from minutebook.storage import candidates, matters, went_out
 from minutebook.storage.matters import AgendaItem
 from minutebook.storage.store import Tx
 
@@ -27,7 +31,9 @@ async def by_command(turn: Turn, view: CouncilView, item: GroupMessage, words: s
             return
         person = answers.person_of(item.message)
         title = " ".join(words.split())[:TITLE_LIMIT]
-        about = await matters.first_message(tx, matter.id) or item.answered.message_id
+        matter, about = await _for_whose_eyes(
+            tx, turn, view, replace(item.message, text=title), item.answered, matter
+        )
         line, new = await matters.put_on_agenda(
             tx, matter, about, title, by=person.id, by_name=person.name, now=turn.now
         )
@@ -56,6 +62,39 @@ async def _matter_of(
         return await matter_for(tx, view, answered, answers.person_of(item.message), turn)
     known = await went_out.matter_of_caution(tx, answered.chat_id, answered.message_id)
     return await matters.get(tx, known) if known is not None else None
+
+
+async def _for_whose_eyes(
+    tx: Tx, turn: Turn, view: CouncilView, title: Message, answered: Message, matter: Matter
+) -> tuple[Matter, int]:
+    """Return the matter a line is to stand for, and the message by which it is told for whose eyes it is.
+
+    A title, or what `/agenda` answers, may be about the clerk or deputy where nothing said before it
+    was: that is a matter of its own, for the staffing recipient.
+    """
+    about = await matters.first_message(tx, matter.id) or answered.message_id
+    for said in (title, answered):
+        own = said.sender.id == turn.house.me.id
+        if own or await matters.is_withheld(tx, matter.id):
+            continue
+        if not await routing.tells_of_staff(turn, view, [said]):
+            continue
+        matter = await matters.open_matter(
+            tx, view.council.id, said.chat_id, said.topic_id, raised_by=said.sender.id, at=turn.now
+        )
+        about = said.message_id
+        await matters.add_message(tx, matter, about, turn.now)
+        await candidates.flag(
+            tx,
+            view.council.id,
+            said,
+            STAFF_MATTERS,
+            Route.STAFFING,
+            matter_id=matter.id,
+            late=False,
+            now=turn.now,
+        )
+    return matter, about
 
 
 async def put(

@@ -103,13 +103,13 @@ async def _give(
 
 
 async def _clashes(tx: Tx, view: CouncilView, user_id: int) -> bool:
-    """Whether somebody is now to receive staffing matters that are about themselves."""
+    """Whether somebody is now to receive staffing matters that are, or may be, about themselves."""
     held = {
         role
         for role in (*STAFF, Role.STAFFING)
         if user_id in await appointments.holders_of(tx, view.council.id, role)
     }
-    return Role.STAFFING in held and bool(held & STAFF)
+    return Role.STAFFING in held and (bool(held & STAFF) or user_id in view.once_staff)
 
 
 async def _end(

@@ -1,6 +1,5 @@
 """Putting a message on the record: by command, reaction, button, or from the clerk's list."""
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -11,7 +10,7 @@ from minutebook.council.concerns import Concern, Subject
 from minutebook.council.messages import Message, SenderKind
 from minutebook.council.outgoing import Outgoing, Send, Way
 from minutebook.council.records import Method, Reference, Route
-from minutebook.handlers import answers, flagging
+from minutebook.handlers import answers, routing
 from minutebook.handlers.events import GroupMessage
 from minutebook.handlers.house import Turn
 from minutebook.handlers.reading_back import is_empty, read_back
@@ -136,13 +135,18 @@ async def capture(tx: Tx, turn: Turn, view: CouncilView, message: Message, wish:
     concerns, subjects = await _labels(tx, turn, view, whole)
     if flagged is not None:
         concerns, subjects = concerns | flagged.concerns, subjects | flagged.subjects
-    route = await flagging.route_in_context(tx, view, whole, concerns, flagged.matter_id if flagged else None)
-    if flagged is not None and flagged.route is Route.STAFFING:
-        # What was flagged for the staffing recipient was judged with more of the talk around it.
+    answered = await memory.get(tx, whole.chat_id, whole.reply_to) if whole.reply_to else None
+    matter_id = flagged.matter_id if flagged else None
+    route = await routing.route_in_context(tx, view, whole, concerns, matter_id)
+    shown = [*versions, *([answered] if answered else [])]
+    if wish.note:
+        shown.append(replace(whole, text=f"{whole.text}\n{wish.note}"))
+    if await routing.tells_of_staff(turn, view, shown):
+        # A reader of the record is shown more than the words it stands for.
         route = Route.STAFFING
     what = Capture(
         versions=versions,
-        answered=await memory.get(tx, whole.chat_id, whole.reply_to) if whole.reply_to else None,
+        answered=answered,
         by=wish.person.id,
         by_name=wish.person.name,
         method=wish.method,
@@ -184,13 +188,7 @@ async def _labels(
     """Judge a message as it goes on the record."""
     earlier = [m for m in await memory.latest(tx, message.chat_id, 40) if m.message_id < message.message_id]
     answered = next((m for m in earlier if m.message_id == message.reply_to), None)
-    judged = await asyncio.get_running_loop().run_in_executor(
-        turn.house.thread,
-        turn.house.detector.assess,
-        message,
-        Context(tuple(earlier[-20:]), answered),
-        turn.house.profile(view),
-    )
+    [judged] = await routing.judge(turn, view, [message], Context(tuple(earlier[-20:]), answered))
     return judged.concerns, judged.subjects
 
 

@@ -30,9 +30,7 @@ from minutebook.storage.store import Tx
 async def gather(tx: Tx, view: CouncilView, since: datetime, until: datetime) -> Material:
     """Return what the clerk's digest tells of."""
     council = view.council
-    agreed = await matters.consensus_between(tx, council.id, since, until)
     unsure = await went_out.unconfirmed_cautions(tx, council.id)
-    admin_chats = {group.chat_id for group in view.groups if group.bot_is_admin}
     return Material(
         council=council.name,
         zone=council.settings.zone,
@@ -40,10 +38,7 @@ async def gather(tx: Tx, view: CouncilView, since: datetime, until: datetime) ->
         until=until,
         records=await records.captured_between(tx, council.id, since, until, Route.CLERK),
         flagged=[_flagged(c, unsure) for c in await candidates.still_open(tx, council.id, Route.CLERK)],
-        agreed=[
-            Agreed(row["consensus_at"], row["consensus_count"], row["chat_id"] in admin_chats)
-            for row in agreed
-        ],
+        agreed=await _agreed(tx, view, since, until, Route.CLERK),
         agenda=[await _line(tx, item) for item in await matters.agenda_items(tx, council.id, Route.CLERK)],
         missed=[
             Missed(gap.kind, gap.began_at, gap.ended_at, gap.detail)
@@ -64,12 +59,19 @@ async def gather_staffing(tx: Tx, view: CouncilView, since: datetime, until: dat
         until=until,
         records=await records.captured_between(tx, council.id, since, until, Route.STAFFING),
         flagged=[_flagged(c, unsure) for c in await candidates.still_open(tx, council.id, Route.STAFFING)],
-        agreed=[],
+        agreed=await _agreed(tx, view, since, until, Route.STAFFING),
         agenda=[await _line(tx, item) for item in await matters.agenda_items(tx, council.id, Route.STAFFING)],
         missed=[],
         head=await ledgers.head(tx, council.id),
         staffing=True,
     )
+
+
+async def _agreed(tx: Tx, view: CouncilView, since: datetime, until: datetime, route: Route) -> list[Agreed]:
+    """Return the matters in which a quorum agreed, and whether the bot sees reactions there."""
+    certain = {group.chat_id for group in view.groups if group.bot_is_admin}
+    rows = await matters.consensus_between(tx, view.council.id, since, until, route)
+    return [Agreed(row["consensus_at"], row["consensus_count"], row["chat_id"] in certain) for row in rows]
 
 
 async def _line(tx: Tx, item: AgendaItem) -> OnAgenda:

@@ -3,12 +3,12 @@
 from minutebook.council import outgoing
 from minutebook.council.assessment import Assessment
 from minutebook.council.bodies import CouncilView
-from minutebook.council.concerns import DECIDING, STAFF_MATTERS, Concern
+from minutebook.council.concerns import DECIDING, Concern
 from minutebook.council.matters import Matter, Stance, belongs_to, consensus_reached, stance, tally
 from minutebook.council.messages import Message
-from minutebook.council.records import Route, about_staff
+from minutebook.council.records import Route
 from minutebook.council.responses import respond
-from minutebook.handlers import cautioning
+from minutebook.handlers import cautioning, routing
 from minutebook.handlers.events import GroupMessage
 from minutebook.handlers.house import Turn
 from minutebook.storage import candidates, matters, outbox, records
@@ -19,7 +19,7 @@ async def flag(tx: Tx, turn: Turn, view: CouncilView, item: GroupMessage, assess
     """Do what the council's rules ask for about one judged message."""
     message = item.message
     at = message.edited_at or message.sent_at
-    matter = await _matter_of(tx, view, message)
+    matter, route = await _place(tx, view, message, routing.concerns_of(assessment))
     response = respond(assessment, view.council.settings.cautions, matter, sent_at=at, now=turn.now)
     if not response.flag:
         return
@@ -31,7 +31,7 @@ async def flag(tx: Tx, turn: Turn, view: CouncilView, item: GroupMessage, assess
         )
     if matter is not None and response.matter:
         await matters.add_message(tx, matter, message.message_id, at)
-    await _list(tx, turn, view, message, assessment, matter, late=response.late)
+    await _list(tx, turn, view, message, assessment, matter, route, late=response.late)
     for caution in response.cautions:
         assert matter is not None
         await cautioning.caution(tx, turn, view, message, caution, matter)
@@ -40,54 +40,34 @@ async def flag(tx: Tx, turn: Turn, view: CouncilView, item: GroupMessage, assess
         await check_consensus(tx, turn, view, matter.id, reply_to=message.message_id, late=response.late)
 
 
-async def _matter_of(tx: Tx, view: CouncilView, message: Message) -> Matter | None:
+async def _place(
+    tx: Tx, view: CouncilView, message: Message, concerns: frozenset[Concern]
+) -> tuple[Matter | None, Route]:
+    """Return the matter a message takes up, or None, and for whose eyes it is.
+
+    What is about the clerk or deputy shares no matter with what is not: a matter's tally, its place on
+    the agenda and its title are told to the clerk or to the staffing recipient, never to both.
+    """
     own = await matters.of_message(tx, message.chat_id, message.message_id)
-    if own is not None:
-        return own
     quiet = view.council.settings.quiet
     answered = await matters.of_message(tx, message.chat_id, message.reply_to) if message.reply_to else None
     near = await matters.recent(tx, message.chat_id, message.sent_at - quiet)
-    known = [*near, answered] if answered else near
-    return belongs_to(
-        known,
-        answered_matter=answered.id if answered else None,
-        topic_id=message.topic_id,
-        at=message.sent_at,
-        quiet=quiet,
-    )
+    known = [*near, *(matter for matter in (answered, own) if matter)]
 
+    def nearest(among: list[Matter]) -> Matter | None:
+        return belongs_to(
+            among,
+            answered_matter=own.id if own else answered.id if answered else None,
+            topic_id=message.topic_id,
+            at=message.sent_at,
+            quiet=quiet,
+        )
 
-def route_of(view: CouncilView, message: Message, concerns: frozenset[Concern]) -> Route:
-    """Return for whose eyes a message is: what is about the clerk or deputy is not for them."""
-    about = about_staff(
-        concerns,
-        message.text,
-        staff_ids=view.staff_ids,
-        staff_names=view.staff_names,
-        replied_to=message.reply_sender_id,
-        mentions=message.mentions,
-    )
-    return Route.STAFFING if about else Route.CLERK
-
-
-async def route_in_context(
-    tx: Tx, view: CouncilView, message: Message, concerns: frozenset[Concern], matter_id: int | None
-) -> Route:
-    """Return for whose eyes a message is, its words alone or with what it answers and goes on with.
-
-    An answer to something about the clerk repeats it in its record; "she must go" said next is about her too.
-    """
-    if route_of(view, message, concerns) is Route.STAFFING:
-        return Route.STAFFING
-    if message.reply_to is not None:
-        answered = await candidates.of_message(tx, message.chat_id, message.reply_to)
-        kept = await records.route_of(tx, message.chat_id, message.reply_to)
-        if kept is Route.STAFFING or (answered is not None and answered.route is Route.STAFFING):
-            return Route.STAFFING
-    goes_on = bool(concerns & STAFF_MATTERS) and matter_id is not None
-    if goes_on and await candidates.about_staff(tx, matter_id or 0):
-        return Route.STAFFING
-    return Route.CLERK
+    taken = nearest(known)
+    route = await routing.route_in_context(tx, view, message, concerns, taken.id if taken else None)
+    withheld = route is Route.STAFFING
+    alike = [matter for matter in known if await matters.is_withheld(tx, matter.id) is withheld]
+    return nearest(alike), route
 
 
 async def _list(
@@ -97,22 +77,20 @@ async def _list(
     message: Message,
     assessment: Assessment,
     matter: Matter | None,
+    route: Route,
     *,
     late: bool,
 ) -> None:
     """Put the message on the clerk's list, unless it is on the record already."""
     if await records.reference_of(tx, message.chat_id, message.message_id):
         return
-    labels = assessment.review | assessment.concerns | assessment.subjects
-    concerns = frozenset(name for name in labels if isinstance(name, Concern))
-    matter_id = matter.id if matter else None
     await candidates.flag(
         tx,
         view.council.id,
         message,
-        labels,
-        await route_in_context(tx, view, message, concerns, matter_id),
-        matter_id=matter_id,
+        assessment.review | assessment.concerns | assessment.subjects,
+        route,
+        matter_id=matter.id if matter else None,
         late=late,
         now=turn.now,
     )
@@ -139,7 +117,10 @@ async def unsay(tx: Tx, message: Message) -> None:
 async def check_consensus(
     tx: Tx, turn: Turn, view: CouncilView, matter_id: int, *, reply_to: int, late: bool = False
 ) -> None:
-    """When a quorum has come to agree, tell the clerk and, once, the group."""
+    """When a quorum has come to agree, tell the clerk and, once, the group.
+
+    Of what is about the clerk or deputy the staffing recipient is told in their stead.
+    """
     matter = await matters.get(tx, matter_id)
     if matter is None:
         return
@@ -151,7 +132,8 @@ async def check_consensus(
     house = turn.house
     group = view.group(matter.chat_id)
     certain = group is not None and group.bot_is_admin
-    for user in sorted(view.staff_ids):
+    readers = view.staffing_ids if await matters.is_withheld(tx, matter.id) else sorted(view.staff_ids)
+    for user in readers:
         notice = house.wording.say(
             "consensus.clerk" if certain else "consensus.clerk_at_least",
             council=view.council.name,

@@ -13,6 +13,7 @@ from minutebook.council.assessment import Detector, Profile
 from minutebook.council.bodies import CouncilView, Person
 from minutebook.council.messages import Message
 from minutebook.council.policy import Policy
+from minutebook.council.records import name_parts
 from minutebook.council.roles import Role
 from minutebook.council.settings import CouncilSettings
 from minutebook.council.wording import Wording
@@ -134,7 +135,9 @@ class House:
 
     def profile(self, view: CouncilView) -> Profile:
         """Return what the detector knows of a council."""
-        return Profile(staff_names=view.staff_names)
+        # In a chat it is "Ruth's appraisal". A name of two letters would be found in too much.
+        parts = sorted(part for part in name_parts(view.staff_names) if len(part) > 2)
+        return Profile(staff_names=(*view.staff_names, *parts))
 
     def is_installation_admin(self, user_id: int) -> bool:
         """Whether somebody may set up councils here: named in the configuration, or by a claimed code."""

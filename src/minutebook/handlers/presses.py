@@ -72,8 +72,9 @@ async def _agenda(turn: Turn, view: CouncilView, event: Press, what: Pressable) 
         matter = await matters.get(tx, what.target or 0)
         if matter is None:
             return Toast("press.old")
+        about = await matters.first_message(tx, matter.id) or message_id
         line, new = await matters.put_on_agenda(
-            tx, matter, message_id, "", by=event.person.id, by_name=event.person.name, now=turn.now
+            tx, matter, about, "", by=event.person.id, by_name=event.person.name, now=turn.now
         )
     return Toast("press.on_agenda" if new else "press.on_agenda_again", name=line.raised_by_name)
 

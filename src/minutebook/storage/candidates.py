@@ -89,7 +89,7 @@ async def flag(
 ) -> None:
     """Put a message on the clerk's list, or bring it up to date there after an edit.
 
-    What the clerk has decided stays decided.
+    What the clerk has decided stays decided, and what was withheld from the clerk stays withheld.
     """
     values = {
         "labels": frozenset(str(name) for name in labels),
@@ -109,9 +109,17 @@ async def flag(
     )
     await tx.run(
         statement.on_conflict_do_update(
-            index_elements=["chat_id", "message_id"], set_=values, where=candidates.c.state == "open"
+            index_elements=["chat_id", "message_id"],
+            set_={**values, "route": _stricter(route)},
+            where=candidates.c.state == "open",
         )
     )
+
+
+def _stricter(route: Route) -> sa.ColumnElement[str]:
+    """Return the staffing recipient's route if a flag has it already, else `route`."""
+    kept = candidates.c.route == str(Route.STAFFING)
+    return sa.case((kept, str(Route.STAFFING)), else_=str(route))
 
 
 async def get(tx: Tx, candidate_id: int) -> Candidate | None:
@@ -127,14 +135,6 @@ async def of_message(tx: Tx, chat_id: int, message_id: int) -> Candidate | None:
     )
     row = await tx.row(query)
     return _candidate(row) if row else None
-
-
-async def about_staff(tx: Tx, matter_id: int) -> bool:
-    """Whether anything flagged in a matter is for the staffing recipient alone."""
-    query = sa.select(candidates.c.id).where(
-        candidates.c.matter_id == matter_id, candidates.c.route == str(Route.STAFFING)
-    )
-    return await tx.row(query.limit(1)) is not None
 
 
 async def still_open(tx: Tx, council_id: int, route: Route) -> list[Candidate]:

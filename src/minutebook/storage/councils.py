@@ -7,10 +7,22 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 
 from minutebook.council.bodies import Council, CouncilView, Group
-from minutebook.council.roles import Role
+from minutebook.council.records import Route
+from minutebook.council.roles import STAFF, Role
 from minutebook.council.schedule import next_occurrence
 from minutebook.council.settings import CautionMode, CouncilSettings, SettingsChange
-from minutebook.storage.schema import councils, groups, members, people, roles, settings_log, waiting_groups
+from minutebook.storage.people import former_names
+from minutebook.storage.schema import (
+    candidates,
+    councils,
+    groups,
+    members,
+    people,
+    roles,
+    settings_log,
+    waiting_groups,
+)
+from minutebook.storage.schema_records import records
 from minutebook.storage.store import Row, Tx
 
 
@@ -204,12 +216,31 @@ async def view(tx: Tx, council_id: int) -> CouncilView:
     ):
         held.setdefault(row["user_id"], set()).add(Role(row["role"]))
     present = await _present(tx, [item.chat_id for item in own])
-    names = {
-        row["user_id"]: row["name"]
-        for row in await tx.rows(sa.select(people).where(people.c.user_id.in_(list(held))))
+    known = await tx.rows(sa.select(people).where(people.c.user_id.in_(list(held))))
+    names = {row["user_id"]: row["name"] for row in known}
+    others = {
+        row["user_id"]: (row["username"] or "", *await former_names(tx, row["user_id"]))
+        for row in known
+        if held[row["user_id"]] & STAFF
     }
     appointed = {user: frozenset(which) for user, which in held.items()}
-    return CouncilView(council, tuple(own), appointed, present, names)
+    once_staff = await _once_staff(tx, council_id)
+    return CouncilView(council, tuple(own), appointed, present, names, others, once_staff)
+
+
+async def _once_staff(tx: Tx, council_id: int) -> frozenset[int]:
+    """Return who was clerk or deputy, and is no more, when something about the staff was said."""
+    term = (roles.c.council_id == council_id) & roles.c.role.in_([str(role) for role in STAFF])
+    said = [
+        sa.exists().where(
+            table.c.council_id == council_id,
+            table.c.route == str(Route.STAFFING),
+            at.between(roles.c.granted_at, roles.c.ended_at),
+        )
+        for table, at in ((candidates, candidates.c.flagged_at), (records, records.c.captured_at))
+    ]
+    query = sa.select(roles.c.user_id).where(term, roles.c.ended_at.is_not(None), sa.or_(*said))
+    return frozenset(row["user_id"] for row in await tx.rows(query))
 
 
 async def _present(tx: Tx, chat_ids: Iterable[int]) -> frozenset[int]:

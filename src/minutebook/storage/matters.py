@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.sqlite import insert
 
 from minutebook.council.concerns import Concern
 from minutebook.council.matters import OPEN_STATES, Matter, MatterState
@@ -86,8 +87,13 @@ async def open_matter(
 
 
 async def add_message(tx: Tx, matter: Matter, message_id: int, at: datetime) -> None:
-    """Make a message part of a matter, which is thereby spoken of at `at`."""
-    await tx.insert_once(matter_messages, chat_id=matter.chat_id, message_id=message_id, matter_id=matter.id)
+    """Make a message part of a matter, and of no other; the matter is thereby spoken of at `at`."""
+    place = {"chat_id": matter.chat_id, "message_id": message_id, "matter_id": matter.id}
+    await tx.run(
+        insert(matter_messages)
+        .values(**place)
+        .on_conflict_do_update(index_elements=["chat_id", "message_id"], set_={"matter_id": matter.id})
+    )
     await tx.run(
         sa.update(matters).where(matters.c.id == matter.id, matters.c.last_at < at).values(last_at=at)
     )
@@ -129,10 +135,39 @@ async def tell_consensus(tx: Tx, matter_id: int, count: int, now: datetime) -> N
     )
 
 
-async def consensus_between(tx: Tx, council_id: int, since: datetime, until: datetime) -> list[Row]:
-    """Return matters in which a quorum came to agree in that time: id, chat_id, consensus_at, consensus_count."""
+async def is_withheld(tx: Tx, matter_id: int) -> bool:
+    """Whether a matter is for the staffing recipient alone."""
+    query = sa.select(matters.c.id).where(matters.c.id == matter_id, _withheld())
+    return await tx.row(query) is not None
+
+
+def _withheld() -> sa.ColumnElement[bool]:
+    """Whether anything said in a matter was flagged, or is on record, for the staffing recipient alone."""
+    flagged = sa.exists().where(
+        candidates.c.matter_id == matters.c.id, candidates.c.route == str(Route.STAFFING)
+    )
+    recorded = sa.exists().where(
+        matter_messages.c.matter_id == matters.c.id,
+        records.c.chat_id == matter_messages.c.chat_id,
+        records.c.message_id == matter_messages.c.message_id,
+        records.c.route == str(Route.STAFFING),
+    )
+    return sa.or_(flagged, recorded)
+
+
+async def consensus_between(
+    tx: Tx, council_id: int, since: datetime, until: datetime, route: Route
+) -> list[Row]:
+    """Return matters in which a quorum came to agree in that time: id, chat_id, consensus_at, consensus_count.
+
+    Args:
+        route: only what is for these eyes.
+    """
     query = sa.select(matters).where(
-        matters.c.council_id == council_id, matters.c.consensus_at > since, matters.c.consensus_at <= until
+        matters.c.council_id == council_id,
+        matters.c.consensus_at > since,
+        matters.c.consensus_at <= until,
+        _withheld() if route is Route.STAFFING else sa.not_(_withheld()),
     )
     return list(await tx.rows(query.order_by(matters.c.consensus_at)))
 

@@ -6,8 +6,13 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 
 from minutebook.council.bodies import Person
-from minutebook.storage.schema import members, people
+from minutebook.council.roles import STAFF
+from minutebook.storage import facts
+from minutebook.storage.schema import members, people, roles
 from minutebook.storage.store import Row, Tx
+
+FORMER_NAMES = 50
+"""Former names kept of a clerk or deputy."""
 
 
 def _person(row: Row) -> Person:
@@ -15,7 +20,8 @@ def _person(row: Row) -> Person:
 
 
 async def see(tx: Tx, person: Person, now: datetime) -> None:
-    """Note that somebody was seen, under the name they have now."""
+    """Note that somebody was seen, under the name they have now; what clerk and deputy were called stays known."""
+    before = await get(tx, person.id)
     values = {
         "name": person.name[:255],
         "username": person.username.lower() if person.username else None,
@@ -23,6 +29,32 @@ async def see(tx: Tx, person: Person, now: datetime) -> None:
     }
     statement = insert(people).values(user_id=person.id, **values)
     await tx.run(statement.on_conflict_do_update(index_elements=["user_id"], set_=values))
+    if before is not None and (before.name, before.username) != (values["name"], values["username"]):
+        await _renamed(tx, before)
+
+
+async def _renamed(tx: Tx, before: Person) -> None:
+    """Keep the old name of a clerk or deputy: what is said about them by it is still not for their eyes."""
+    live = (roles.c.user_id == before.id) & roles.c.ended_at.is_(None)
+    query = sa.select(roles.c.council_id).where(live, roles.c.role.in_([str(role) for role in STAFF]))
+    serves = {row["council_id"] for row in await tx.rows(query)}
+    if not serves:
+        return
+    known = await former_names(tx, before.id)
+    old = [name for name in (before.name, before.username or "") if name and name not in known]
+    # The earliest are kept: renaming oneself often must not wear the first one out.
+    await facts.put(tx, _fact(before.id), "\n".join([*known, *old][:FORMER_NAMES]))
+    tx.stale |= serves
+
+
+def _fact(user_id: int) -> str:
+    return f"known-as:{user_id}"
+
+
+async def former_names(tx: Tx, user_id: int) -> tuple[str, ...]:
+    """Return what somebody was called before, while clerk or deputy."""
+    kept = await facts.get(tx, _fact(user_id))
+    return tuple(kept.split("\n")) if kept else ()
 
 
 async def get(tx: Tx, user_id: int) -> Person | None:

@@ -195,6 +195,12 @@ async def route_of(tx: Tx, chat_id: int, message_id: int) -> Route | None:
     return Route(row["route"]) if row else None
 
 
+async def withhold(tx: Tx, chat_id: int, message_id: int) -> None:
+    """Keep the record of a message, if it is one, for the staffing recipient alone from now on."""
+    where = (records.c.chat_id == chat_id) & (records.c.message_id == message_id)
+    await tx.run(sa.update(records).where(where).values(route=str(Route.STAFFING)))
+
+
 async def by_reference(tx: Tx, council_id: int, reference: Reference) -> Record | None:
     """Return a council's record of that reference, or None."""
     query = sa.select(records).where(
