@@ -1,9 +1,14 @@
 """What somebody hostile, curious or careless might try, and that it gets them nowhere."""
 
+import sqlite3
 from datetime import timedelta
+from pathlib import Path
+
+import httpx
 
 from e2e.private import DECISION, answers, holders, pressed, replied, rows, told
-from e2e.stage import Stage
+from e2e.process import installed
+from e2e.stage import TOKEN, Stage
 from e2e.test_quiet_group import on_disk
 from minutebook.council.roles import Role
 from minutebook.sandbox import oddities
@@ -149,3 +154,43 @@ async def test_a_long_answer_to_a_press_is_still_shown(council: Stage) -> None:
     shown = await pressed(stage, stage.ann, caution, "Put on the agenda")
     assert shown.text.startswith("On the list already; TTT")
     assert len(shown.text) <= 200
+
+
+async def test_a_damaged_row_of_the_inbox_keeps_nothing_from_going_on(council: Stage) -> None:
+    """What was kept and cannot be read at the next start is set aside, whatever it has become; the rest is done."""
+    await council.stop()
+    damaged = (None, b"{", b"{}", b"[]", b'{"update_id":1}', b'{"update_id":\xff\xfe}', b"[" * 3_000)
+    with sqlite3.connect(council.folder / "data" / "minutebook.db") as file:
+        for number, payload in enumerate(damaged, start=900_000):
+            file.execute(
+                "INSERT INTO inbox (bot_id, update_id, kept_at, state, payload, tries)"
+                " VALUES (?, ?, '2026-03-10T19:00:00.000000+00:00', 'kept', CAST(? AS TEXT), 0)",
+                (council.bot.id, number, payload),
+            )
+    council.ann.says(DECISION, in_=council.room)
+    await council.start()
+    await council.room.shows("Group chats")
+    states = rows(council, "SELECT DISTINCT state FROM inbox WHERE update_id BETWEEN 900000 AND 900099")
+    assert states == [("aside",)]
+
+
+async def test_a_second_program_on_the_same_database_is_refused(tmp_path: Path) -> None:
+    """A second `run` says that one is running and ends; once the first is killed it starts."""
+    async with installed(tmp_path) as place:
+        await place.start()
+        ended = await place.run("run", "--config", "config.toml")
+        assert ended.code == 1
+        assert ended.err == "minutebook: another Minutebook is running on this database; stop it first\n"
+        assert (await place.run("verify", "--config", "config.toml")).code == 0
+        await place.kill()
+        await place.start()
+        assert (tmp_path / "data" / "minutebook.db.lock").stat().st_mode & 0o777 == 0o600
+
+
+async def test_the_sandbox_answers_no_other_site(council: Stage) -> None:
+    """The demo's token is known to all: a page of another site, or one whose name points here, gets nowhere."""
+    address = f"{council.address.base_url}{TOKEN}/getMe"
+    async with httpx.AsyncClient() as client:
+        assert (await client.get(address)).status_code == 200
+        for header in ({"origin": "https://elsewhere.example"}, {"host": "elsewhere.example"}):
+            assert (await client.get(address, headers=header)).status_code == 403

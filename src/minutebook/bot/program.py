@@ -72,6 +72,8 @@ class Minutebook:
         for kept in undone:
             try:
                 update = telegram.Update.de_json(json.loads(kept.payload or "{}"), self.house.bot)
+                if update.update_id != kept.update_id:
+                    raise ValueError("another update's number")
             except Exception as error:
                 # Another version of the library may not read what the last one did.
                 log.error(

@@ -8,12 +8,22 @@ import signal
 from minutebook.bot.build import build
 from minutebook.bot.clock import SystemClock
 from minutebook.bot.settings import Settings
+from minutebook.storage.engine import database_path, sole_user
 
 log = logging.getLogger(__name__)
 
 
 async def run(settings: Settings) -> None:
-    """Run until SIGINT or SIGTERM, then stop in order."""
+    """Run until SIGINT or SIGTERM, then stop in order.
+
+    Raises:
+        StoreBusyError: another bot is running on the same database.
+    """
+    with sole_user(database_path(settings.storage.url)):
+        await _run(settings)
+
+
+async def _run(settings: Settings) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):

@@ -178,7 +178,9 @@ class Outbox:
             await self._refused(item, "no answer from Telegram")
             return
         async with self._store.change() as tx:
-            await outbox.begin(tx, item.id)
+            begun = await outbox.begin(tx, item.id)
+        if not begun:
+            return
         fault = ""
         for way in item.ways:
             try:

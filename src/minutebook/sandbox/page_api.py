@@ -22,7 +22,6 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from functools import wraps
 from importlib import resources
-from urllib.parse import urlsplit
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
@@ -34,13 +33,13 @@ from minutebook.sandbox.evening import Evening
 from minutebook.sandbox.page_acts import Doing, perform
 from minutebook.sandbox.page_view import PHOTOS, evening_state, view
 from minutebook.sandbox.people import Bot, Person
+from minutebook.sandbox.server import from_here
 from minutebook.sandbox.wire import Obj
 from minutebook.sandbox.world import World
 
 POLL_SECONDS = 20.0
 BIGGEST_BODY = 30 * 1024 * 1024
 STOPPING = "The sandbox has stopped. Start it again with make demo. This page reconnects by itself."
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
 TYPES = {"html": "text/html", "css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
 HEADERS = {
     "Content-Security-Policy": (
@@ -135,7 +134,7 @@ def _problem(status: int, sentence: str) -> Response:
 
 
 def _check_host(request: Request) -> None:
-    if urlsplit(f"//{request.headers.get('host', '')}").hostname not in LOOPBACK:
+    if not from_here(request):
         raise Unfit(403, "The sandbox answers on this computer only: open it at http://127.0.0.1.")
 
 

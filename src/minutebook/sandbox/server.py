@@ -11,6 +11,7 @@ import inspect
 import json
 import re
 from collections.abc import Sequence
+from urllib.parse import urlsplit
 
 from starlette.applications import Starlette
 from starlette.datastructures import UploadFile
@@ -32,6 +33,7 @@ from minutebook.sandbox.world import World
 
 TOKEN = re.compile(r"\d{1,16}:[A-Za-z0-9_-]{3,}")
 SLACK = 64 * 1024
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
 NOT_WORK = frozenset({"getUpdates"})
 
 
@@ -66,7 +68,16 @@ def _success(answer: Answer) -> Response:
     return Response(b'{"ok":true,"result":' + body + b"}", media_type="application/json")
 
 
-def _bot(state: State, token: str) -> Bot:
+def from_here(request: Request) -> bool:
+    """Whether a request names this computer, not a site whose name was made to point here."""
+    return urlsplit(f"//{request.headers.get('host', '')}").hostname in LOOPBACK
+
+
+def _bot(state: State, request: Request) -> Bot:
+    # The demo's token is no secret: what a browser sends for another site's page is no bot's call.
+    if "origin" in request.headers or not from_here(request):
+        raise ApiRefusal(403, "Forbidden: bots only, and on this computer")
+    token = request.path_params["token"]
     if not TOKEN.fullmatch(token):
         raise ApiRefusal(401, "Unauthorized: invalid token specified")
     for bot in state.bots.values():
@@ -103,7 +114,7 @@ class _Endpoint:
             self.state.touch()
 
     async def _read(self, request: Request) -> tuple[Call, str]:
-        bot = _bot(self.state, request.path_params["token"])
+        bot = _bot(self.state, request)
         name = BY_LOWER_NAME.get(request.path_params["method"].lower())
         if name is None:
             raise ApiRefusal(404, "Not Found: method not found")
@@ -206,7 +217,7 @@ class _FileEndpoint:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
         try:
-            bot = _bot(self.state, request.path_params["token"])
+            bot = _bot(self.state, request)
             file = files.at_path(self.state, bot, request.path_params["path"])
             if file is None:
                 raise ApiRefusal(404, "Not Found: file not found")

@@ -72,6 +72,29 @@ def make_private_file(path: Path) -> None:
         raise StoreFullError(f"cannot open {path}: {error.strerror}") from error
 
 
+@contextmanager
+def sole_user(path: Path) -> Iterator[None]:
+    """Hold the database for one running bot: two would send twice, and act on what each remembers of before.
+
+    A lock of SQLite's own on a file beside the database: it ends with the process, however that ends.
+
+    Raises:
+        StoreBusyError: another bot is running on it.
+        StoreFullError: the lock's file cannot be made.
+    """
+    beside = path.with_name(f"{path.name}.lock")
+    make_private_file(beside)
+    lock = sqlite3.connect(beside, timeout=1, isolation_level=None)
+    try:
+        try:
+            lock.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError as error:
+            raise StoreBusyError("another Minutebook is running on this database; stop it first") from error
+        yield
+    finally:
+        lock.close()
+
+
 def refuse_foreign(path: Path) -> None:
     """Refuse a file that is not ours.
 

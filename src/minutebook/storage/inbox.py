@@ -82,12 +82,17 @@ async def note_failure(tx: Tx, bot_id: int, update_id: int, fault: str, *, aside
 
 async def undone(tx: Tx, bot_id: int) -> list[Kept]:
     """Return what was kept and not done, in order."""
+    # As bytes: one damaged row must not keep the rest from being read, nor be told whole by an error.
+    payload = sa.cast(inbox.c.payload, sa.LargeBinary).label("payload")
     rows = await tx.rows(
-        sa.select(inbox.c.update_id, inbox.c.payload)
+        sa.select(inbox.c.update_id, payload)
         .where(inbox.c.bot_id == bot_id, inbox.c.state == "kept")
         .order_by(inbox.c.update_id)
     )
-    return [Kept(row["update_id"], row["payload"]) for row in rows]
+    return [
+        Kept(row["update_id"], row["payload"].decode("utf-8", "replace") if row["payload"] else None)
+        for row in rows
+    ]
 
 
 async def prune(tx: Tx, before: datetime) -> int:

@@ -112,11 +112,18 @@ def _first(busy: Collection[int]) -> sa.Subquery:
     )
 
 
-async def begin(tx: Tx, item_id: int) -> None:
-    """Note that sending has begun, before it does: after a kill it is known to be uncertain."""
-    await tx.run(
-        sa.update(outbox).where(outbox.c.id == item_id).values(state="sending", tries=outbox.c.tries + 1)
+async def begin(tx: Tx, item_id: int) -> bool:
+    """Note that sending has begun, before it does: after a kill it is known to be uncertain.
+
+    Returns:
+        False if it is not waiting any more: it was withdrawn, or somebody else has begun.
+    """
+    result = await tx.run(
+        sa.update(outbox)
+        .where(outbox.c.id == item_id, outbox.c.state == "waiting")
+        .values(state="sending", tries=outbox.c.tries + 1)
     )
+    return result.rowcount == 1
 
 
 async def resume(tx: Tx, ids: Collection[int] | None = None) -> int:
