@@ -1,5 +1,6 @@
 """What somebody hostile, curious or careless might try, and that it gets them nowhere."""
 
+import json
 import sqlite3
 from datetime import timedelta
 from pathlib import Path
@@ -185,6 +186,27 @@ async def test_a_second_program_on_the_same_database_is_refused(tmp_path: Path) 
         await place.kill()
         await place.start()
         assert (tmp_path / "data" / "minutebook.db.lock").stat().st_mode & 0o777 == 0o600
+
+
+async def test_who_has_left_records_nothing_and_counts_for_nothing(council: Stage) -> None:
+    """What somebody who is no member any more does in the group, as in a channel's discussion group, is nobody's."""
+    said = council.tom.says(DECISION, in_=council.room)
+    await council.settled()
+    council.tom.leaves(council.room)
+    await council.settled()
+    for emoji in ("✍", "👍"):
+        change = {
+            "chat": {"id": council.room.id, "type": "supergroup", "title": "Wexcombe"},
+            "message_id": said.id,
+            "date": int(council.clock.now().timestamp()),
+            "user": {"id": council.tom.id, "is_bot": False, "first_name": "Tom"},
+            "old_reaction": [],
+            "new_reaction": [{"type": "emoji", "emoji": emoji}],
+        }
+        council.bot.queue.add("message_reaction", json.dumps(change).encode())
+    await council.settled()
+    assert await council.records() == []
+    assert council.tom.id not in (await council.view()).present
 
 
 async def test_the_sandbox_answers_no_other_site(council: Stage) -> None:

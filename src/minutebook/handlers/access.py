@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 import telegram
-from telegram.error import TelegramError
+from telegram.error import BadRequest, Forbidden, TelegramError
 
 from minutebook.council.bodies import CouncilView, Person
 from minutebook.council.roles import Right
@@ -32,6 +32,27 @@ async def is_member(house: House, view: CouncilView, person: Person) -> bool:
             if is_present(member):
                 return True
     return False
+
+
+async def belongs(house: House, view: CouncilView, chat_id: int, person: Person) -> bool:
+    """Whether what somebody does in a council's group is a member's doing.
+
+    In the discussion group of a channel people write and react who never joined, or have left. Where
+    the bot is no administrator Telegram does not say, and whoever acts there is taken to be in it.
+
+    Raises:
+        telegram.error.TelegramError: Telegram is slow or says wait; ask again later.
+    """
+    group = view.group(chat_id)
+    if person.id in view.present or group is None or not group.bot_is_admin:
+        return True
+    if view.roles_of(person.id):
+        return True
+    try:
+        member: telegram.ChatMember = await house.bot.get_chat_member(chat_id, person.id)
+    except (BadRequest, Forbidden):
+        return False
+    return is_present(member)
 
 
 async def look_up(house: House, person: Person, now: datetime) -> None:

@@ -148,6 +148,11 @@ async def _in_group(turn: Turn, item: GroupMessage) -> None:
 
 
 async def _command(turn: Turn, view: CouncilView, item: GroupMessage, name: str, words: str) -> None:
+    asking = answers.person_of(item.message)
+    if not await access.belongs(turn.house, view, item.chat_id, asking):
+        async with turn.change() as tx:
+            await answers.reply(tx, turn, view, item.message, "press.not_member", council=view.council.name)
+        return
     match name:
         case "record":
             await capturing.by_command(turn, view, item, words)
@@ -163,9 +168,8 @@ async def _command(turn: Turn, view: CouncilView, item: GroupMessage, name: str,
             async with turn.change() as tx:
                 await answers.reply(tx, turn, view, item.message, "refused.in_private", command=name)
     async with turn.house.store.change() as tx:
-        person = answers.person_of(item.message)
         current = await turn.house.directory.view(view.council.id)
-        await turn.house.note_people(tx, current, item.chat_id, [person], turn.now)
+        await turn.house.note_people(tx, current, item.chat_id, [asking], turn.now)
 
 
 async def _in_private(turn: Turn, event: PrivateMessage) -> None:

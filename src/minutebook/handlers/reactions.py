@@ -3,7 +3,7 @@
 from minutebook.council.bodies import CouncilView, Person
 from minutebook.council.records import Method
 from minutebook.council.settings import AGREEING_REACTIONS
-from minutebook.handlers import capturing, flagging
+from minutebook.handlers import access, capturing, flagging
 from minutebook.handlers.capturing import Target, Wish
 from minutebook.handlers.events import Reaction
 from minutebook.handlers.house import Turn
@@ -17,6 +17,9 @@ async def react(turn: Turn, view: CouncilView, event: Reaction) -> None:
     counts = bool((event.added | event.removed) & AGREEING_REACTIONS)
     # Without a person it is an anonymous administrator or a channel: nobody who could be named as having done it.
     if event.person is None or not (records or counts):
+        await turn.finish()
+        return
+    if not await access.belongs(turn.house, view, event.chat_id, event.person):
         await turn.finish()
         return
     target = await capturing.look_up(turn, event.chat_id, event.message_id) if records else Target()
