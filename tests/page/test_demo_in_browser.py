@@ -99,5 +99,3 @@ async def test_the_evening_plays_to_its_end_without_a_word_missing(browser: Brow
         await expect(page.locator("#caption-next")).to_be_enabled(timeout=15_000)
         await expect(caption).not_to_contain_text("has not answered")
     await expect(caption).to_contain_text("That was the evening")
-    phone = await _open(browser, demo, "ann", width=390, height=780)
-    await _picture(phone, "phone.png")
