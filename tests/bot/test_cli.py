@@ -189,7 +189,7 @@ async def test_scan_names_bad_lines_and_goes_on(tmp_path: Path) -> None:
     ended = await command("scan", "-", cwd=tmp_path, given=bad)
     assert ended.code == 1
     assert [json.loads(line)["id"] for line in ended.out.splitlines()] == ["1", "3"]
-    assert [int(number) for number in re.findall(r"^line (\d+): ", ended.err, re.MULTILINE)] == [2, 3, 4, 5]
+    assert [int(number) for number in re.findall(r"^Line (\d+): ", ended.err, re.MULTILINE)] == [2, 3, 4, 5]
 
 
 async def test_scan_of_nothing_is_nothing(tmp_path: Path) -> None:

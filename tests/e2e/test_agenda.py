@@ -121,3 +121,17 @@ async def test_an_agenda_matter_takes_in_what_follows_it_without_another_caution
     council.margaret.says("Right, that's decided then, order the paint from Hendersons.", in_=council.room)
     await council.settled()
     assert council.room.silent_since(mark)
+
+
+async def test_two_titles_within_half_an_hour_are_two_items(council: Stage) -> None:
+    """A title for a second question replaces neither the first nor the name under it."""
+    first = council.ann.says("OK to spend £900 on a new defibrillator for the hall?", in_=council.room)
+    council.ann.replies(first, "/agenda Defibrillator")
+    await council.settled()
+    second = council.owen.says("And shall we agree to spend £300 on the village sign?", in_=council.room)
+    council.owen.replies(second, "/agenda Village sign")
+    await council.settled()
+    await council.next_morning()
+    digest = await council.ruth.hears("For the next agenda", council.bot)
+    assert "Defibrillator, Cllr Ann Harrow" in digest.text
+    assert "Village sign, Cllr Owen Pugh" in digest.text

@@ -95,7 +95,8 @@ async def test_not_council_business_quietens_and_dismisses_nothing(council: Stag
     assert answer.alert
     assert "The clerk still sees it" in answer.text
     mark = council.town.mark()
-    council.margaret.says("All agreed then? Shall we also get Bloggs for the hedge?", in_=council.room)
+    assert caution.reply_to is not None
+    council.margaret.replies(caution.reply_to, "All agreed then? Shall we also get Bloggs for the hedge?")
     await council.settled()
     assert council.room.silent_since(mark)
     listed = await flagged(council)
@@ -124,3 +125,13 @@ async def _nothing_done(stage: Stage) -> None:
     assert await stage.records() == []
     assert await agenda(stage) == []
     assert all(item.said_transitory is None for item in await flagged(stage))
+
+
+async def test_not_council_business_does_not_silence_the_next_question(council: Stage) -> None:
+    """It quietens what it was pressed under; another question in the same half hour is cautioned."""
+    council.ann.says("OK to spend £2,000 on the trees on the green? Thumbs up please.", in_=council.room)
+    caution = await council.room.shows("clause 10.5")
+    await council.tom.presses(caution, "Not council business")
+    mark = council.town.mark()
+    council.owen.says("OK to pay the £600 invoice for the hall roof? Thumbs up please.", in_=council.room)
+    await council.room.shows("clause 10.5", since=mark)

@@ -87,7 +87,9 @@ async def test_a_link_to_no_file_is_not_found(api: Caller) -> None:
 async def test_too_large_an_upload_is_refused_by_its_length(api: Caller) -> None:
     """A body over 50 MB is refused with 413 before it is read."""
     reader, writer = await asyncio.open_connection("127.0.0.1", api.address.port)
-    head = f"POST /bot{api.token}/sendDocument HTTP/1.1\r\nHost: localhost\r\nContent-Length: 60000000\r\n\r\n"
+    head = (
+        f"POST /bot{api.token}/sendDocument HTTP/1.1\r\nHost: localhost\r\nContent-Length: 60000000\r\n\r\n"
+    )
     writer.write(head.encode())
     assert b" 413 " in await reader.readline()
     writer.close()

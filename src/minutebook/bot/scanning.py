@@ -29,7 +29,7 @@ def _scan(lines: Iterable[bytes]) -> bool:
         for result in scan_lines(lines, RulesDetector()):
             if result.error is not None:
                 whole = False
-                print(f"line {result.line}: {result.error}", file=sys.stderr, flush=True)
+                print(result.error, file=sys.stderr, flush=True)
             else:
                 out.write(result.json().encode() + b"\n")
         out.flush()

@@ -64,7 +64,8 @@ def belongs_to(
     """Return the matter that a new message takes up, or None.
 
     A reply takes up the matter of what it answers. Anything else takes up the topic's latest open
-    matter if that was last spoken of no more than `quiet` ago.
+    matter if that was last spoken of no more than `quiet` ago. What somebody has called no council
+    business takes in replies only: it must not silence the next question.
 
     Args:
         candidates: the chat's open matters, in any order.
@@ -77,7 +78,8 @@ def belongs_to(
         if matter.id == answered_matter:
             return matter
     for matter in known:
-        if matter.topic_id == topic_id and matter.state in OPEN_STATES and at - matter.last_at <= quiet:
+        near = matter.topic_id == topic_id and at - matter.last_at <= quiet
+        if near and matter.state in OPEN_STATES and not matter.quietened:
             return matter
     return None
 

@@ -31,6 +31,7 @@ async def by_command(turn: Turn, view: CouncilView, item: GroupMessage, words: s
             return
         person = answers.person_of(item.message)
         title = " ".join(words.split())[:TITLE_LIMIT]
+        matter = await _apart(tx, turn, item.answered, matter, title)
         matter, about = await _for_whose_eyes(
             tx, turn, view, replace(item.message, text=title), item.answered, matter
         )
@@ -62,6 +63,29 @@ async def _matter_of(
         return await matter_for(tx, view, answered, answers.person_of(item.message), turn)
     known = await went_out.matter_of_caution(tx, answered.chat_id, answered.message_id)
     return await matters.get(tx, known) if known is not None else None
+
+
+async def _apart(tx: Tx, turn: Turn, answered: Message, matter: Matter, title: str) -> Matter:
+    """Return the matter a title is for: one of its own where the talk's line is another message's, under another.
+
+    Two things talked of within half an hour are one matter; a title for the second must not replace the first's.
+    """
+    line = await matters.agenda_line(tx, matter.id)
+    own = answered.sender.id == turn.house.me.id
+    if line is None or own or not title or not line.title or line.title == title:
+        return matter
+    if line.message_id == answered.message_id:
+        return matter
+    apart = await matters.open_matter(
+        tx,
+        matter.council_id,
+        answered.chat_id,
+        answered.topic_id,
+        raised_by=answered.sender.id,
+        at=turn.now,
+    )
+    await matters.move_message(tx, apart, answered.message_id)
+    return apart
 
 
 async def _for_whose_eyes(

@@ -85,7 +85,7 @@ async def _quiet(turn: Turn, view: CouncilView, event: Press, what: Pressable) -
         return Toast("press.not_member", alert=True, council=view.council.name)
     async with turn.change() as tx:
         await matters.quieten(tx, what.target or 0, event.person.id)
-        await candidates.note_transitory(tx, what.target or 0, event.person.name)
+        await candidates.note_transitory(tx, *_where(what), event.person.name)
     return Toast("press.quiet", alert=True)
 
 

@@ -84,7 +84,7 @@ async def change(tx: Tx, turn: Turn, view: CouncilView, person: Person, name: st
 
 def _allowed(turn: Turn, view: CouncilView, name: str) -> str:
     try:
-        changed(view.council.settings, name, "\0", tuple(sorted(turn.house.policies)))
+        changed(view.council.settings, name, "", tuple(sorted(turn.house.policies)))
     except SettingError as error:
         return error.allowed
     return ""

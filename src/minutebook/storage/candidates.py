@@ -155,12 +155,11 @@ async def close(tx: Tx, candidate_id: int, state: str, *, by: int, now: datetime
     return result.rowcount == 1
 
 
-async def note_transitory(tx: Tx, matter_id: int, name: str) -> None:
-    """Note on a matter's open flags that somebody said in the group it is not council business."""
+async def note_transitory(tx: Tx, chat_id: int, message_id: int, name: str) -> None:
+    """Note on a message's open flag that somebody said in the group it is not council business."""
+    flag = (candidates.c.chat_id == chat_id) & (candidates.c.message_id == message_id)
     await tx.run(
-        sa.update(candidates)
-        .where(candidates.c.matter_id == matter_id, candidates.c.state == "open")
-        .values(said_transitory=name[:255])
+        sa.update(candidates).where(flag, candidates.c.state == "open").values(said_transitory=name[:255])
     )
 
 

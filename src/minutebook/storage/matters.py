@@ -199,6 +199,18 @@ def _item(row: Row) -> AgendaItem:
     )
 
 
+async def agenda_line(tx: Tx, matter_id: int) -> AgendaItem | None:
+    """Return the line of the agenda list that stands for a matter, or None."""
+    row = await tx.row(sa.select(agenda).where(agenda.c.matter_id == matter_id))
+    return _item(row) if row else None
+
+
+async def move_message(tx: Tx, matter: Matter, message_id: int) -> None:
+    """Make a message part of another matter than it was."""
+    own = (matter_messages.c.chat_id == matter.chat_id) & (matter_messages.c.message_id == message_id)
+    await tx.run(sa.update(matter_messages).where(own).values(matter_id=matter.id))
+
+
 async def put_on_agenda(
     tx: Tx, matter: Matter, message_id: int, title: str, *, by: int, by_name: str, now: datetime
 ) -> tuple[AgendaItem, bool]:
