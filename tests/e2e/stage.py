@@ -1,5 +1,6 @@
 """The real program over real HTTP against the sandbox, with a clock that a test moves forward."""
 
+import asyncio
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -120,8 +121,9 @@ class Stage:
         await self.start()
 
     async def settled(self) -> None:
-        """Wait until everything said is handled and everything it caused is sent."""
-        await self.town.settled()
+        """Wait, two minutes at most, until everything said is handled and everything it caused is sent."""
+        async with asyncio.timeout(120):
+            await self.town.settled()
 
     async def set_up(self, name: str = "Wexcombe Parish Council", *, clerk: bool = True) -> None:
         """Ruth opens her private chat, sets the group up and makes herself the clerk."""

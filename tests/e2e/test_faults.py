@@ -247,7 +247,10 @@ async def test_what_waits_for_a_group_is_said_in_the_supergroup_it_became(tmp_pa
 async def test_nothing_said_is_logged(council: Stage, caplog: pytest.LogCaptureFixture) -> None:
     """A whole evening with faults leaves ids and counts in the log: no word of a message, no name, no token."""
     caplog.set_level(logging.INFO, "minutebook")
-    council.world.faults.storm(3, 0.5)
+    council.world.faults.too_many(1, method="sendMessage", chat=council.room.id)
+    council.world.faults.server_error(502, method="sendMessage", times=2)
+    council.world.faults.server_error(502, method="setMessageReaction")
+    council.world.faults.server_error(500, method="getUpdates")
     said = council.margaret.says(DECISION, in_=council.room)
     council.ann.reacts(said, "✍")
     council.tom.says("The clerk’s sick leave is a disgrace, says Betty Harkness.", in_=council.room)
