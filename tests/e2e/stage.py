@@ -121,8 +121,8 @@ class Stage:
         await self.start()
 
     async def settled(self) -> None:
-        """Wait, two minutes at most, until everything said is handled and everything it caused is sent."""
-        async with asyncio.timeout(120):
+        """Wait, five minutes at most, until everything said is handled and everything it caused is sent."""
+        async with asyncio.timeout(300):
             await self.town.settled()
 
     async def set_up(self, name: str = "Wexcombe Parish Council", *, clerk: bool = True) -> None:
