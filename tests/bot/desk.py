@@ -72,4 +72,4 @@ class Desk:
     def lanes(self) -> Lanes:
         """Lanes that work for this desk, without pauses."""
         work = Work(self.lane_of, self.is_chatter, self.handle, self.handle_chatter, self.set_aside)
-        return Lanes(work, pauses=(0.0,))
+        return Lanes(work, pauses=(0.0,), asking=(0.0,))

@@ -10,7 +10,7 @@ from telegram.error import BadRequest, NetworkError, RetryAfter
 from bot.conftest import until, update
 from bot.desk import Desk
 from minutebook.bot import lanes as lanes_module
-from minutebook.bot.lanes import IN_FLIGHT, PATIENT_TRIES, TRIES, LaneQueue, Lanes, Work
+from minutebook.bot.lanes import ASKING_PAUSES, IN_FLIGHT, PATIENT_TRIES, TRIES, LaneQueue, Lanes, Work
 from minutebook.council.errors import StoreBusyError
 
 
@@ -112,6 +112,28 @@ async def test_telegrams_absence_is_borne_longer(error: Exception, tries: int) -
     await lanes.offer(update(1))
     await settle(lanes)
     assert desk.tries[1] == tries
+
+
+async def test_a_question_without_an_answer_holds_a_lane_for_seconds() -> None:
+    """While Telegram does not answer the tries come soon after each other: half a minute for all, at most."""
+    assert len(ASKING_PAUSES) == PATIENT_TRIES - 1
+    assert sum(ASKING_PAUSES) <= 30
+    desk = Desk(failing={1: [NetworkError("no route")] * 3})
+    work = Work(desk.lane_of, desk.is_chatter, desk.handle, desk.handle_chatter, desk.set_aside)
+    lanes = Lanes(work, pauses=(3600.0,), asking=(0.0,))
+    await lanes.offer(update(1))
+    await settle(lanes)
+    assert desk.done == [1]
+
+
+async def test_a_long_wait_is_not_waited_in_a_lane() -> None:
+    """Where Telegram says wait for minutes the update is set aside, and what is behind it goes on."""
+    desk = Desk(failing={1: [RetryAfter(600)] * 99})
+    lanes = desk.lanes
+    await lanes.offer(update(1))
+    await lanes.offer(update(2))
+    await settle(lanes)
+    assert (desk.aside, desk.done) == ([(1, "RetryAfter")], [2])
 
 
 async def test_a_store_that_cannot_be_used_is_waited_for() -> None:

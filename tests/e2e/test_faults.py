@@ -177,6 +177,23 @@ async def test_a_storm_loses_nothing(council: Stage) -> None:
     assert len([caution for caution in cautions(council) if MARK not in caution.text]) == 1
 
 
+async def test_a_question_without_an_answer_is_soon_asked_again(council: Stage) -> None:
+    """Whether who reacts is a member is asked of Telegram; that this fails time after time costs seconds."""
+    council.world.faults.server_error(502, method="getChatMember", times=4)
+    said = council.margaret.says("The clerk will write to the county.", in_=council.room)
+    council.ann.reacts(said, "✍")
+    await council.town.reacted(said, "✍", within=15)
+    assert len(await council.records()) == 1
+
+
+async def test_a_press_is_not_refused_for_want_of_an_answer(council: Stage) -> None:
+    """Where Telegram cannot say now whether the presser is a member it is asked again; nobody is turned away."""
+    council.margaret.says(DECISION, in_=council.room)
+    caution = await council.room.shows(CLAUSE)
+    council.world.faults.server_error(502, method="getChatMember")
+    assert (await council.ann.presses(caution, "Record it")).text == "On the record as 2026/0001."
+
+
 async def test_a_locked_database_deafens_nobody(council: Stage) -> None:
     """While another process holds the file updates wait at Telegram; once it lets go all is handled, once."""
     other = sqlite3.connect(council.running.store.path, isolation_level=None)
@@ -245,12 +262,10 @@ async def test_what_waits_for_a_group_is_said_in_the_supergroup_it_became(tmp_pa
 
 
 async def test_nothing_said_is_logged(council: Stage, caplog: pytest.LogCaptureFixture) -> None:
-    """A whole evening with faults leaves ids and counts in the log: no word of a message, no name, no token."""
+    """A whole evening in a storm leaves ids and counts in the log: no word of a message, no name, no token."""
     caplog.set_level(logging.INFO, "minutebook")
-    council.world.faults.too_many(1, method="sendMessage", chat=council.room.id)
-    council.world.faults.server_error(502, method="sendMessage", times=2)
-    council.world.faults.server_error(502, method="setMessageReaction")
     council.world.faults.server_error(500, method="getUpdates")
+    council.world.faults.storm(3, 0.5)
     said = council.margaret.says(DECISION, in_=council.room)
     council.ann.reacts(said, "✍")
     council.tom.says("The clerk’s sick leave is a disgrace, says Betty Harkness.", in_=council.room)

@@ -23,11 +23,17 @@ IN_FLIGHT = 2_000
 """Updates held in memory before fetching pauses."""
 
 TRIES = 3
-PATIENT_TRIES = 8
+PATIENT_TRIES = 9
 """Tries of an update, and of one that failed because Telegram could not be reached."""
 
 PAUSES = (0.2, 1.0, 5.0, 15.0, 30.0)
 """Seconds before a failed update is tried again; storage faults go on at the last."""
+
+ASKING_PAUSES = (0.1, 0.2, 0.4, 0.8, 1.5, 3.0, 6.0, 12.0)
+"""The same where Telegram did not answer a question: all of a council's talk waits behind it."""
+
+LONGEST_HOLD = 60.0
+"""Seconds that one update may hold its lane waiting for Telegram, what a 429 asks for included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +59,15 @@ class Lanes:
 
     Args:
         pauses: seconds before a failed update is tried again, the last for every later try.
+        asking: the same where it failed because Telegram did not answer.
     """
 
-    def __init__(self, work: Work, pauses: Sequence[float] = PAUSES) -> None:
+    def __init__(
+        self, work: Work, pauses: Sequence[float] = PAUSES, asking: Sequence[float] = ASKING_PAUSES
+    ) -> None:
         self._work = work
         self._pauses = pauses
+        self._asking = asking
         self._lanes: dict[Hashable, deque[telegram.Update]] = {}
         self._tasks: dict[Hashable, asyncio.Task[None]] = {}
         self._held: dict[int, int | None] = {}
@@ -187,9 +197,9 @@ class Lanes:
                 await self._single(update)
 
     async def _single(self, update: telegram.Update) -> None:
-        waits = tries = 0
+        trouble = _Trouble()
         while not self._stopping:
-            pause = 0.0
+            pauses = self._pauses
             try:
                 await self._work.handle(update)
             except StoreError as error:
@@ -197,14 +207,12 @@ class Lanes:
                 log.error("update %d waits for the store: %s", update.update_id, type(error).__name__)
             except Exception as error:
                 log.error("update %d failed: %s", update.update_id, where(error))
-                tries += 1
-                pause = _asked_for(error)
-                if tries >= _patience(error) and await self._aside(update, error):
+                if trouble.is_enough(error) and await self._aside(update, error):
                     return
+                pauses = self._asking if _passes(error) else self._pauses
             else:
                 return
-            await self._rest(max(pause, self._pauses[min(waits, len(self._pauses) - 1)]))
-            waits += 1
+            await self._rest(trouble.pause(pauses))
 
     async def _rest(self, seconds: float) -> None:
         """Wait before the next try, but not for long once the program stops."""
@@ -221,10 +229,35 @@ class Lanes:
         return True
 
 
-def _patience(error: Exception) -> int:
-    """Return after how many tries an update that fails so is given up."""
-    passing = isinstance(error, (NetworkError, RetryAfter)) and not isinstance(error, BadRequest)
-    return PATIENT_TRIES if passing else TRIES
+class _Trouble:
+    """What handling one update has met with so far."""
+
+    def __init__(self) -> None:
+        self._waits = 0
+        self._tries = 0
+        self._waited = 0.0
+        self._asked = 0.0
+
+    def is_enough(self, error: Exception) -> bool:
+        """Count a failed try; say whether the update is to be given up."""
+        self._tries += 1
+        self._asked = _asked_for(error)
+        if not _passes(error):
+            return self._tries >= TRIES
+        return self._tries >= PATIENT_TRIES or self._waited + self._asked > LONGEST_HOLD
+
+    def pause(self, pauses: Sequence[float]) -> float:
+        """Return the seconds before the next try."""
+        seconds = max(self._asked, pauses[min(self._waits, len(pauses) - 1)])
+        self._asked = 0.0
+        self._waits += 1
+        self._waited += seconds
+        return seconds
+
+
+def _passes(error: Exception) -> bool:
+    """Whether an update failed because Telegram could not be reached, was slow, or says wait."""
+    return isinstance(error, (NetworkError, RetryAfter)) and not isinstance(error, BadRequest)
 
 
 def _asked_for(error: Exception) -> float:

@@ -20,6 +20,9 @@ async def is_member(house: House, view: CouncilView, person: Person) -> bool:
     """Whether somebody is in one of the council's groups now; asks Telegram where the store does not know.
 
     Telegram answers surely only where the bot is an administrator (Bot API getChatMember).
+
+    Raises:
+        telegram.error.TelegramError: Telegram is slow or says wait; ask again later.
     """
     if person.id in view.present:
         return True
@@ -27,7 +30,7 @@ async def is_member(house: House, view: CouncilView, person: Person) -> bool:
         if group.migrated_to is None:
             try:
                 member: telegram.ChatMember = await house.bot.get_chat_member(group.chat_id, person.id)
-            except TelegramError:
+            except (BadRequest, Forbidden):
                 continue
             if is_present(member):
                 return True
@@ -72,8 +75,12 @@ async def look_up(house: House, person: Person, now: datetime) -> None:
     for group in groups[:ASKED_GROUPS]:
         try:
             member: telegram.ChatMember = await house.bot.get_chat_member(group.chat_id, person.id)
-        except TelegramError:
+        except (BadRequest, Forbidden):
             continue
+        except TelegramError:
+            # A hundred groups, each silent for seconds, would be minutes; it is asked again the next time.
+            house.looked_up.pop(person.id, None)
+            return
         if is_present(member):
             async with house.store.change() as tx:
                 await people.set_member(tx, group.chat_id, person.id, group.council_id, present=True, now=now)
