@@ -5,6 +5,7 @@ from typing import TextIO
 from minutebook.bot.clock import SystemClock
 from minutebook.bot.settings import Settings
 from minutebook.council.errors import ConfigurationError, LedgerBroken
+from minutebook.council.ledger import Head
 from minutebook.reports.exports import json_line
 from minutebook.storage import councils, records
 from minutebook.storage.engine import database_path
@@ -55,7 +56,14 @@ async def verify(settings: Settings, out: TextIO) -> bool:
                 except LedgerBroken as broken:
                     out.write(f"{broken}\n")
                     return False
-                out.write(f"{council.name}: {head.count} entries, head {head.seal}\n")
+                out.write(f"{council.name}: {_stated(head)}\n")
         return True
     finally:
         await store.close()
+
+
+def _stated(head: Head) -> str:
+    """Return a ledger's count and head in words."""
+    if head.count == 0:
+        return "nothing on the ledger yet"
+    return f"{head.count} {'entry' if head.count == 1 else 'entries'}, head {head.seal}"

@@ -63,7 +63,8 @@ class Ticker:
     async def tick(self) -> None:
         """Do everything that is due now."""
         now = self._clock()
-        steps = [self._note_alive, self._digests, self._settle, self._take_down]
+        # What was delivered is counted before the next digest asks what has been told often enough.
+        steps = [self._note_alive, self._settle, self._digests, self._take_down]
         if self._purged_at is None or not timedelta(0) <= now - self._purged_at < PURGE_EVERY:
             self._purged_at = now
             steps += [self._purge, self._lapse, self._leave, self._fold]

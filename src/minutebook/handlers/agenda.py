@@ -11,7 +11,7 @@ from minutebook.handlers import answers, routing
 from minutebook.handlers.events import GroupMessage
 from minutebook.handlers.house import Turn
 from minutebook.handlers.reading_back import is_empty
-from minutebook.storage import candidates, matters, went_out
+from minutebook.storage import agenda_lines, candidates, matters, went_out
 from minutebook.storage.matters import AgendaItem
 from minutebook.storage.store import Tx
 
@@ -35,9 +35,7 @@ async def by_command(turn: Turn, view: CouncilView, item: GroupMessage, words: s
         matter, about = await _for_whose_eyes(
             tx, turn, view, replace(item.message, text=title), item.answered, matter
         )
-        line, new = await matters.put_on_agenda(
-            tx, matter, about, title, by=person.id, by_name=person.name, now=turn.now
-        )
+        line, new = await enlist(tx, turn, matter, about, title, person)
         phrase = "agenda.done" if new else "agenda.again"
         await answers.reply(tx, turn, view, item.message, phrase, name=line.raised_by_name)
 
@@ -126,9 +124,20 @@ async def put(
 ) -> tuple[AgendaItem, bool]:
     """Put the matter of a message on the list; it becomes a matter if it was none. Say whether it is new there."""
     matter = await matter_for(tx, view, message, person, turn)
-    return await matters.put_on_agenda(
-        tx, matter, message.message_id, title, by=person.id, by_name=person.name, now=turn.now
+    return await enlist(tx, turn, matter, message.message_id, title, person)
+
+
+async def enlist(
+    tx: Tx, turn: Turn, matter: Matter, message_id: int, title: str, person: Person
+) -> tuple[AgendaItem, bool]:
+    """Put a matter on the list, anew if it was taken off. Say whether it was not there before."""
+    again = await agenda_lines.revive(
+        tx, matter.id, message_id, by=person.id, by_name=person.name, now=turn.now
     )
+    line, new = await matters.put_on_agenda(
+        tx, matter, message_id, title, by=person.id, by_name=person.name, now=turn.now
+    )
+    return line, new or again
 
 
 async def matter_for(tx: Tx, view: CouncilView, message: Message, person: Person, turn: Turn) -> Matter:

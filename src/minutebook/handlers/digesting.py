@@ -1,6 +1,6 @@
 """Gathering the digest from the store and putting it in the outbox for those who are to read it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from minutebook.council import outgoing
@@ -8,82 +8,85 @@ from minutebook.council.bodies import CouncilView
 from minutebook.council.outgoing import Outgoing
 from minutebook.council.records import Route
 from minutebook.council.schedule import next_occurrence
-from minutebook.handlers import cautioning
+from minutebook.handlers import about, agenda_list, cautioning
 from minutebook.handlers.house import Turn
-from minutebook.reports.digest import Agreed, Flagged, Material, Missed, OnAgenda, Part, compose
+from minutebook.reports.digest import compose
+from minutebook.reports.material import About, Agreed, Choice, Flagged, Material, Missed, choose
+from minutebook.reports.parts import Part
 from minutebook.storage import (
     candidates,
     councils,
     digests,
     ledgers,
     matters,
-    memory,
     outbox,
     records,
+    said,
     went_out,
 )
 from minutebook.storage.candidates import Candidate
-from minutebook.storage.matters import AgendaItem
 from minutebook.storage.store import Tx
 
 
-async def gather(tx: Tx, view: CouncilView, since: datetime, until: datetime) -> Material:
-    """Return what the clerk's digest tells of."""
+async def gather(
+    tx: Tx, turn: Turn, view: CouncilView, since: datetime, until: datetime, route: Route
+) -> Material:
+    """Return what a digest tells of.
+
+    Args:
+        route: for whose eyes it is: the clerk's; or the staffing recipient's, who is told of matters about
+            the clerk or deputy and of nothing else.
+    """
     council = view.council
     unsure = await went_out.unconfirmed_cautions(tx, council.id)
+    waiting = await candidates.still_open(tx, council.id, route)
+    choice = choose([_flagged(candidate, unsure) for candidate in waiting])
+    staffing = route is Route.STAFFING
+    gaps = [] if staffing else await digests.gaps_between(tx, council.id, since, until)
     return Material(
         council=council.name,
         zone=council.settings.zone,
         since=since,
         until=until,
-        records=await records.captured_between(tx, council.id, since, until, Route.CLERK),
-        flagged=[_flagged(c, unsure) for c in await candidates.still_open(tx, council.id, Route.CLERK)],
-        agreed=await _agreed(tx, view, since, until, Route.CLERK),
-        agenda=[await _line(tx, item) for item in await matters.agenda_items(tx, council.id, Route.CLERK)],
-        missed=[
-            Missed(gap.kind, gap.began_at, gap.ended_at, gap.detail)
-            for gap in await digests.gaps_between(tx, council.id, since, until)
-        ],
+        records=await records.captured_between(tx, council.id, since, until, route),
+        flagged=choice,
+        agreed=await _agreed(tx, turn, view, since, until, route),
+        agenda=[line for _, line in await agenda_list.lines(tx, turn, view, route)],
+        missed=[Missed(gap.kind, gap.began_at, gap.ended_at, gap.detail) for gap in gaps],
         head=await ledgers.head(tx, council.id),
+        staffing=staffing,
+        openings=await _openings(tx, turn, view, waiting, choice, route),
     )
 
 
-async def gather_staffing(tx: Tx, view: CouncilView, since: datetime, until: datetime) -> Material:
-    """Return what the staffing recipient is told: matters about the clerk or deputy, and nothing else."""
-    council = view.council
-    unsure = await went_out.unconfirmed_cautions(tx, council.id)
-    return Material(
-        council=council.name,
-        zone=council.settings.zone,
-        since=since,
-        until=until,
-        records=await records.captured_between(tx, council.id, since, until, Route.STAFFING),
-        flagged=[_flagged(c, unsure) for c in await candidates.still_open(tx, council.id, Route.STAFFING)],
-        agreed=await _agreed(tx, view, since, until, Route.STAFFING),
-        agenda=[await _line(tx, item) for item in await matters.agenda_items(tx, council.id, Route.STAFFING)],
-        missed=[],
-        head=await ledgers.head(tx, council.id),
-        staffing=True,
-    )
-
-
-async def _agreed(tx: Tx, view: CouncilView, since: datetime, until: datetime, route: Route) -> list[Agreed]:
-    """Return the matters in which a quorum agreed, and whether the bot sees reactions there."""
+async def _agreed(
+    tx: Tx, turn: Turn, view: CouncilView, since: datetime, until: datetime, route: Route
+) -> list[Agreed]:
+    """Return the matters in which a quorum agreed, about what, and whether the bot sees reactions there."""
     certain = {group.chat_id for group in view.groups if group.bot_is_admin}
-    rows = await matters.consensus_between(tx, view.council.id, since, until, route)
-    return [Agreed(row["consensus_at"], row["consensus_count"], row["chat_id"] in certain) for row in rows]
+    found = []
+    for row in await matters.consensus_between(tx, view.council.id, since, until, route):
+        opened = await about.opening(tx, turn, view, row["id"], row["chat_id"], route)
+        found.append(Agreed(row["consensus_at"], row["consensus_count"], row["chat_id"] in certain, opened))
+    return found
 
 
-async def _line(tx: Tx, item: AgendaItem) -> OnAgenda:
-    """Return a line of the agenda list with what it is about, as far as that may be shown and is known."""
-    reference = await records.reference_of(tx, item.chat_id, item.message_id)
-    flagged = await candidates.of_message(tx, item.chat_id, item.message_id)
-    text = ""
-    if not (flagged and flagged.sensitive):
-        versions = await memory.versions(tx, item.chat_id, item.message_id)
-        said = versions[-1] if versions else (flagged.message if flagged else None)
-        text = said.text if said else ""
-    return OnAgenda(item.title, item.raised_by_name, item.at, str(reference or ""), text)
+async def _openings(
+    tx: Tx, turn: Turn, view: CouncilView, waiting: Sequence[Candidate], choice: Choice, route: Route
+) -> dict[int, About]:
+    """Return what opened the matters of listed messages, where that is not the first of them listed."""
+    listed = {item.id for item in choice.listed}
+    found: dict[int, About] = {}
+    heads: dict[int, Candidate] = {}
+    for candidate in waiting:
+        if candidate.id in listed and candidate.matter_id is not None:
+            heads.setdefault(candidate.matter_id, candidate)
+    for matter_id, head in heads.items():
+        first = (await said.in_matter(tx, matter_id, head.chat_id))[:1]
+        if first and first[0] != head.message_id:
+            opened = await about.message(tx, turn, view, head.chat_id, first[0], route)
+            found |= {matter_id: opened} if opened else {}
+    return found
 
 
 def _flagged(candidate: Candidate, unsure: Collection[tuple[int | None, int]]) -> Flagged:
@@ -98,6 +101,8 @@ def _flagged(candidate: Candidate, unsure: Collection[tuple[int | None, int]]) -
         late=candidate.late,
         said_transitory=candidate.said_transitory,
         unconfirmed=(candidate.matter_id, candidate.message_id) in unsure,
+        matter_id=candidate.matter_id,
+        listings=candidate.listings,
     )
 
 
@@ -107,8 +112,8 @@ async def digest_due(turn: Turn, view: CouncilView) -> None:
     async with turn.change() as tx:
         due_at = council.next_digest_at
         since = await digests.last_until(tx, council.id, turn.now) or council.created_at
-        material = await gather(tx, view, since, turn.now)
-        staffing = await gather_staffing(tx, view, since, turn.now)
+        material = await gather(tx, turn, view, since, turn.now, Route.CLERK)
+        staffing = await gather(tx, turn, view, since, turn.now, Route.STAFFING)
         key = await digests.note(
             tx,
             council.id,
@@ -116,8 +121,8 @@ async def digest_due(turn: Turn, view: CouncilView) -> None:
             since=since,
             until=turn.now,
             head=material.head,
-            candidates=[item.id for item in material.flagged],
-            staffing=[item.id for item in staffing.flagged],
+            candidates=[item.id for item in material.flagged.listed],
+            staffing=[item.id for item in staffing.flagged.listed],
         )
         settings = council.settings
         await councils.set_next_digest(
@@ -137,8 +142,8 @@ async def _nobody(tx: Tx, turn: Turn, view: CouncilView, key: int, material: Mat
     text = turn.house.wording.say(
         "digest.no_clerk",
         council=view.council.name,
-        flagged=len(material.flagged),
-        records=len(material.records),
+        flagged=material.flagged.waiting,
+        records=turn.house.wording.plain("digest.records_count", count=len(material.records)),
     )
     for user in turn.house.admins_of(view):
         item = Outgoing(
@@ -161,7 +166,7 @@ async def _staffing(tx: Tx, turn: Turn, view: CouncilView, material: Material, k
     text = turn.house.wording.say(
         "digest.staffing_unread",
         council=view.council.name,
-        number=len(material.flagged) + len(material.records) + len(material.agenda),
+        number=material.flagged.waiting + len(material.records) + len(material.agenda),
     )
     for user in turn.house.admins_of(view):
         item = Outgoing(
@@ -185,7 +190,7 @@ async def post(
 
 async def _buttons(tx: Tx, turn: Turn, view: CouncilView, part: Part) -> outgoing.Keyboard:
     rows: list[tuple[outgoing.Button, ...]] = []
-    for number, key in part.flagged:
+    for number, key in part.items:
         row: list[tuple[str, int | None, str]] = [
             ("c_record", key, ""),
             ("c_transitory", key, ""),
@@ -199,8 +204,8 @@ async def today(tx: Tx, turn: Turn, view: CouncilView, user: int, *, key: str) -
     """Give the digest at once, of what has happened since the last one; the regular one still comes."""
     since = await digests.last_until(tx, view.council.id, turn.now) or view.council.created_at
     if user in view.staff_ids:
-        material = await gather(tx, view, since, turn.now)
+        material = await gather(tx, turn, view, since, turn.now, Route.CLERK)
         await post(tx, turn, view, material, user, key, subject=None)
     if user in view.staffing_ids:
-        own = await gather_staffing(tx, view, since, turn.now)
+        own = await gather(tx, turn, view, since, turn.now, Route.STAFFING)
         await post(tx, turn, view, own, user, f"{key}:staffing", subject=None)

@@ -1,7 +1,8 @@
 """Command menus, set per scope. They are cosmetic: every handler checks rights for itself."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from telegram import (
     BotCommand,
@@ -20,7 +21,7 @@ log = logging.getLogger(__name__)
 
 EVERYONE_IN_GROUPS = ("record", "agenda", "help", "privacy")
 EVERYONE_IN_PRIVATE = ("start", "help", "privacy")
-CLERK = ("today", "review", "find", "show", "export", "verify", "council")
+CLERK = ("today", "review", "agenda", "find", "show", "export", "verify", "council")
 ADMIN = (
     "settings",
     "clerk",
@@ -37,8 +38,14 @@ ADMIN = (
 )
 
 
-def _commands(house: House, names: Sequence[str]) -> list[BotCommand]:
-    return [BotCommand(name, house.wording.plain(f"menu.{name}")) for name in names]
+OF_THE_CLERK = {"agenda": "agenda_list"}
+"""What a command does in the clerk's private chat, where that is another thing than in the group."""
+
+
+def _commands(
+    house: House, names: Sequence[str], words: Mapping[str, str] = MappingProxyType({})
+) -> list[BotCommand]:
+    return [BotCommand(name, house.wording.plain(f"menu.{words.get(name, name)}")) for name in names]
 
 
 async def set_defaults(house: House) -> None:
@@ -70,7 +77,9 @@ async def refresh(house: House, council_id: int | None, user_id: int) -> None:
     names += CLERK if serves else ()
     names += ADMIN if admin else ()
     try:
-        await house.bot.set_my_commands(_commands(house, names), scope=BotCommandScopeChat(user_id))
+        await house.bot.set_my_commands(
+            _commands(house, names, OF_THE_CLERK), scope=BotCommandScopeChat(user_id)
+        )
     except TelegramError as error:
         # A private chat that was never opened has no menu yet.
         log.info("private menu not set: %s", type(error).__name__)

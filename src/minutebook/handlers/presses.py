@@ -11,12 +11,21 @@ from telegram.error import TelegramError
 from minutebook.council.bodies import CouncilView
 from minutebook.council.records import Method, Route
 from minutebook.council.roles import Right
-from minutebook.handlers import access, agenda, capturing, choosing, reading, review, settings_chat
+from minutebook.handlers import (
+    access,
+    agenda,
+    agenda_list,
+    capturing,
+    choosing,
+    reading,
+    review,
+    settings_chat,
+)
 from minutebook.handlers.capturing import Wish
 from minutebook.handlers.events import Press
 from minutebook.handlers.house import Turn
 from minutebook.handlers.pressed import Toast
-from minutebook.reports.digest import excerpt
+from minutebook.reports.digest_lines import excerpt
 from minutebook.storage import buttons, candidates, matters
 from minutebook.storage.buttons import Pressable
 from minutebook.storage.candidates import Candidate
@@ -73,9 +82,7 @@ async def _agenda(turn: Turn, view: CouncilView, event: Press, what: Pressable) 
         if matter is None:
             return Toast("press.old")
         about = await matters.first_message(tx, matter.id) or message_id
-        line, new = await matters.put_on_agenda(
-            tx, matter, about, "", by=event.person.id, by_name=event.person.name, now=turn.now
-        )
+        line, new = await agenda.enlist(tx, turn, matter, about, "", event.person)
     return Toast("press.on_agenda" if new else "press.on_agenda_again", name=line.raised_by_name)
 
 
@@ -147,16 +154,16 @@ async def _c_agenda(turn: Turn, view: CouncilView, event: Press, what: Pressable
 
 
 async def _review_record(turn: Turn, view: CouncilView, event: Press, what: Pressable) -> Toast:
-    return await review.after(turn, view, event, await _c_record(turn, view, event, what), what.target or 0)
+    return await review.after(turn, view, event, await _c_record(turn, view, event, what), what)
 
 
 async def _review_transitory(turn: Turn, view: CouncilView, event: Press, what: Pressable) -> Toast:
     toast = await _c_transitory(turn, view, event, what)
-    return await review.after(turn, view, event, toast, what.target or 0)
+    return await review.after(turn, view, event, toast, what)
 
 
 async def _review_agenda(turn: Turn, view: CouncilView, event: Press, what: Pressable) -> Toast:
-    return await review.after(turn, view, event, await _c_agenda(turn, view, event, what), what.target or 0)
+    return await review.after(turn, view, event, await _c_agenda(turn, view, event, what), what)
 
 
 ACTS: Mapping[str, Act] = {
@@ -170,6 +177,8 @@ ACTS: Mapping[str, Act] = {
     "r_transitory": _review_transitory,
     "r_agenda": _review_agenda,
     "r_skip": review.skip,
+    "agenda_off": agenda_list.take_off,
+    "agenda_back": agenda_list.put_back,
     "find_more": reading.find_more,
     "choose": choosing.chosen,
     "setting": settings_chat.pressed,

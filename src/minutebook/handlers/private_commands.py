@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from minutebook.council.bodies import CouncilView
 from minutebook.council.roles import Right
-from minutebook.handlers import digesting, exporting, reading, review, settings_chat
+from minutebook.handlers import agenda_list, digesting, exporting, reading, review, settings_chat
 from minutebook.handlers.events import PrivateMessage
 from minutebook.handlers.house import Turn
 
@@ -14,10 +14,11 @@ Act = Callable[[Turn, CouncilView, PrivateMessage, str, str], Awaitable[None]]
 
 @dataclass(frozen=True, slots=True)
 class CommandRule:
-    """A command: what carries it out, and the rights of which one is enough."""
+    """A command: what carries it out, the rights of which one is enough, and what is said to others."""
 
     act: Act
     rights: tuple[Right, ...]
+    refusal: str = "refused.clerk"
 
 
 async def _today(turn: Turn, view: CouncilView, event: PrivateMessage, words: str, key: str) -> None:
@@ -31,11 +32,15 @@ _STORE = (Right.STORE, Right.STAFF_STORE)
 COMMANDS: Mapping[str, CommandRule] = {
     "today": CommandRule(_today, _STORE),
     "review": CommandRule(review.review, _STORE),
+    "agenda": CommandRule(agenda_list.show, _STORE, "refused.agenda"),
     "find": CommandRule(reading.find, _STORE),
     "show": CommandRule(reading.show_record, _STORE),
     "export": CommandRule(exporting.export, _STORE),
     "verify": CommandRule(reading.verify, _STORE),
-    **{name: CommandRule(settings_chat.private, (Right.SETTINGS,)) for name in settings_chat.COMMANDS},
+    **{
+        name: CommandRule(settings_chat.private, (Right.SETTINGS,), "refused.admin")
+        for name in settings_chat.COMMANDS
+    },
 }
 """A new private command: its act in the file of its subject, a line here, its help in the wording."""
 
@@ -49,8 +54,7 @@ async def run(turn: Turn, view: CouncilView, event: PrivateMessage, *, key: str)
     if turn.house.is_admin(view, event.person.id):
         held.add(Right.SETTINGS)
     if held.isdisjoint(rule.rights):
-        phrase = "refused.admin" if Right.SETTINGS in rule.rights else "refused.clerk"
-        text = turn.house.wording.say(phrase, command=event.command.name)
+        text = turn.house.wording.say(rule.refusal, command=event.command.name)
         await reading.say(turn, view, event.person.id, [text], key=key, shown=False)
         return
     await rule.act(turn, view, event, event.command.value, key)

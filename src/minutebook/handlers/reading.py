@@ -125,7 +125,8 @@ async def verify(turn: Turn, view: CouncilView, event: PrivateMessage, words: st
     async with house.store.read() as tx:
         try:
             head: Head = await verify_council(tx, view.council.id, view.council.name)
-            text = house.wording.say("verify.good", count=head.count, head=head.seal)
+            good = "verify.good" if head.count else "verify.empty"
+            text = house.wording.say(good, count=head.count, head=head.seal)
         except LedgerBroken as broken:
             text = house.wording.say("verify.broken", seq=broken.seq, reason=broken.reason)
     await say(turn, view, event.person.id, [text], key=key, shown=False)

@@ -7,7 +7,7 @@ from minutebook.council.concerns import Label
 from minutebook.council.records import Record
 from minutebook.council.schedule import local_time
 from minutebook.council.wording import Html, Wording, escape, join
-from minutebook.reports.digest import excerpt, labels_shown
+from minutebook.reports.digest_lines import excerpt, labels_shown
 
 PIECE = 3_500
 """Characters of HTML in one message, well within Telegram's 4,096."""
@@ -91,7 +91,13 @@ def _pieces(line: Html) -> list[Html]:
 
 def found(records: Sequence[Record], total: int, skip: int, zone: ZoneInfo, wording: Wording) -> Html:
     """Return a page of records that were found."""
-    lines = [wording.say("find.head", count=total, first=skip + 1, last=skip + len(records))]
+    last = skip + len(records)
+    if len(records) == total:
+        lines = [wording.say("find.head", count=total)]
+    elif len(records) == 1:
+        lines = [wording.say("find.page_one", count=total, first=last)]
+    else:
+        lines = [wording.say("find.page", count=total, first=skip + 1, last=last)]
     for record in records:
         lines.append(
             wording.say(

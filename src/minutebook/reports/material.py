@@ -1,0 +1,165 @@
+"""What a digest is made of, and what of it is told in full. Pure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from minutebook.council.concerns import Label
+from minutebook.council.ledger import Head
+from minutebook.council.records import Record
+from minutebook.council.retention import DIGESTS_NEEDED, lapses_on
+
+IN_FULL = 24
+"""Flagged messages, and agenda lines, that one digest lists; the rest it counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """A message that something else is about.
+
+    Attributes:
+        text: what it said, "" where that is not to be shown.
+        ref: its reference, "" if it is not on the record.
+    """
+
+    author: str
+    at: datetime
+    text: str
+    ref: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Flagged:
+    """A flagged message as the digest lists it; `text` "" where it is not to be shown.
+
+    Attributes:
+        unconfirmed: whether its author was cautioned in a way of which Telegram confirms no delivery.
+        matter_id: the matter it belongs to, or None.
+        listings: delivered digests that have listed it before.
+    """
+
+    id: int
+    author: str
+    sent_at: datetime
+    flagged_at: datetime
+    labels: tuple[Label, ...]
+    text: str
+    late: bool
+    said_transitory: str | None
+    unconfirmed: bool = False
+    matter_id: int | None = None
+    listings: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What of the flagged messages a digest lists in full.
+
+    Attributes:
+        listed: those, what belongs to one matter together, else in the order said.
+        more: as new as these, but too many for one digest.
+        older: listed by enough delivered digests before, and so only counted.
+        older_lapse: the first instant at which one of the older may lapse.
+    """
+
+    listed: tuple[Flagged, ...] = ()
+    more: int = 0
+    older: int = 0
+    older_lapse: datetime | None = None
+
+    @property
+    def waiting(self) -> int:
+        """How many wait for a decision, listed or counted."""
+        return len(self.listed) + self.more + self.older
+
+
+def choose(waiting: Sequence[Flagged]) -> Choice:
+    """Return what to list in full: what two delivered digests have not listed yet, the least told of first."""
+    fresh = [item for item in waiting if item.listings < DIGESTS_NEEDED]
+    older = [item for item in waiting if item.listings >= DIGESTS_NEEDED]
+    turn = sorted(fresh, key=lambda item: (item.listings, item.sent_at, item.id))[:IN_FULL]
+    return Choice(
+        listed=_together(sorted(turn, key=lambda item: (item.sent_at, item.id))),
+        more=len(fresh) - len(turn),
+        older=len(older),
+        older_lapse=min((lapses_on(item.flagged_at) for item in older), default=None),
+    )
+
+
+def _together(items: Sequence[Flagged]) -> tuple[Flagged, ...]:
+    """Bring together what belongs to one matter, at the place of its first."""
+    groups: dict[tuple[int | None, int], list[Flagged]] = {}
+    for item in items:
+        own = (None, item.id) if item.matter_id is None else (item.matter_id, 0)
+        groups.setdefault(own, []).append(item)
+    return tuple(item for group in groups.values() for item in group)
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """A matter in which a quorum agreed in the chat; `certain` where the bot sees reactions.
+
+    Attributes:
+        about: the message that opened the matter, where it is known.
+    """
+
+    at: datetime
+    count: int
+    certain: bool
+    about: About | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OnAgenda:
+    """A line of the list for the next agenda.
+
+    Attributes:
+        title: as typed; may be "".
+        ref: the reference of the message it was asked under, "" if that is not on the record.
+        text: what that message said, "" where it is not to be shown or no longer known.
+    """
+
+    title: str
+    raised_by: str
+    at: datetime
+    ref: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """A time in which the bot did not see everything."""
+
+    kind: str
+    began_at: datetime
+    ended_at: datetime | None
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What a digest tells of.
+
+    Attributes:
+        openings: by matter, the message that opened it, where that is known and not listed itself.
+        staffing: whether it is the staffing recipient's.
+    """
+
+    council: str
+    zone: ZoneInfo
+    since: datetime
+    until: datetime
+    records: Sequence[Record]
+    flagged: Choice
+    agreed: Sequence[Agreed]
+    agenda: Sequence[OnAgenda]
+    missed: Sequence[Missed]
+    head: Head
+    staffing: bool = False
+    openings: Mapping[int, About] = field(default_factory=dict)
+
+    @property
+    def quiet(self) -> bool:
+        """Whether there is nothing to tell but the ledger."""
+        return not (self.records or self.flagged.waiting or self.agreed or self.agenda or self.missed)
