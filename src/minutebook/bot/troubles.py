@@ -21,7 +21,9 @@ async def set_aside(house: House, update: telegram.Update, fault: str) -> None:
         await inbox.note_failure(tx, house.me.id, update.update_id, fault, aside=True)
         if council_id is None:
             return
-        await digests.whole_gap(tx, council_id, "aside", now, now, f"update {update.update_id}")
+        await digests.whole_gap(
+            tx, council_id, "aside", now, now, f"update {update.update_id}", chat_id=chat.id if chat else None
+        )
         view = await councils.view(tx, council_id)
         text = house.wording.say(
             "fault.aside", council=view.council.name, number=update.update_id, fault=fault

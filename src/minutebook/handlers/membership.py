@@ -65,16 +65,16 @@ async def _gaps(tx: Tx, turn: Turn, group: Group, event: OwnStatusChanged) -> No
     """Time away and time without rights are gaps, told to the clerk in the digest and to the admin at once."""
     council_id = group.council_id
     if event.new in GONE:
-        await digests.begin_gap(tx, council_id, "away", event.at)
+        await digests.begin_gap(tx, council_id, "away", event.at, chat_id=group.chat_id)
         await _tell_admins(tx, turn, council_id, "gap.away_began", f"away:{event.update_id}")
         return
     # A gap lasts until the bot knows that it is over, so that no digest falls between its end and its telling.
     if event.old in GONE:
-        await digests.end_gap(tx, council_id, "away", turn.now)
+        await digests.end_gap(tx, council_id, "away", turn.now, chat_id=group.chat_id)
     if event.new == "administrator":
-        await digests.end_gap(tx, council_id, "rights", turn.now)
+        await digests.end_gap(tx, council_id, "rights", turn.now, chat_id=group.chat_id)
     elif event.old == "administrator" or group.bot_is_admin:
-        await digests.begin_gap(tx, council_id, "rights", event.at)
+        await digests.begin_gap(tx, council_id, "rights", event.at, chat_id=group.chat_id)
         await _tell_admins(tx, turn, council_id, "gap.rights_began", f"rights:{event.update_id}")
 
 
@@ -106,6 +106,7 @@ async def move_group(tx: Tx, house: House, old_chat: int, new_chat: int) -> None
     await councils.add_group(tx, successor, by=0)
     await councils.add_group(tx, replace(group, migrated_to=new_chat), by=0)
     await people.move_members(tx, old_chat, new_chat)
+    await digests.move_gaps(tx, old_chat, new_chat)
     await outbox.move_chat(tx, old_chat, new_chat)
     house.recalled.pop(old_chat, None)
 

@@ -99,40 +99,79 @@ async def settle(tx: Tx, digest_id: int, now: datetime) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A time in which the bot could not see everything: outage, lost rights, time away, or updates set aside."""
+    """A time in which the bot could not see everything: outage, lost rights, time away, or updates set aside.
+
+    Attributes:
+        chat_id: the group it is about, or None where it is about the whole council.
+    """
 
     id: int
     kind: str
     began_at: datetime
     ended_at: datetime | None
     detail: str
+    chat_id: int | None
 
 
-async def begin_gap(tx: Tx, council_id: int, kind: str, at: datetime, detail: str = "") -> None:
-    """Note that a gap began, unless one of its kind is open already."""
+async def begin_gap(tx: Tx, council_id: int, kind: str, at: datetime, *, chat_id: int) -> None:
+    """Note that a gap began in a group, unless one of its kind is open there already."""
     open_gap = sa.select(gaps.c.id).where(
-        gaps.c.council_id == council_id, gaps.c.kind == kind, gaps.c.ended_at.is_(None)
+        gaps.c.council_id == council_id,
+        gaps.c.kind == kind,
+        gaps.c.chat_id == chat_id,
+        gaps.c.ended_at.is_(None),
     )
     if await tx.row(open_gap) is None:
-        await tx.insert_once(gaps, council_id=council_id, kind=kind, began_at=at, detail=detail[:200])
+        await tx.insert_once(gaps, council_id=council_id, kind=kind, began_at=at, chat_id=chat_id)
 
 
-async def end_gap(tx: Tx, council_id: int, kind: str, at: datetime) -> bool:
-    """Note that a gap ended; say whether one was open."""
+async def end_gap(tx: Tx, council_id: int, kind: str, at: datetime, *, chat_id: int) -> bool:
+    """Note that a gap ended in a group; say whether one was open.
+
+    One of the first schema that does not say which group it is about ends with any of the council's groups.
+    """
     result = await tx.run(
         sa.update(gaps)
-        .where(gaps.c.council_id == council_id, gaps.c.kind == kind, gaps.c.ended_at.is_(None))
+        .where(
+            gaps.c.council_id == council_id,
+            gaps.c.kind == kind,
+            gaps.c.ended_at.is_(None),
+            sa.or_(gaps.c.chat_id == chat_id, gaps.c.chat_id.is_(None)),
+        )
         .values(ended_at=at)
     )
     return result.rowcount > 0
 
 
 async def whole_gap(
-    tx: Tx, council_id: int, kind: str, began: datetime, ended: datetime, detail: str = ""
+    tx: Tx,
+    council_id: int,
+    kind: str,
+    began: datetime,
+    ended: datetime,
+    detail: str = "",
+    *,
+    chat_id: int | None = None,
 ) -> None:
-    """Note a gap that is over."""
+    """Note a gap that is over, of one group or of the whole council."""
     await tx.insert_once(
-        gaps, council_id=council_id, kind=kind, began_at=began, ended_at=ended, detail=detail[:200]
+        gaps,
+        council_id=council_id,
+        kind=kind,
+        began_at=began,
+        ended_at=ended,
+        detail=detail[:200],
+        chat_id=chat_id,
+    )
+
+
+async def move_gaps(tx: Tx, old_chat: int, new_chat: int) -> None:
+    """Let what is open for a group go on in the supergroup it became."""
+    await tx.run(
+        sa.update(gaps)
+        .where(gaps.c.chat_id == old_chat, gaps.c.ended_at.is_(None))
+        .values(chat_id=new_chat)
+        .prefix_with("OR IGNORE", dialect="sqlite")
     )
 
 
@@ -144,6 +183,6 @@ async def gaps_between(tx: Tx, council_id: int, since: datetime, until: datetime
         sa.or_(gaps.c.ended_at.is_(None), gaps.c.ended_at > since),
     )
     return [
-        Gap(row["id"], row["kind"], row["began_at"], row["ended_at"], row["detail"])
-        for row in await tx.rows(query.order_by(gaps.c.began_at))
+        Gap(row["id"], row["kind"], row["began_at"], row["ended_at"], row["detail"], row["chat_id"])
+        for row in await tx.rows(query.order_by(gaps.c.began_at, gaps.c.id))
     ]

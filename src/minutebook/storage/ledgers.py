@@ -77,7 +77,15 @@ async def versions_at_capture(tx: Tx, record_ids: Collection[int]) -> dict[int, 
     """Return how many versions each record had when it was captured; those captured with it have its instant."""
     query = (
         sa.select(ledger.c.record_id, sa.func.max(ledger.c.version).label("number"))
-        .join(records, sa.and_(records.c.id == ledger.c.record_id, records.c.captured_at == ledger.c.at))
+        .join(
+            records,
+            # The council too, for the index.
+            sa.and_(
+                records.c.id == ledger.c.record_id,
+                records.c.council_id == ledger.c.council_id,
+                records.c.captured_at == ledger.c.at,
+            ),
+        )
         .where(
             ledger.c.record_id.in_(list(record_ids)), ledger.c.act.in_([str(Act.CAPTURED), str(Act.EDITED)])
         )

@@ -54,7 +54,6 @@ inbox = sa.Table(
     column("payload", sa.Text, "the update exactly as it came; gone once done", nullable=True),
     column("tries", sa.Integer, "how often handling it has failed", server_default="0"),
     column("fault", sa.String(80), "type of the last error, never its text", nullable=True),
-    sa.Index("ix_inbox_open", "state", "update_id", sqlite_where=sa.text("state <> 'done'")),
 )
 
 facts = sa.Table(
@@ -87,7 +86,7 @@ groups = sa.Table(
     "groups",
     metadata,
     column("chat_id", sa.BigInteger, "Telegram's id", primary_key=True),
-    council_column(),
+    council_column(index=True),
     column("title", sa.String(255), "the group's title"),
     column("kind", sa.String(12), "group or supergroup"),
     column("forum", sa.Boolean, "whether it has topics"),
@@ -118,7 +117,7 @@ members = sa.Table(
     "members",
     metadata,
     column("chat_id", sa.BigInteger, "the group", primary_key=True),
-    column("user_id", sa.BigInteger, "the person", primary_key=True),
+    column("user_id", sa.BigInteger, "the person", primary_key=True, index=True),
     column("present", sa.Boolean, "whether they are in it now"),
     column("changed_at", Instant, "since when that is known"),
 )
@@ -135,6 +134,7 @@ roles = sa.Table(
     column("ended_at", Instant, "until when; empty while it is held", nullable=True),
     column("ended_by", sa.BigInteger, "by whom it was ended", nullable=True),
     sa.Index("ix_roles_live", "council_id", "user_id", sqlite_where=sa.text("ended_at IS NULL")),
+    sa.Index("ix_roles_held", "user_id", sqlite_where=sa.text("ended_at IS NULL")),
 )
 
 invitations = sa.Table(
@@ -199,7 +199,14 @@ candidates = sa.Table(
     council_column(),
     column("chat_id", sa.BigInteger, "the group"),
     column("message_id", sa.BigInteger, "the message"),
-    column("matter_id", sa.Integer, "the matter it belongs to", nullable=True, references="matters.id"),
+    column(
+        "matter_id",
+        sa.Integer,
+        "the matter it belongs to",
+        nullable=True,
+        references="matters.id",
+        index=True,
+    ),
     column("labels", Names, "what the detector called it"),
     column("route", sa.String(8), "clerk, or staffing where it is about the clerk or deputy"),
     column("late", sa.Boolean, "read too late to be cautioned"),
@@ -213,6 +220,9 @@ candidates = sa.Table(
     column("body", sa.Text, "the message as JSON; gone once it is not open", nullable=True),
     sa.UniqueConstraint("chat_id", "message_id"),
     sa.Index("ix_candidates_open", "council_id", "flagged_at", sqlite_where=sa.text("state = 'open'")),
+    sa.Index(
+        "ix_candidates_staffing", "council_id", "flagged_at", sqlite_where=sa.text("route = 'staffing'")
+    ),
 )
 
 matters = sa.Table(
@@ -231,6 +241,12 @@ matters = sa.Table(
     column("consensus_at", Instant, "when the clerk was told that a quorum agrees", nullable=True),
     column("consensus_count", sa.Integer, "how many agreed then", server_default="0"),
     sa.Index("ix_matters_chat", "chat_id", "last_at"),
+    sa.Index(
+        "ix_matters_consensus",
+        "council_id",
+        "consensus_at",
+        sqlite_where=sa.text("consensus_at IS NOT NULL"),
+    ),
 )
 
 matter_messages = sa.Table(

@@ -71,6 +71,7 @@ record_files = sa.Table(
     column("tries", sa.Integer, "how often fetching failed", server_default="0"),
     column("next_at", Instant, "when to fetch it", nullable=True),
     sa.UniqueConstraint("record_id", "unique_id"),
+    sa.Index("ix_record_files_wanted", "id", sqlite_where=sa.text("state = 'wanted'")),
 )
 
 ledger = sa.Table(
@@ -86,6 +87,7 @@ ledger = sa.Table(
     column("digest", sa.String(64), "salted digest of the content, or empty"),
     column("previous", sa.String(64), "the seal before"),
     column("seal", sa.String(64), "of all the above"),
+    sa.Index("ix_ledger_record", "council_id", "record_id"),
 )
 
 outbox = sa.Table(
@@ -109,7 +111,8 @@ outbox = sa.Table(
     column("digest", sa.String(64), "SHA-256 of the payload", server_default=""),
     column("fault", sa.String(120), "why it was refused", nullable=True),
     column("take_down_at", Instant, "when to delete it again", nullable=True),
-    sa.Index("ix_outbox_due", "next_at", "id", sqlite_where=sa.text("state IN ('waiting', 'sending')")),
+    sa.Index("ix_outbox_waiting", "chat_id", "id", sqlite_where=sa.text("state = 'waiting'")),
+    sa.Index("ix_outbox_message", "chat_id", "message_id"),
     sa.Index("ix_outbox_down", "take_down_at", sqlite_where=sa.text("take_down_at IS NOT NULL")),
     sa.Index("ix_outbox_subject", "kind", "subject_id"),
 )
@@ -135,6 +138,7 @@ digests = sa.Table(
     column("candidates", sa.Text, "ids of the flagged messages it lists, as JSON"),
     column("settled_at", Instant, "when its delivery was counted", nullable=True),
     sa.UniqueConstraint("council_id", "due_at"),
+    sa.Index("ix_digests_unsettled", "id", sqlite_where=sa.text("settled_at IS NULL")),
 )
 
 gaps = sa.Table(
@@ -146,5 +150,15 @@ gaps = sa.Table(
     column("began_at", Instant, "from"),
     column("ended_at", Instant, "to; empty while it lasts", nullable=True),
     column("detail", sa.String(200), "ids and counts only", server_default=""),
-    sa.UniqueConstraint("council_id", "kind", "began_at"),
+    column("chat_id", sa.BigInteger, "the group it is about; empty for the whole council", nullable=True),
+    # Two, because SQLite takes no two empty ones for the same.
+    sa.Index("ix_gaps_once", "council_id", "kind", "began_at", "chat_id", unique=True),
+    sa.Index(
+        "ix_gaps_once_whole",
+        "council_id",
+        "kind",
+        "began_at",
+        unique=True,
+        sqlite_where=sa.text("chat_id IS NULL"),
+    ),
 )

@@ -1,0 +1,86 @@
+"""What is asked every few seconds, or at every message, does not read a table that grows from end to end."""
+
+import sqlite3
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy import event
+
+from minutebook.council.records import Route
+from minutebook.storage import councils, digests, files, matters, outbox, records, went_out
+from minutebook.storage.store import Store, Tx
+from storage.conftest import GROUP, NOW, Place, capture
+
+LONG = timedelta(days=60)
+HOT: dict[str, Callable[[Tx], Awaitable[object]]] = {
+    "what is due in the outbox": lambda tx: outbox.due(tx, NOW, [5]),
+    "when the outbox is due next": lambda tx: outbox.next_due_at(tx, ()),
+    "what is to be taken down": lambda tx: outbox.to_take_down(tx, NOW),
+    "what is sent again once a chat is open": lambda tx: outbox.reopen(tx, 5, NOW),
+    "whether a message is the bot's own": lambda tx: went_out.is_own(tx, GROUP, 7),
+    "digests whose delivery is not counted": digests.unsettled,
+    "files still to be fetched": lambda tx: files.wanted(tx, NOW),
+    "a council's view": lambda tx: councils.view(tx, 1),
+    "whose councils somebody's are": lambda tx: councils.councils_of(tx, 7),
+    "whether a matter is withheld": lambda tx: matters.is_withheld(tx, 1),
+    "in which matters members agreed": lambda tx: matters.consensus_between(
+        tx, 1, NOW - LONG, NOW, Route.CLERK
+    ),
+    "what is on the agenda": lambda tx: matters.agenda_items(tx, 1, Route.CLERK),
+    "records with their versions": lambda tx: records.by_ids(tx, [1, 2]),
+}
+GROWING = (
+    "inbox",
+    "outbox",
+    "ledger",
+    "candidates",
+    "matters",
+    "matter_messages",
+    "records",
+    "record_versions",
+    "record_files",
+    "digests",
+    "members",
+    "groups",
+    "agenda",
+    "memory",
+)
+
+
+async def asked(store: Store, ask: Callable[[Tx], Awaitable[object]]) -> list[tuple[str, Any]]:
+    """The statements that a call sends to the database."""
+    seen: list[tuple[str, Any]] = []
+
+    def note(connection: object, cursor: object, statement: str, parameters: object, *rest: object) -> None:
+        seen.append((statement, parameters))
+
+    event.listen(sa.Engine, "before_cursor_execute", note)
+    try:
+        async with store.change() as tx:
+            await ask(tx)
+    finally:
+        event.remove(sa.Engine, "before_cursor_execute", note)
+    return seen
+
+
+@pytest.mark.parametrize("what", HOT)
+async def test_no_growing_table_is_read_whole(store: Store, place: Place, what: str) -> None:
+    """Each of these finds what it wants by an index; a partial one may be read whole, for it holds little."""
+    async with store.change() as tx:
+        for number in (1, 2, 3):
+            await capture(tx, number)
+    statements = await asked(store, HOT[what])
+    assert statements
+    probe = sqlite3.connect(place.path)
+    for statement, parameters in statements:
+        plan = [row[3] for row in probe.execute(f"EXPLAIN QUERY PLAN {statement}", parameters)]
+        whole = [
+            step
+            for step in plan
+            if step.startswith("SCAN ") and step.split()[1] in GROWING and "INDEX" not in step
+        ]
+        assert not whole, f"{whole} in {statement}"
+    probe.close()
