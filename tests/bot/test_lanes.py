@@ -7,11 +7,33 @@ import pytest
 import telegram
 from telegram.error import BadRequest, NetworkError, RetryAfter
 
-from bot.conftest import until, update
+from bot.conftest import Raw, raw, until, update
 from bot.desk import Desk
 from minutebook.bot import lanes as lanes_module
-from minutebook.bot.lanes import ASKING_PAUSES, IN_FLIGHT, PATIENT_TRIES, TRIES, LaneQueue, Lanes, Work
+from minutebook.bot.lanes import IN_FLIGHT, LaneQueue, Lanes, Work
+from minutebook.bot.trying import ASKING_PAUSES, PATIENT_TRIES, TRIES
 from minutebook.council.errors import StoreBusyError
+
+POLL: Raw = {
+    "id": "77",
+    "question": "Shall we?",
+    "options": [{"text": "Yes", "voter_count": 1, "persistent_id": "1"}],
+    "total_voter_count": 1,
+    "is_closed": True,
+    "is_anonymous": True,
+    "type": "regular",
+    "allows_multiple_answers": False,
+    "allows_revoting": False,
+    "members_only": False,
+}
+
+
+def poll_message(number: int) -> Raw:
+    """A message that carries a poll."""
+    item = raw(number)
+    del item["message"]["text"]
+    item["message"]["poll"] = POLL
+    return item
 
 
 async def settle(lanes: Lanes) -> None:
@@ -68,6 +90,20 @@ async def test_a_chat_stays_in_its_lane_while_something_of_it_waits() -> None:
     await lanes.offer(update(1))
     desk.moved[update(1).effective_chat.id] = "council"  # type: ignore[union-attr]
     await lanes.offer(update(2))
+    for _ in range(20):
+        await asyncio.sleep(0)
+    assert desk.begun == [1]
+    desk.gates[1].set()
+    await settle(lanes)
+    assert desk.done == [1, 2]
+
+
+async def test_a_stopped_poll_waits_for_its_message() -> None:
+    """Telegram does not say where a poll stands: while its message waits, what tells of its end waits behind it."""
+    desk = Desk(gates={1: asyncio.Event()})
+    lanes = desk.lanes
+    await lanes.offer(telegram.Update.de_json(poll_message(1), None))
+    await lanes.offer(telegram.Update.de_json({"update_id": 2, "poll": POLL}, None))
     for _ in range(20):
         await asyncio.sleep(0)
     assert desk.begun == [1]

@@ -1,10 +1,12 @@
 """Edits and polls are assessed like any message; what else a message can be is taken in without harm."""
 
 import pytest
+import telegram
 
 from e2e.lines import CHAT, DECISION, STAFFING, flagged, nothing_told
 from e2e.stage import Stage
-from minutebook.sandbox import oddities
+from minutebook.handlers.dispatch import is_chatter
+from minutebook.sandbox import oddities, shapes
 
 
 async def test_an_edit_into_a_decision_is_cautioned(council: Stage) -> None:
@@ -97,6 +99,36 @@ async def test_a_recorded_poll_keeps_its_options_and_gets_its_totals_when_stoppe
     assert "poll: Yes 2, No 0" in shown.text
 
 
+async def test_a_poll_stopped_after_the_short_memory_has_gone_gets_its_totals(council: Stage) -> None:
+    """A poll on the record gets its totals however late it is stopped, and after a restart too."""
+    poll = council.margaret.polls("Shall we approve the Hendersons quote?", ["Yes", "No"], in_=council.room)
+    other = council.margaret.polls("Which day suits?", ["Monday", "Friday"], in_=council.room)
+    await council.settled()
+    council.tom.reacts(poll, "✍")
+    await council.town.reacted(poll, "✍")
+    council.ann.votes(poll, 0)
+    for _ in range(5):
+        await council.forward(days=1)
+    await council.restart()
+    council.margaret.stops(other)
+    council.margaret.stops(poll)
+    await council.settled()
+    [record] = await council.records()
+    assert [version.number for version in record.versions] == [1, 2]
+    assert record.other == "poll: Yes 1, No 0"
+
+
+async def test_a_poll_stopped_at_once_is_counted_after_it_was_taken_in(council: Stage) -> None:
+    """Asked, put on the record and stopped in one breath: the totals are not lost on the way."""
+    poll = council.margaret.polls("Shall we approve the Hendersons quote?", ["Yes", "No"], in_=council.room)
+    council.ann.votes(poll, 0)
+    council.tom.reacts(poll, "✍")
+    council.margaret.stops(poll)
+    await council.settled()
+    [record] = await council.records()
+    assert record.other == "poll: Yes 1, No 0"
+
+
 async def test_a_caption_is_assessed_like_text(council: Stage) -> None:
     """A decision in the caption of a file is cautioned."""
     council.margaret.attaches("quote.pdf", b"quote", in_=council.room, caption=DECISION)
@@ -170,3 +202,15 @@ async def test_a_service_message_is_nothing_to_record(council: Stage) -> None:
     council.tom.replies(joined, "/record")
     await council.room.shows("reply to it with /record")
     assert await council.records() == []
+
+
+async def test_comings_and_goings_are_no_talk(council: Stage) -> None:
+    """Only talk is taken in together: were others among it, the failure of one would have the rest handled twice."""
+    said = council.margaret.says(CHAT, in_=council.room)
+    joined = council.denise.joins(council.room)
+    await council.settled()
+    updates = [
+        telegram.Update.de_json({"update_id": 1, "message": shapes.message(message, council.bot)}, None)
+        for message in (said, joined)
+    ]
+    assert [await is_chatter(council.running.house, update) for update in updates] == [True, False]

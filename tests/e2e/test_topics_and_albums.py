@@ -90,6 +90,46 @@ async def test_an_album_is_recorded_whole_by_any_of_its_items(council: Stage, wh
     assert kept == sorted(content for _, content in PHOTOS)
 
 
+@pytest.mark.parametrize("which", [0, 1, 2])
+async def test_an_edited_caption_of_any_item_is_a_version(council: Stage, which: int) -> None:
+    """An album on the record gets a version with every caption and file, whichever item's caption is edited."""
+    items = council.ann.sends_album(PHOTOS, in_=council.room, caption="The wall after the storm")
+    await council.settled()
+    council.tom.reacts(items[0], "✍")
+    await council.town.reacted(items[0], "✍")
+    council.ann.edits(items[which], "Photographed on Tuesday")
+    await council.settled()
+    [record] = await council.records()
+    expected = (
+        "Photographed on Tuesday" if which == 0 else "The wall after the storm\nPhotographed on Tuesday"
+    )
+    assert [version.text for version in record.versions] == ["The wall after the storm", expected]
+    assert len(record.files) == 3
+
+
+async def test_an_albums_caption_edited_after_the_short_memory_has_gone(council: Stage) -> None:
+    """What an item says new is added to what is on record; of what stood there nothing is lost, no file either.
+
+    The group's owner may edit without a limit of time.
+    """
+    items = council.ruth.sends_album(PHOTOS, in_=council.room, caption="The wall after the storm")
+    await council.settled()
+    council.tom.reacts(items[0], "✍")
+    await council.town.reacted(items[0], "✍")
+    for _ in range(4):
+        await council.forward(days=1)
+    council.ruth.edits(items[2], "Photographed on Tuesday")
+    await council.settled()
+    council.ruth.edits(items[0], "The wall, rebuilt")
+    await council.settled()
+    [record] = await council.records()
+    assert [version.text for version in record.versions][1:] == [
+        "The wall after the storm\nPhotographed on Tuesday",
+        "The wall, rebuilt",
+    ]
+    assert len(record.files) == 3
+
+
 async def test_an_albums_caption_is_assessed_once(council: Stage) -> None:
     """A decision in an album's caption is cautioned once."""
     mark = council.town.mark()

@@ -18,16 +18,13 @@ import telegram
 from telegram.error import NetworkError
 from telegram.request import BaseRequest, RequestData
 
-from minutebook.bot.lanes import Lanes
+from minutebook.bot.lanes import POLLS_AT_HAND, Lanes
 from minutebook.council.errors import StoreError
-from minutebook.storage import inbox, memory
+from minutebook.storage import carrying, inbox, memory
 from minutebook.storage.inbox import Kept
 from minutebook.storage.store import Store
 
 log = logging.getLogger(__name__)
-
-POLLS_AT_HAND = 200
-"""Latest polls known before the message that carries them is in the short memory."""
 
 Raw = Mapping[str, Any]
 
@@ -165,7 +162,8 @@ class Inbox:
         if poll.id in self._polls:
             return True
         async with self._store.read() as tx:
-            return await memory.by_poll(tx, poll.id) is not None
+            known = await memory.by_poll(tx, poll.id) or await carrying.by_poll(tx, poll.id)
+        return known is not None
 
 
 def _chat_of(item: Raw) -> int | None:

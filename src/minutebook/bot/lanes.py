@@ -6,12 +6,12 @@ import logging
 from collections import deque
 from collections.abc import Awaitable, Callable, Hashable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
 import telegram
-from telegram.error import BadRequest, NetworkError, RetryAfter
+from telegram.error import NetworkError
 
 from minutebook.bot.logs import where
+from minutebook.bot.trying import ASKING_PAUSES, PAUSES, Trouble, passes
 from minutebook.council.errors import StoreError
 
 log = logging.getLogger(__name__)
@@ -22,18 +22,8 @@ AT_ONCE = 100
 IN_FLIGHT = 2_000
 """Updates held in memory before fetching pauses."""
 
-TRIES = 3
-PATIENT_TRIES = 9
-"""Tries of an update, and of one that failed because Telegram could not be reached."""
-
-PAUSES = (0.2, 1.0, 5.0, 15.0, 30.0)
-"""Seconds before a failed update is tried again; storage faults go on at the last."""
-
-ASKING_PAUSES = (0.1, 0.2, 0.4, 0.8, 1.5, 3.0, 6.0, 12.0)
-"""The same where Telegram did not answer a question: all of a council's talk waits behind it."""
-
-LONGEST_HOLD = 60.0
-"""Seconds that one update may hold its lane waiting for Telegram, what a 429 asks for included."""
+POLLS_AT_HAND = 200
+"""Latest polls whose chat is known before their message is in the short memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +63,7 @@ class Lanes:
         self._held: dict[int, int | None] = {}
         self._by_chat: dict[int, tuple[Hashable, int]] = {}
         self._setups: dict[int, int] = {}
+        self._polls: dict[str, int] = {}
         self._moved = asyncio.Event()
         self._stop = asyncio.Event()
 
@@ -117,7 +108,7 @@ class Lanes:
         """
         if update.update_id in self._held:
             return
-        chat = update.effective_chat.id if update.effective_chat else None
+        chat = self._chat(update)
         key = await self._lane(update, chat)
         self._held[update.update_id] = chat
         if chat is not None:
@@ -125,6 +116,17 @@ class Lanes:
         self._lanes.setdefault(key, deque()).append(update)
         if key not in self._tasks:
             self._tasks[key] = asyncio.create_task(self._run(key), name=f"lane:{key}")
+
+    def _chat(self, update: telegram.Update) -> int | None:
+        """Return the chat an update is of; a stopped poll's, of which Telegram does not say, while it is at hand."""
+        message = update.message
+        if message is not None and message.poll is not None:
+            self._polls[message.poll.id] = message.chat.id
+            while len(self._polls) > POLLS_AT_HAND:
+                del self._polls[next(iter(self._polls))]
+        if update.poll is not None:
+            return self._polls.get(update.poll.id)
+        return update.effective_chat.id if update.effective_chat else None
 
     async def _lane(self, update: telegram.Update, chat: int | None) -> Hashable:
         """Keep to the lane in which the chat still has something waiting, so that order holds across a /setup."""
@@ -197,7 +199,7 @@ class Lanes:
                 await self._single(update)
 
     async def _single(self, update: telegram.Update) -> None:
-        trouble = _Trouble()
+        trouble = Trouble()
         while not self._stopping:
             pauses = self._pauses
             try:
@@ -209,7 +211,7 @@ class Lanes:
                 log.error("update %d failed: %s", update.update_id, where(error))
                 if trouble.is_enough(error) and await self._aside(update, error):
                     return
-                pauses = self._asking if _passes(error) else self._pauses
+                pauses = self._asking if passes(error) else self._pauses
             else:
                 return
             await self._rest(trouble.pause(pauses))
@@ -227,45 +229,6 @@ class Lanes:
             log.error("update %d could not be set aside: %s", update.update_id, where(fault))
             return False
         return True
-
-
-class _Trouble:
-    """What handling one update has met with so far."""
-
-    def __init__(self) -> None:
-        self._waits = 0
-        self._tries = 0
-        self._waited = 0.0
-        self._asked = 0.0
-
-    def is_enough(self, error: Exception) -> bool:
-        """Count a failed try; say whether the update is to be given up."""
-        self._tries += 1
-        self._asked = _asked_for(error)
-        if not _passes(error):
-            return self._tries >= TRIES
-        return self._tries >= PATIENT_TRIES or self._waited + self._asked > LONGEST_HOLD
-
-    def pause(self, pauses: Sequence[float]) -> float:
-        """Return the seconds before the next try."""
-        seconds = max(self._asked, pauses[min(self._waits, len(pauses) - 1)])
-        self._asked = 0.0
-        self._waits += 1
-        self._waited += seconds
-        return seconds
-
-
-def _passes(error: Exception) -> bool:
-    """Whether an update failed because Telegram could not be reached, was slow, or says wait."""
-    return isinstance(error, (NetworkError, RetryAfter)) and not isinstance(error, BadRequest)
-
-
-def _asked_for(error: Exception) -> float:
-    """Return how many seconds Telegram asks us to wait."""
-    if not isinstance(error, RetryAfter):
-        return 0.0
-    seconds = error.retry_after
-    return seconds.total_seconds() if isinstance(seconds, timedelta) else float(seconds)
 
 
 class LaneQueue(asyncio.Queue[object]):

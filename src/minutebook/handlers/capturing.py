@@ -10,7 +10,7 @@ from minutebook.council.concerns import Concern, Subject
 from minutebook.council.messages import Message, SenderKind
 from minutebook.council.outgoing import Outgoing, Send, Way
 from minutebook.council.records import Method, Reference, Route
-from minutebook.handlers import answers, routing
+from minutebook.handlers import albums, answers, routing
 from minutebook.handlers.events import GroupMessage
 from minutebook.handlers.house import Turn
 from minutebook.handlers.reading_back import is_empty, read_back
@@ -173,9 +173,7 @@ async def _versions(tx: Tx, message: Message) -> list[Message]:
     album = await memory.album(tx, message) if message.album_id else []
     if album:
         versions = list(await memory.versions(tx, *album[0].key))
-        text = next((item.text for item in album if item.text), "")
-        files = tuple(file for item in album for file in item.attachments)
-        return [*versions[:-1], replace(versions[-1], text=text, attachments=files)]
+        return [*versions[:-1], albums.together(versions[-1], album)]
     versions = list(await memory.versions(tx, *message.key)) or [message]
     if versions[-1].text != message.text:
         versions.append(replace(versions[-1], text=message.text, edited_at=message.edited_at))

@@ -6,7 +6,7 @@ from dataclasses import replace
 import telegram
 
 from minutebook.council.bodies import CouncilView
-from minutebook.council.messages import SenderKind
+from minutebook.council.messages import Message, SenderKind
 from minutebook.handlers import (
     access,
     agenda,
@@ -23,7 +23,6 @@ from minutebook.handlers import (
     welcome,
 )
 from minutebook.handlers.events import (
-    Event,
     GroupMessage,
     MembersChanged,
     Migrated,
@@ -36,7 +35,8 @@ from minutebook.handlers.events import (
 )
 from minutebook.handlers.house import House, Turn
 from minutebook.handlers.parse import parse
-from minutebook.storage import memory, outbox, people, records
+from minutebook.storage import carrying, memory, outbox, people, records
+from minutebook.storage.store import Tx
 
 COMMANDS = frozenset(
     {"setup", "record", "agenda", "help", "start", "privacy", "council", "claim"}
@@ -53,11 +53,24 @@ async def lane_of(house: House, update: telegram.Update) -> Hashable:
     """
     chat = update.effective_chat
     if chat is None:
-        return "polls"
+        return await _lane_of_poll(house, update.poll) if update.poll else "elsewhere"
     if chat.type == telegram.constants.ChatType.PRIVATE:
         known = await house.directory.councils_of(chat.id)
         return known[0].council.id if len(known) == 1 else ("private", chat.id)
     return await house.directory.council_of(chat.id) or ("chat", chat.id)
+
+
+async def _lane_of_poll(house: House, poll: telegram.Poll) -> Hashable:
+    """Return the lane in which a poll was taken in: its totals come after it, and after who recorded it."""
+    async with house.store.read() as tx:
+        message = await _carrier(tx, poll.id)
+    council = await house.directory.council_of(message.chat_id) if message else None
+    return council or "polls"
+
+
+async def _carrier(tx: Tx, poll_id: str) -> Message | None:
+    """Return the message that carries a poll, from the short memory or else from the record."""
+    return await memory.by_poll(tx, poll_id) or await carrying.by_poll(tx, poll_id)
 
 
 async def is_chatter(house: House, update: telegram.Update) -> bool:
@@ -67,26 +80,18 @@ async def is_chatter(house: House, update: telegram.Update) -> bool:
         return False
     if message.entities and message.entities[0].type == telegram.MessageEntity.BOT_COMMAND:
         return False
-    return await house.directory.council_of(message.chat.id) is not None
+    if await house.directory.council_of(message.chat.id) is None:
+        return False
+    # Service messages and the like have a turn of their own: a run is one transaction or none.
+    return isinstance(parse(update, house.me.username), GroupMessage)
 
 
 async def handle_chatter(house: House, updates: Sequence[telegram.Update]) -> None:
-    """Take in a run of ordinary talk of one council in one transaction."""
+    """Take in a run of ordinary talk (`is_chatter`) of one council in one transaction."""
     turn = Turn(house, [update.update_id for update in updates])
-    run: list[GroupMessage] = []
-    others: list[Event] = []
-    for update in updates:
-        event = parse(update, house.me.username)
-        if isinstance(event, GroupMessage):
-            run.append(event)
-        else:
-            others.append(event)
-    if others or not run:
-        # Service messages and the like are rare: each has a turn of its own.
-        for update in updates:
-            await handle(house, update)
-        return
-    view = await house.directory.view_of_chat(run[0].chat_id)
+    events = [parse(update, house.me.username) for update in updates]
+    run = [event for event in events if isinstance(event, GroupMessage)]
+    view = await house.directory.view_of_chat(run[0].chat_id) if run else None
     if view is not None:
         await listening.listen(turn, view, run)
     await turn.finish()
@@ -241,12 +246,13 @@ async def _say(turn: Turn, event: PrivateMessage, phrase: str, **facts: object) 
 async def _poll_closed(turn: Turn, event: PollClosed) -> None:
     """A councillor's poll was stopped: its totals belong to the message, and to its record if it is one."""
     async with turn.change() as tx:
-        message = await memory.by_poll(tx, event.poll_id)
+        message = await _carrier(tx, event.poll_id)
         if message is None or message.poll is None:
             return
         poll = replace(message.poll, closed=True, counts=event.counts)
         counted = replace(message, poll=poll, other=poll.line, edited_at=turn.now)
         view = await turn.house.directory.view_of_chat(message.chat_id)
         if view is not None:
-            await memory.edit(tx, view.council.id, counted)
+            if await memory.get(tx, *message.key):
+                await memory.edit(tx, view.council.id, counted)
             await records.add_version(tx, counted, at=turn.now, salt=turn.house.salt)

@@ -10,7 +10,7 @@ from minutebook.council.bodies import CouncilView, Person
 from minutebook.council.concerns import DECIDING
 from minutebook.council.messages import Message, SenderKind
 from minutebook.council.settings import CautionMode
-from minutebook.handlers import flagging, routing
+from minutebook.handlers import albums, flagging, routing
 from minutebook.handlers.events import GroupMessage
 from minutebook.handlers.house import House, Turn
 from minutebook.storage import memory, records
@@ -105,7 +105,8 @@ async def _edited(tx: Tx, turn: Turn, view: CouncilView, item: GroupMessage) -> 
     before = await memory.edit(tx, view.council.id, item.message)
     # Telegram also reports edits that change nothing anyone can see.
     if before is None or replace(before, edited_at=None) != replace(item.message, edited_at=None):
-        added = await records.add_version(tx, item.message, at=turn.now, salt=turn.house.salt)
-        if added and await routing.tells_of_staff(turn, view, [item.message]):
+        version = await albums.as_edited(tx, item.message)
+        added = await records.add_version(tx, version, at=turn.now, salt=turn.house.salt)
+        if added and await routing.tells_of_staff(turn, view, [version]):
             # Edited into something about the clerk or deputy, it is not for their eyes any more.
-            await records.withhold(tx, *item.message.key)
+            await records.withhold(tx, *version.key)
