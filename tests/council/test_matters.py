@@ -1,13 +1,16 @@
 """Matters: what a message takes up, what an answer says, and who counts."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from minutebook.council.concerns import Concern
 from minutebook.council.matters import (
     OPEN_STATES,
+    Cautioned,
     Matter,
     MatterState,
     Stance,
@@ -136,6 +139,18 @@ def test_each_person_who_counts_counts_once(agreeing: list[int], counted: dict[i
 def test_who_counts(roles: set[Role], *, member: bool, person: bool, expected: bool) -> None:
     """A current human member counts; the clerk, the deputy, officers, bots and channels do not."""
     assert counts(roles, member=member, person=person) is expected
+
+
+def test_what_the_group_was_told_everyone_was_told() -> None:
+    """A caution in the group counts for each author; one to an author alone counts for nobody else."""
+    told = replace(
+        matter(1, 5), cautioned=frozenset({Cautioned(Concern.DECISION), Cautioned(Concern.LEGAL, 7)})
+    )
+    assert told.was_told(Concern.DECISION, None)
+    assert told.was_told(Concern.DECISION, 8)
+    assert told.was_told(Concern.LEGAL, 7)
+    assert not told.was_told(Concern.LEGAL, 8)
+    assert not told.was_told(Concern.LEGAL, None)
 
 
 def test_a_consensus_is_told_once() -> None:

@@ -232,6 +232,19 @@ def test_public_texts_do_not_say_what_is_sensitive(policy: dict[str, object]) ->
         assert [word for word in kind_words if word in said] == [], concern
 
 
+def test_what_a_private_caution_says_of_a_matter_sends_nobody_to_the_clerk(policy: dict[str, object]) -> None:
+    """Whom to turn to is the way forward's to say: it is another's where a matter is about the clerk or deputy."""
+    for concern, caution in cautions(policy):
+        assert not re.search("clerk|deputy", words_of(caution, "private")), concern
+
+
+def test_how_many_agree_is_not_told_as_a_share(policy: dict[str, object]) -> None:
+    """The number agreeing and the quorum stand in sentences of their own: a quorum is not the membership."""
+    forming = words_of(table(policy, "consensus_forming"), "public")
+    [agreeing] = [sentence for sentence in forming.split(". ") if "{count}" in sentence]
+    assert "{quorum}" not in agreeing
+
+
 def test_neutral_reply_names_neither_kind_nor_clause(policy: dict[str, object]) -> None:
     """The neutral reply names no clause and no kind of concern."""
     neutral = words_of(table(policy, "neutral"), "text").lower()

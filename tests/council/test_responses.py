@@ -7,7 +7,7 @@ import pytest
 
 from minutebook.council.assessment import NOTHING, Assessment
 from minutebook.council.concerns import DECIDING, Concern, Subject
-from minutebook.council.matters import Matter, MatterState
+from minutebook.council.matters import Cautioned, Matter, MatterState
 from minutebook.council.responses import GRAVITY, SILENT, Place, Response, respond
 from minutebook.council.settings import CautionMode
 
@@ -23,8 +23,12 @@ def judged(*concerns: Concern, review: frozenset[Concern | Subject] = frozenset(
     return Assessment(chances, found, frozenset(), found | review)
 
 
-def matter(*cautioned: Concern, quietened: bool = False) -> Matter:
-    """A matter in which these were cautioned."""
+AUTHOR, OTHER = 7, 8
+"""Who says what is judged here, and somebody else in the same talk."""
+
+
+def matter(*cautioned: Concern, quietened: bool = False, alone: int | None = None) -> Matter:
+    """A matter in which these were cautioned: in the group, or to one author alone."""
     return Matter(
         1,
         1,
@@ -34,7 +38,7 @@ def matter(*cautioned: Concern, quietened: bool = False) -> Matter:
         7,
         NOW,
         NOW,
-        cautioned=frozenset(cautioned),
+        cautioned=frozenset(Cautioned(kind, alone) for kind in cautioned),
         quietened=quietened,
     )
 
@@ -43,7 +47,7 @@ def answer(
     assessment: Assessment, mode: CautionMode, about: Matter | None = None, minutes: float = 0
 ) -> Response:
     """What is done about a message sent so many minutes ago."""
-    return respond(assessment, mode, about, sent_at=NOW - timedelta(minutes=minutes), now=NOW)
+    return respond(assessment, mode, about, author=AUTHOR, sent_at=NOW - timedelta(minutes=minutes), now=NOW)
 
 
 def given(response: Response) -> list[tuple[Concern, Place]]:
@@ -106,6 +110,35 @@ def test_a_kind_is_cautioned_once_a_matter(concern: Concern, mode: CautionMode) 
     assert given(response) == []
     assert response.flag
     assert response.matter
+
+
+@pytest.mark.parametrize("concern", Concern)
+def test_what_one_author_alone_was_told_another_is_told_too(concern: Concern) -> None:
+    """A private caution counts for its author: who says the like in the same matter has not been told yet."""
+    assert given(answer(judged(concern), CautionMode.PRIVATE, matter(concern, alone=AUTHOR))) == []
+    told = answer(judged(concern), CautionMode.PRIVATE, matter(concern, alone=OTHER))
+    assert given(told) == [(concern, Place.PRIVATE)]
+    assert told.cautions[0].covers == {Cautioned(concern, AUTHOR)}
+
+
+def test_what_one_author_alone_was_told_the_group_was_not() -> None:
+    """A mode changed to `public` cautions in the group what before only its author was told; once."""
+    response = answer(judged(D), CautionMode.PUBLIC, matter(D, alone=AUTHOR))
+    assert given(response) == [(D, Place.PUBLIC)]
+    assert response.cautions[0].covers == {Cautioned(D)}
+
+
+def test_agreeing_with_a_decision_that_another_alone_was_told_of_is_cautioned() -> None:
+    """ "Agreed" is the same talk only for whoever was told about the decision."""
+    assert given(answer(judged(C), CautionMode.PRIVATE, matter(D, alone=AUTHOR))) == []
+    assert given(answer(judged(C), CautionMode.PRIVATE, matter(D, alone=OTHER))) == [(C, Place.PRIVATE)]
+
+
+@pytest.mark.parametrize("graver", [Concern.STAFFING, Concern.COMPLAINT])
+def test_what_is_about_people_is_named_before_what_is_confidential(graver: Concern) -> None:
+    """Of a message that is confidential and about staff or a complaint, the latter is spoken of."""
+    response = answer(judged(Concern.CONFIDENTIAL, graver), CautionMode.PRIVATE)
+    assert given(response) == [(graver, Place.PRIVATE)]
 
 
 def test_another_kind_in_the_same_matter_is_cautioned() -> None:

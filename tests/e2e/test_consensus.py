@@ -34,7 +34,7 @@ async def proposal(council: Stage) -> Message:
 async def test_a_quorum_of_members_agreeing_is_told_to_the_clerk_and_the_group_once(
     council: Stage, proposal: Message
 ) -> None:
-    """The proposer and two who agree make a quorum of three: both are told, and a fourth changes nothing."""
+    """The proposer and two who agree make a quorum of three: both are told, and a fourth tells nobody again."""
     council.ann.replies(proposal, "Agreed.")
     await council.settled()
     assert forming(council) == []
@@ -42,9 +42,10 @@ async def test_a_quorum_of_members_agreeing_is_told_to_the_clerk_and_the_group_o
     notice = await council.ruth.hears(CLERK, council.bot)
     caution = await council.room.shows(FORMING)
     assert notice.text.startswith("Wexcombe Parish Council")
-    assert "At least 3 members (quorum 3)" in notice.text
-    assert "Hendersons" not in notice.text + caution.text
-    assert "3 members" in caution.text
+    assert "3 members have now agreed" in notice.text
+    assert "quorum is 3" in notice.text
+    assert "Hendersons" not in caution.text
+    assert "3 members seem to agree here. The council’s quorum is 3" in caution.text
     assert "clause 10.5" in caution.text
     council.priya.replies(proposal, "Yes from me")
     council.owen.reacts(proposal, "👍")
@@ -52,7 +53,7 @@ async def test_a_quorum_of_members_agreeing_is_told_to_the_clerk_and_the_group_o
     assert len(forming(council)) == len(told(council)) == 1
     await council.next_morning()
     digest = await council.ruth.hears("agreed in the chat", council.bot)
-    assert "3 members" in digest.text
+    assert "5 members" in digest.text
 
 
 async def test_each_member_counts_once(council: Stage, proposal: Message) -> None:

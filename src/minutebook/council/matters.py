@@ -24,6 +24,18 @@ OPEN_STATES: frozenset[MatterState] = frozenset({MatterState.FLAGGED, MatterStat
 
 
 @dataclass(frozen=True, slots=True)
+class Cautioned:
+    """That a kind was cautioned in a matter.
+
+    Attributes:
+        author: user id of whom alone was told; None where the group was, and so everyone in it.
+    """
+
+    kind: Concern
+    author: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Matter:
     """One matter in a chat.
 
@@ -33,7 +45,7 @@ class Matter:
         state: where it stands.
         raised_by: user id of who raised it.
         opened_at, last_at: aware UTC of its first and latest message.
-        cautioned: kinds already cautioned; one caution a matter and kind.
+        cautioned: what was cautioned already: in the group one caution a matter and kind, in private one an author.
         agreeing: user ids of those who have agreed.
         quietened: whether somebody in the group has pressed *Not council business*.
         consensus_told: whether the group and the clerk have been told that a quorum agrees.
@@ -47,10 +59,14 @@ class Matter:
     raised_by: int
     opened_at: datetime
     last_at: datetime
-    cautioned: frozenset[Concern] = frozenset()
+    cautioned: frozenset[Cautioned] = frozenset()
     agreeing: frozenset[int] = frozenset()
     quietened: bool = False
     consensus_told: bool = False
+
+    def was_told(self, kind: Concern, author: int | None) -> bool:
+        """Whether a kind was cautioned here in the group, or to `author` alone where one is given."""
+        return bool(self.cautioned & {Cautioned(kind), Cautioned(kind, author)})
 
 
 def belongs_to(

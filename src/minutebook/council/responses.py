@@ -6,16 +6,16 @@ from enum import StrEnum
 
 from minutebook.council.assessment import Assessment
 from minutebook.council.concerns import DECIDING, Concern
-from minutebook.council.matters import Matter
+from minutebook.council.matters import Cautioned, Matter
 from minutebook.council.schedule import is_late
 from minutebook.council.settings import CautionMode
 
 GRAVITY: tuple[Concern, ...] = (
     Concern.SECURITY,
     Concern.PERSONAL_DATA,
-    Concern.CONFIDENTIAL,
     Concern.STAFFING,
     Concern.COMPLAINT,
+    Concern.CONFIDENTIAL,
     Concern.LEGAL,
     Concern.CONDUCT,
     Concern.PREDETERMINATION,
@@ -38,12 +38,12 @@ class Caution:
 
     Attributes:
         kind: the concern it speaks of.
-        covers: all concerns it settles for the matter, so that none of them is cautioned again.
+        covers: all it settles for the matter, so that none of it is cautioned again to those who were told.
         place: a reply in the group, or the author's private chat.
     """
 
     kind: Concern
-    covers: frozenset[Concern]
+    covers: frozenset[Cautioned]
     place: Place
 
 
@@ -68,7 +68,13 @@ SILENT = Response()
 
 
 def respond(
-    assessment: Assessment, mode: CautionMode, matter: Matter | None, *, sent_at: datetime, now: datetime
+    assessment: Assessment,
+    mode: CautionMode,
+    matter: Matter | None,
+    *,
+    author: int,
+    sent_at: datetime,
+    now: datetime,
 ) -> Response:
     """Decide what to do about one message.
 
@@ -76,6 +82,7 @@ def respond(
         assessment: what the detector made of it.
         mode: how the council wants cautions given; `off` neither cautions nor flags.
         matter: the matter it takes up, or None.
+        author: id of who said it; what they alone are told counts for them alone.
         sent_at: when it was sent (or edited), aware UTC.
         now: when it is read, aware UTC.
     """
@@ -85,11 +92,12 @@ def respond(
     opens = bool(assessment.concerns)
     if not opens or mode is CautionMode.OBSERVE or late or (matter and matter.quietened):
         return Response(flag=True, matter=opens, late=late)
-    return Response(flag=True, matter=True, cautions=_cautions(assessment.concerns, mode, matter))
+    return Response(flag=True, matter=True, cautions=_cautions(assessment.concerns, mode, matter, author))
 
 
-def _cautions(concerns: frozenset[Concern], mode: CautionMode, matter: Matter | None) -> tuple[Caution, ...]:
-    done = matter.cautioned if matter else frozenset()
+def _cautions(
+    concerns: frozenset[Concern], mode: CautionMode, matter: Matter | None, author: int
+) -> tuple[Caution, ...]:
     groups: list[tuple[Place, frozenset[Concern]]] = []
     if mode is CautionMode.PUBLIC:
         groups.append((Place.PUBLIC, concerns))
@@ -100,10 +108,12 @@ def _cautions(concerns: frozenset[Concern], mode: CautionMode, matter: Matter | 
         groups.append((Place.PRIVATE, concerns - DECIDING))
     given = []
     for place, kinds in groups:
-        fresh = [kind for kind in GRAVITY if kind in kinds and kind not in done]
+        whom = author if place is Place.PRIVATE else None
+        fresh = [kind for kind in GRAVITY if kind in kinds and not (matter and matter.was_told(kind, whom))]
         # "Agreed" after a decision was cautioned is the same talk, not a new one.
-        if fresh == [Concern.CONSENSUS] and Concern.DECISION in done:
+        if matter and fresh == [Concern.CONSENSUS] and matter.was_told(Concern.DECISION, whom):
             continue
         if fresh:
-            given.append(Caution(fresh[0], kinds, place))
+            covers = frozenset(Cautioned(kind, whom) for kind in kinds)
+            given.append(Caution(fresh[0], covers, place))
     return tuple(given)

@@ -9,6 +9,7 @@ from minutebook.council.matters import Matter
 from minutebook.council.messages import Message, SenderKind
 from minutebook.council.outgoing import Button, Keyboard, Outgoing, Send, Way
 from minutebook.council.policy import Policy
+from minutebook.council.records import Route
 from minutebook.council.responses import Caution, Place
 from minutebook.council.settings import CautionMode
 from minutebook.council.wording import Html, escape, join
@@ -26,16 +27,28 @@ def speaks_in_group(view: CouncilView) -> bool:
 
 
 async def caution(
-    tx: Tx, turn: Turn, view: CouncilView, message: Message, what: Caution, matter: Matter
+    tx: Tx,
+    turn: Turn,
+    view: CouncilView,
+    message: Message,
+    what: Caution,
+    matter: Matter,
+    route: Route,
 ) -> None:
-    """Give one caution: in the group, or to the author alone; the kinds it covers are then done with."""
+    """Give one caution: in the group, or to the author alone; what it covers is then done with.
+
+    Args:
+        route: for whose eyes the message is; the author alone is told to turn to them.
+    """
     keyboard = await _keyboard(tx, turn, view, matter, message)
     policy = turn.house.policy(view)
     if what.place is Place.PUBLIC:
         text = caution_text(policy, what.kind, view.council.name, public=True)
         ways: tuple[Send, ...] = (_in_group(message, text, keyboard),)
     else:
-        ways = await _private_ways(tx, turn, view, message, what.kind, keyboard)
+        way_forward = await _way_to_recipient(tx, turn, view, message) if route is Route.STAFFING else None
+        text = caution_text(policy, what.kind, view.council.name, public=False, way_forward=way_forward)
+        ways = await _private_ways(tx, turn, view, message, text, keyboard)
     item = Outgoing(
         # Once a matter and kind is seen to by the matter itself, in this transaction.
         f"caution:{matter.id}:{what.kind}:{what.place}:{message.message_id}",
@@ -60,15 +73,13 @@ def _in_group(message: Message, text: Html, keyboard: Keyboard) -> Send:
 
 
 async def _private_ways(
-    tx: Tx, turn: Turn, view: CouncilView, message: Message, kind: Concern, keyboard: Keyboard
+    tx: Tx, turn: Turn, view: CouncilView, message: Message, text: Html, keyboard: Keyboard
 ) -> tuple[Send, ...]:
     """Return how to reach the author alone: their private chat, else an ephemeral message, else neutrally."""
     house = turn.house
-    policy = house.policy(view)
-    neutral = _in_group(message, escape(policy.neutral), ())
+    neutral = _in_group(message, escape(house.policy(view).neutral), ())
     if message.sender.kind is not SenderKind.PERSON:
         return (neutral,)
-    text = caution_text(policy, kind, view.council.name, public=False)
     headed = join([house.wording.say("heading", council=view.council.name), text], "\n\n")
     private = outgoing.message(message.sender.id, headed, keyboard=keyboard, protect=True)
     ways = [private]
@@ -89,14 +100,29 @@ async def _private_ways(
     return tuple(ways if author and author.private_open else ways[1:])
 
 
-def caution_text(policy: Policy, kind: Concern, council: str, *, public: bool) -> Html:
+async def _way_to_recipient(tx: Tx, turn: Turn, view: CouncilView, message: Message) -> Html:
+    """Return the way forward where something is about the clerk or deputy: not to either of these."""
+    wording = turn.house.wording
+    if message.sender.id in view.staffing_ids:
+        return wording.say("caution.staffing_self")
+    for user in view.staffing_ids:
+        return wording.say("caution.staffing_named", name=await people.name_of(tx, user))
+    return wording.say("caution.staffing_unnamed")
+
+
+def caution_text(
+    policy: Policy, kind: Concern, council: str, *, public: bool, way_forward: Html | None = None
+) -> Html:
     """Return what a caution of one kind says, as HTML.
 
     In public the law is left out where it would tell what kind of sensitive matter it is.
+
+    Args:
+        way_forward: said in place of the policy's, or None.
     """
     words = policy.cautions[kind]
     body = (words.public if public else words.private).format(clause=policy.cite_for(kind), council=council)
-    parts = [escape(body), escape(words.way_forward)]
+    parts = [escape(body), escape(words.way_forward) if way_forward is None else way_forward]
     if words.law and not (public and kind in UNREPEATABLE):
         parts.append(Html(f"<i>{escape(words.law)}</i>"))
     return join(parts, "\n\n")

@@ -1,17 +1,16 @@
 """A message that deserves attention: its matter, the clerk's list, the tally, the caution."""
 
-from minutebook.council import outgoing
 from minutebook.council.assessment import Assessment
 from minutebook.council.bodies import CouncilView
 from minutebook.council.concerns import DECIDING, Concern
-from minutebook.council.matters import Matter, Stance, belongs_to, consensus_reached, stance, tally
+from minutebook.council.matters import Matter, Stance, belongs_to, stance
 from minutebook.council.messages import Message
 from minutebook.council.records import Route
 from minutebook.council.responses import respond
-from minutebook.handlers import cautioning, routing
+from minutebook.handlers import agreeing, cautioning, routing
 from minutebook.handlers.events import GroupMessage
 from minutebook.handlers.house import Turn
-from minutebook.storage import candidates, matters, outbox, records
+from minutebook.storage import candidates, matters, records
 from minutebook.storage.store import Tx
 
 
@@ -20,7 +19,8 @@ async def flag(tx: Tx, turn: Turn, view: CouncilView, item: GroupMessage, assess
     message = item.message
     at = message.edited_at or message.sent_at
     matter, route = await _place(tx, view, message, routing.concerns_of(assessment))
-    response = respond(assessment, view.council.settings.cautions, matter, sent_at=at, now=turn.now)
+    mode = view.council.settings.cautions
+    response = respond(assessment, mode, matter, author=message.sender.id, sent_at=at, now=turn.now)
     if not response.flag:
         return
     raised = False
@@ -34,10 +34,10 @@ async def flag(tx: Tx, turn: Turn, view: CouncilView, item: GroupMessage, assess
     await _list(tx, turn, view, message, assessment, matter, route, late=response.late)
     for caution in response.cautions:
         assert matter is not None
-        await cautioning.caution(tx, turn, view, message, caution, matter)
+        await cautioning.caution(tx, turn, view, message, caution, matter, route)
     if matter is not None and assessment.concerns & DECIDING:
         await _count(tx, view, message, matter, raised=raised)
-        await check_consensus(tx, turn, view, matter.id, reply_to=message.message_id, late=response.late)
+        await agreeing.check(tx, turn, view, matter.id, reply_to=message.message_id, late=response.late)
 
 
 async def _place(
@@ -107,46 +107,9 @@ async def _count(tx: Tx, view: CouncilView, message: Message, matter: Matter, *,
         await matters.take_back(tx, matter.id, sender)
 
 
-async def unsay(tx: Tx, message: Message) -> None:
+async def unsay(tx: Tx, view: CouncilView, message: Message) -> None:
     """Take back what a message said about its matter: edited, it speaks of no decision any more."""
     matter = await matters.of_message(tx, message.chat_id, message.message_id)
     if matter is not None:
         await matters.take_back(tx, matter.id, message.sender.id, message.message_id)
-
-
-async def check_consensus(
-    tx: Tx, turn: Turn, view: CouncilView, matter_id: int, *, reply_to: int, late: bool = False
-) -> None:
-    """When a quorum has come to agree, tell the clerk and, once, the group.
-
-    Of what is about the clerk or deputy the staffing recipient is told in their stead.
-    """
-    matter = await matters.get(tx, matter_id)
-    if matter is None:
-        return
-    count = tally(matter.agreeing, {user: view.counts(user) for user in matter.agreeing})
-    quorum = view.council.settings.quorum
-    if not consensus_reached(count, quorum, already_told=matter.consensus_told):
-        return
-    await matters.tell_consensus(tx, matter.id, count, turn.now)
-    house = turn.house
-    group = view.group(matter.chat_id)
-    certain = group is not None and group.bot_is_admin
-    readers = view.staffing_ids if await matters.is_withheld(tx, matter.id) else sorted(view.staff_ids)
-    for user in readers:
-        notice = house.wording.say(
-            "consensus.clerk" if certain else "consensus.clerk_at_least",
-            council=view.council.name,
-            number=count,
-            quorum=quorum,
-        )
-        item = outgoing.Outgoing(
-            f"consensus:{matter.id}:{user}",
-            "notice",
-            (outgoing.message(user, notice),),
-            council_id=view.council.id,
-            subject_id=matter.id,
-        )
-        await outbox.put(tx, item, turn.now)
-    if not late and not matter.quietened and cautioning.speaks_in_group(view):
-        await cautioning.consensus_forming(tx, turn, view, matter, count, reply_to=reply_to)
+        await agreeing.recount(tx, view, matter.id)

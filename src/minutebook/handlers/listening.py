@@ -39,7 +39,7 @@ async def listen(turn: Turn, view: CouncilView, heard: Sequence[GroupMessage]) -
             if item.edited:
                 await _edited(tx, turn, view, item)
                 if not assessment.concerns & DECIDING:
-                    await flagging.unsay(tx, item.message)
+                    await flagging.unsay(tx, view, item.message)
             if assessment.concerns or assessment.review:
                 await flagging.flag(tx, turn, view, item, assessment)
 

@@ -3,7 +3,7 @@
 from minutebook.council.bodies import CouncilView, Person
 from minutebook.council.records import Method
 from minutebook.council.settings import AGREEING_REACTIONS
-from minutebook.handlers import access, capturing, flagging
+from minutebook.handlers import access, agreeing, capturing
 from minutebook.handlers.capturing import Target, Wish
 from minutebook.handlers.events import Reaction
 from minutebook.handlers.house import Turn
@@ -38,6 +38,7 @@ async def _count(tx: Tx, turn: Turn, view: CouncilView, event: Reaction, person:
         return
     if not event.standing & AGREEING_REACTIONS:
         await matters.take_back(tx, matter.id, person.id, event.message_id)
+        await agreeing.recount(tx, view, matter.id)
     elif event.added & AGREEING_REACTIONS:
         await matters.agree(tx, matter.id, person.id, event.message_id, turn.now)
-        await flagging.check_consensus(tx, turn, view, matter.id, reply_to=event.message_id)
+        await agreeing.check(tx, turn, view, matter.id, reply_to=event.message_id)

@@ -6,12 +6,22 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 
-from minutebook.council.concerns import Concern
-from minutebook.council.matters import OPEN_STATES, Matter, MatterState
+from minutebook.council.concerns import DECIDING, Concern
+from minutebook.council.matters import OPEN_STATES, Cautioned, Matter, MatterState
 from minutebook.council.records import Route
 from minutebook.storage.schema import agenda, candidates, matter_messages, matter_votes, matters
 from minutebook.storage.schema_records import records
 from minutebook.storage.store import Row, Tx
+
+
+def _name(cautioned: Cautioned) -> str:
+    """Return how it is written down: `staffing` where the group was told, `staffing@123` where only 123 was."""
+    return cautioned.kind if cautioned.author is None else f"{cautioned.kind}@{cautioned.author}"
+
+
+def _cautioned(name: str) -> Cautioned:
+    kind, _, author = name.partition("@")
+    return Cautioned(Concern(kind), int(author) if author else None)
 
 
 async def _matter(tx: Tx, row: Row) -> Matter:
@@ -27,7 +37,7 @@ async def _matter(tx: Tx, row: Row) -> Matter:
         raised_by=row["raised_by"],
         opened_at=row["opened_at"],
         last_at=row["last_at"],
-        cautioned=frozenset(Concern(name) for name in row["cautioned"]),
+        cautioned=frozenset(_cautioned(name) for name in row["cautioned"]),
         agreeing=frozenset(vote["user_id"] for vote in votes),
         quietened=row["quietened_by"] is not None,
         consensus_told=row["consensus_at"] is not None,
@@ -55,6 +65,25 @@ async def first_message(tx: Tx, matter_id: int) -> int | None:
     """Return the id of a matter's first message."""
     query = sa.select(sa.func.min(matter_messages.c.message_id).label("first"))
     row = await tx.row(query.where(matter_messages.c.matter_id == matter_id))
+    return row["first"] if row else None
+
+
+async def proposal(tx: Tx, matter_id: int, chat_id: int) -> int | None:
+    """Return the message that opened what members agree to in a matter, or None if it has no message there.
+
+    It is the first that was flagged or recorded as deciding: something else may have opened the talk.
+    """
+    own = (matter_messages.c.matter_id == matter_id) & (matter_messages.c.chat_id == chat_id)
+    deciding: list[int] = []
+    for table, labels in ((candidates, candidates.c.labels), (records, records.c.concerns)):
+        same = (table.c.chat_id == matter_messages.c.chat_id) & (
+            table.c.message_id == matter_messages.c.message_id
+        )
+        query = sa.select(table.c.message_id, labels.label("labels")).join(matter_messages, same).where(own)
+        deciding += [row["message_id"] for row in await tx.rows(query) if row["labels"] & DECIDING]
+    if deciding:
+        return min(deciding)
+    row = await tx.row(sa.select(sa.func.min(matter_messages.c.message_id).label("first")).where(own))
     return row["first"] if row else None
 
 
@@ -99,9 +128,9 @@ async def add_message(tx: Tx, matter: Matter, message_id: int, at: datetime) -> 
     )
 
 
-async def add_cautioned(tx: Tx, matter: Matter, kinds: frozenset[Concern]) -> None:
-    """Note kinds as cautioned in a matter."""
-    names = frozenset(str(kind) for kind in matter.cautioned | kinds)
+async def add_cautioned(tx: Tx, matter: Matter, covers: frozenset[Cautioned]) -> None:
+    """Note what was cautioned in a matter, beside what was before."""
+    names = frozenset(_name(cautioned) for cautioned in matter.cautioned | covers)
     await tx.run(sa.update(matters).where(matters.c.id == matter.id).values(cautioned=names))
 
 
@@ -132,6 +161,15 @@ async def tell_consensus(tx: Tx, matter_id: int, count: int, now: datetime) -> N
     """Note that the clerk and the group are told that `count` members agree."""
     await tx.run(
         sa.update(matters).where(matters.c.id == matter_id).values(consensus_at=now, consensus_count=count)
+    )
+
+
+async def set_agreeing(tx: Tx, matter_id: int, count: int) -> None:
+    """Note how many members agree now, in a matter that was told of."""
+    await tx.run(
+        sa.update(matters)
+        .where(matters.c.id == matter_id, matters.c.consensus_at.is_not(None))
+        .values(consensus_count=count)
     )
 
 
