@@ -1,6 +1,7 @@
 """The configuration: every key also a variable, checked before anything opens, told without its value."""
 
 import os
+import re
 from collections.abc import Iterator
 from datetime import time
 from pathlib import Path
@@ -133,33 +134,51 @@ def with_line(section: str, line: str) -> str:
     ("section", "line", "words"),
     [
         ("telegram", 'token = "nonsense"', "is not a bot token"),
-        ("telegram", 'tokn = "x"', "Extra inputs are not permitted"),
-        ("access", 'admins = ["ruth"]', "valid integer"),
-        ("access", "admins = [0]", "greater than 0"),
-        ("access", "admins = 7", "tuple"),
-        ("defaults", 'timezone = "Europe/Wexcombe"', "is not a time zone"),
-        ("defaults", 'digest_at = "half past"', "takes a time such as 07:30"),
-        ("defaults", 'digest_at = "01:30"', "01:00–01:59"),
+        ("telegram", "token = 123456", "is not a bot token"),
+        ("telegram", 'tokn = "x"', "is no key of the section [telegram]: did you mean token?"),
+        ("telegram", 'colour = "x"', "is no key of the section [telegram], which has base_url"),
+        ("telegram", "base_url = 5", "is 5, but takes the address of a Bot API server"),
+        ("storage", "url = 5", "is 5, but takes the place of the database"),
+        ("storage", "files = true", 'is true, but takes a folder, such as "data/files"'),
+        ("access", 'admins = ["ruth"]', 'is "ruth", but takes a list of Telegram user ids'),
+        ("access", "admins = [0]", "is 0, but takes a list of Telegram user ids"),
+        ("access", "admins = 7", "is 7, but takes a list of Telegram user ids"),
+        ("access", f'admins = ["{TOKEN}"]', "is something that looks like a token, but takes a list"),
+        ("defaults", 'timezone = "Europe/Wexcombe"', 'is "Europe/Wexcombe", but takes a time zone such as'),
+        ("defaults", 'digest_at = "half past"', 'is "half past", but takes a time such as 07:30'),
+        ("defaults", 'digest_at = "01:30"', 'is "01:30", but takes a time outside 01:00–01:59'),
         ("defaults", 'digest_at = "auto"', "takes a time such as 07:30"),
-        ("defaults", 'cautions = "loud"', "takes auto, public, private, observe or off"),
+        ("defaults", "digest_at = 730", 'is 730, but takes a time such as "07:30"'),
+        ("defaults", 'cautions = "loud"', 'is "loud", but takes auto, public, private, observe or off'),
         ("defaults", 'cautions = "07:30"', "takes auto, public, private, observe or off"),
-        ("defaults", "quorum = 1", "greater than or equal to 2"),
+        ("defaults", "quorum = 1", "is 1, but takes a whole number from 2 to 99"),
+        ("defaults", 'quorum = "many"', 'is "many", but takes a whole number from 2 to 99'),
+        ("defaults", f'quorum = "{"x" * 200}"', "is something else, but takes a whole number"),
     ],
 )
 def test_a_wrong_value_is_told_by_key_and_variable(
     tmp_path: Path, section: str, line: str, words: str
 ) -> None:
-    """The refusal names the key, its variable and what is wrong."""
+    """The refusal names the key, its variable, what was given and what is allowed, in our own words."""
     said = refused(tmp_path, with_line(section, line))
     key = line.partition(" ")[0]
     assert f"{section}.{key}" in said
     assert f"MINUTEBOOK_{section}__{key}".upper() in said
     assert words in said
+    assert "config.toml has to be mended" in said
+    assert not re.search("input|valid|permitted|pydantic|tuple|Settings|instance", said, re.IGNORECASE), said
 
 
 def test_unknown_sections_are_refused(tmp_path: Path) -> None:
-    """A misspelt section is told, not passed over."""
-    assert "acess" in refused(tmp_path, WHOLE.replace("[access]", "[acess]"))
+    """A misspelt section is told with the one that was meant, not passed over; so is one for a key's name."""
+    said = refused(tmp_path, WHOLE.replace("[access]", "[acess]"))
+    assert "acess (or MINUTEBOOK_ACESS) is no section of the configuration: did you mean access?" in said
+    assert "quorum (or MINUTEBOOK_QUORUM) stands outside its section: put it below [defaults]" in refused(
+        tmp_path, f"quorum = 3\n{WHOLE}"
+    )
+    assert "telegram (or MINUTEBOOK_TELEGRAM) is a section: write [telegram]" in refused(
+        tmp_path, "telegram = 5\n"
+    )
 
 
 def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
@@ -169,24 +188,56 @@ def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
     assert "access.admins" in said
 
 
-def test_a_missing_token_is_told(tmp_path: Path) -> None:
-    """The one key without a default is named."""
-    said = refused(tmp_path, "[access]\nadmins = [1]\n")
-    assert "MINUTEBOOK_TELEGRAM" in said
-
-
-@pytest.mark.parametrize("text", ["token = ", f'[telegram]\ntoken = "{TOKEN}', "\x00"])
-def test_a_file_that_is_no_toml_is_told(tmp_path: Path, text: str) -> None:
-    """The words name the file, and do not repeat what stands in it."""
+@pytest.mark.parametrize("text", ["", "[access]\nadmins = [1]\n", "[telegram]\n", '[telegram]\ntoken = ""\n'])
+def test_a_missing_token_says_where_to_get_one(tmp_path: Path, text: str) -> None:
+    """Without a token, or with an empty one, it says who gives one and where it is put."""
     said = refused(tmp_path, text)
-    assert "config.toml" in said
-    assert "TOML" in said
+    for words in ("telegram.token is empty", "@BotFather", "config.toml", "MINUTEBOOK_TELEGRAM__TOKEN"):
+        assert words in said
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("token = ", 1),
+        (f'[telegram]\ntoken = "{TOKEN}', 2),
+        (f'[telegram]\ntoken = "{TOKEN}\n\n[access]\nadmins = [1]\n', 2),
+        (f"[telegram]\ntoken = '{TOKEN}\n\n[access]\nadmins = [1]\n", 2),
+        (f'[telegram]\ntoken = "{TOKEN}"\n\n[access]\nadmins = [1\n', 5),
+        (f'[telegram]\ntoken = "{TOKEN}"\ntoken = "{TOKEN}"\n', 3),
+        ("[telegram]\n\ntoken: 5\n", 3),
+        ("\x00", 1),
+    ],
+)
+def test_a_file_that_is_no_toml_is_told(tmp_path: Path, text: str, line: int) -> None:
+    """The words name the file and the line, and do not repeat what stands in it."""
+    said = refused(tmp_path, text)
+    assert f"config.toml, line {line}, is not TOML" in said
+
+
+def test_a_file_that_is_no_text_is_told(tmp_path: Path) -> None:
+    """A file in another encoding, or that may not be read, is named with what to do."""
+    path = tmp_path / "config.toml"
+    path.write_bytes(b"# caf\xe9\n" + WHOLE.encode())
+    with pytest.raises(ConfigurationError, match=r"config\.toml is not plain text \(UTF-8\)"):
+        load_settings(path)
 
 
 def test_a_variable_that_cannot_be_read_is_told_by_its_name(tmp_path: Path) -> None:
-    """A list that is none names the variable."""
+    """A list that is none names the variable; a section given as one variable says how it is given."""
     os.environ["MINUTEBOOK_ACCESS__ADMINS"] = "7, 8"
-    assert "MINUTEBOOK_ACCESS__ADMINS" in refused(tmp_path, WHOLE)
+    assert "MINUTEBOOK_ACCESS__ADMINS cannot be read: it takes a list" in refused(tmp_path, WHOLE)
+    os.environ["MINUTEBOOK_ACCESS__ADMINS"] = "[7, 8]"
+    os.environ["MINUTEBOOK_TELEGRAM"] = TOKEN
+    assert "MINUTEBOOK_TELEGRAM cannot be read" in refused(tmp_path, WHOLE)
+
+
+def test_without_a_file_the_variable_is_told() -> None:
+    """Where the environment alone is read, no file is named."""
+    with pytest.raises(
+        ConfigurationError, match=r"^the environment .* @BotFather .* MINUTEBOOK_TELEGRAM__TOKEN$"
+    ):
+        load_settings(None)
 
 
 def test_a_secret_is_not_shown() -> None:

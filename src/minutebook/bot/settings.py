@@ -1,6 +1,7 @@
 """The configuration: a TOML file, every key also an environment variable, checked before anything opens."""
 
 import re
+import tomllib
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
@@ -15,6 +16,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from minutebook.bot import mending
 from minutebook.council.errors import ConfigurationError, SettingError
 from minutebook.council.settings import CouncilSettings, parse_mode, parse_time
 
@@ -34,7 +36,7 @@ class TelegramSettings(BaseModel):
     @classmethod
     def _looks_like_a_token(cls, token: SecretStr) -> SecretStr:
         if not re.fullmatch(r"\d+:[A-Za-z0-9_-]{3,}", token.get_secret_value()):
-            raise ValueError("is not a bot token; @BotFather gives one such as 123456:ABC-…")
+            raise ValueError("is not a bot token")
         return token
 
 
@@ -68,7 +70,7 @@ class DefaultSettings(BaseModel):
         try:
             ZoneInfo(name)
         except (ZoneInfoNotFoundError, ValueError) as error:
-            raise ValueError("is not a time zone such as Europe/London") from error
+            raise ValueError("a time zone such as Europe/London or Europe/Dublin") from error
         return name
 
     @field_validator("digest_at")
@@ -77,7 +79,7 @@ class DefaultSettings(BaseModel):
         try:
             parse_time(value)
         except SettingError as error:
-            raise ValueError(f"takes {error.allowed}") from error
+            raise ValueError(error.allowed) from error
         return value
 
     @field_validator("cautions")
@@ -86,7 +88,7 @@ class DefaultSettings(BaseModel):
         try:
             parse_mode(value)
         except SettingError as error:
-            raise ValueError(f"takes {error.allowed}") from error
+            raise ValueError(error.allowed) from error
         return value
 
     def council(self) -> CouncilSettings:
@@ -131,7 +133,8 @@ def load_settings(path: Path | None) -> Settings:
         path: the TOML file, or None to take the environment alone. Paths in it are relative to its folder.
 
     Raises:
-        ConfigurationError: the file is missing or not TOML, or a value is wrong; names the key and its variable.
+        ConfigurationError: the file is missing, cannot be read or is not TOML, or a value is wrong; names the
+            key, what was given, what is allowed, and its variable.
     """
     if path is not None and not path.is_file():
         raise ConfigurationError(
@@ -140,13 +143,14 @@ def load_settings(path: Path | None) -> Settings:
     try:
         loaded = _with_file(path)()  # type: ignore[call-arg]  # the sources give them
     except ValidationError as error:
-        raise ConfigurationError(_explained(error, path)) from None
+        raise ConfigurationError(mending.explained(error.errors(include_url=False), path, PREFIX)) from None
     except SettingsError as error:
+        found = re.search(r'field "(\w+)"', str(error))
         raise ConfigurationError(
-            f"an environment variable cannot be read: {error}; {PREFIX}ACCESS__ADMINS takes a list such as [123456789]"
+            mending.unreadable_variable(found[1] if found else "access", PREFIX)
         ) from None
-    except ValueError as error:
-        raise ConfigurationError(f"{path} is not TOML: {error}") from error
+    except (OSError, ValueError) as error:
+        raise ConfigurationError(_unread(error, path)) from None
     return _anchored(loaded, path.resolve().parent if path is not None else Path.cwd())
 
 
@@ -164,11 +168,10 @@ def _anchored(settings: Settings, folder: Path) -> Settings:
     return settings.model_copy(update={"storage": storage})
 
 
-def _explained(error: ValidationError, path: Path | None) -> str:
-    """Return every fault in words, by key and environment variable, without the value."""
-    lines = []
-    for fault in error.errors(include_input=False, include_url=False):
-        keys = [str(key) for key in fault["loc"]]
-        variable = PREFIX + "__".join(keys).upper()
-        lines.append(f"{'.'.join(keys)} (or {variable}): {fault['msg'].removeprefix('Value error, ')}")
-    return f"the configuration {f'in {path} ' if path else ''}has to be mended: " + "; ".join(lines)
+def _unread(error: OSError | ValueError, path: Path | None) -> str:
+    """Return the words for a file that could not be read or understood."""
+    if isinstance(error, OSError):
+        return f"cannot read {path}: {error.strerror}"
+    if isinstance(error, tomllib.TOMLDecodeError) and path is not None:
+        return mending.not_toml(path.read_text(encoding="utf-8"), path, error)
+    return f"{path} is not plain text (UTF-8), as TOML must be: save it anew in a text editor as UTF-8"
