@@ -10,6 +10,7 @@ from e2e.private import replied, rows, told
 from e2e.stage import Stage, staged
 
 WRONG = "That is not the code"
+AGAIN = "Start the program again"
 
 
 @pytest.fixture
@@ -60,11 +61,17 @@ async def test_before_it_is_claimed_setup_says_how(unclaimed: Stage) -> None:
 
 
 async def test_five_wrong_tries_end_the_code(unclaimed: Stage) -> None:
-    """After five wrong tries, by whomever, the right code is refused too."""
-    for number in range(5):
+    """A wrong code says how many tries are left; after five, by whomever, the right one is refused too."""
+    for number, left in enumerate(("4 tries left", "3 tries left", "2 tries left", "one try left")):
         actor = unclaimed.ruth if number % 2 else unclaimed.denise
-        assert WRONG in await told(unclaimed, actor, f"/claim WRONG{number}")
-    assert WRONG in await told(unclaimed, unclaimed.ruth, f"/claim {code(unclaimed)}")
+        line = await told(unclaimed, actor, f"/claim WRONG{number}")
+        assert WRONG in line
+        assert left in line
+        assert AGAIN not in line
+    for given in ("WRONG5", code(unclaimed)):
+        line = await told(unclaimed, unclaimed.ruth, f"/claim {given}")
+        assert "The five tries are used up" in line
+        assert AGAIN in line
     assert "/claim" in await setup(unclaimed)
 
 
@@ -79,7 +86,9 @@ async def test_four_wrong_tries_do_not(unclaimed: Stage) -> None:
 async def test_a_code_is_good_for_an_hour(unclaimed: Stage, minutes: int, good: bool) -> None:
     """The code works for an hour; then a restart gives a new one."""
     unclaimed.clock.ahead += timedelta(minutes=minutes)
-    assert (WRONG in await told(unclaimed, unclaimed.ruth, f"/claim {code(unclaimed)}")) is not good
+    line = await told(unclaimed, unclaimed.ruth, f"/claim {code(unclaimed)}")
+    assert ("admin of this installation now" in line) is good
+    assert ("that hour has gone" in line and AGAIN in line) is not good
 
 
 async def test_a_restart_gives_a_new_code(unclaimed: Stage) -> None:
@@ -95,7 +104,7 @@ async def test_a_code_works_once(unclaimed: Stage) -> None:
     """The same code makes no second admin."""
     given = code(unclaimed)
     await told(unclaimed, unclaimed.ruth, f"/claim {given}")
-    assert WRONG in await told(unclaimed, unclaimed.denise, f"/claim {given}")
+    assert "The code has been used" in await told(unclaimed, unclaimed.denise, f"/claim {given}")
     assert rows(unclaimed, "SELECT user_id FROM claimed_admins") == [(unclaimed.ruth.id,)]
 
 
@@ -116,7 +125,7 @@ async def test_the_code_is_not_in_the_database(unclaimed: Stage) -> None:
 
 
 async def test_in_a_group_it_is_for_private(unclaimed: Stage) -> None:
-    """In a group that is not set up /claim is not answered; in one that is, it points to the private chat."""
+    """In a group that is not set up /claim is not answered; in one that is, it says that the code has been used."""
     given = code(unclaimed)
     mark = unclaimed.town.mark()
     unclaimed.ruth.says(f"/claim {given}", in_=unclaimed.room)
@@ -125,7 +134,7 @@ async def test_in_a_group_it_is_for_private(unclaimed: Stage) -> None:
     assert rows(unclaimed, "SELECT user_id FROM claimed_admins") == []
     await told(unclaimed, unclaimed.ruth, f"/claim {given}")
     await setup(unclaimed)
-    assert "private chat" in (await replied(unclaimed, unclaimed.ann, "/claim X")).text
+    assert "has been used" in (await replied(unclaimed, unclaimed.ann, "/claim X")).text
 
 
 async def test_where_the_configuration_names_admins_there_is_nothing_to_claim(council: Stage) -> None:

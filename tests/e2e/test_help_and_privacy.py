@@ -1,5 +1,7 @@
 """/start, /help and /privacy: what this person may do here, and what is read, kept and seen."""
 
+import re
+
 from e2e.private import answer, answers, replied, told
 from e2e.stage import Stage
 from minutebook.council.settings import CautionMode
@@ -104,8 +106,8 @@ async def test_what_is_not_understood_in_private_says_so(council: Stage) -> None
     """Talk, unknown commands, and commands that belong in the group get one sentence."""
     for text in ("hello?", "/nonsense", "/today@other_bot", "/ today", "//"):
         assert "I only understand commands here" in await told(council, council.ruth, text)
-    for text in ("/record", "/agenda Bench", "/setup Wexcombe"):
-        assert "is for the council’s group" in await told(council, council.ruth, text)
+    assert "/record is for members, in the council’s group" in await told(council, council.ruth, "/record")
+    assert "/setup is for the council’s group" in await told(council, council.ruth, "/setup Wexcombe")
 
 
 async def test_a_group_that_is_not_set_up_gets_no_help(stage: Stage) -> None:
@@ -124,3 +126,50 @@ async def test_what_is_not_text_is_not_an_error(council: Stage) -> None:
     [line] = council.ruth.heard(council.bot, since=mark)
     assert "I only understand commands here" in line.text
     assert await answers(council, council.ruth, "/verify")
+
+
+async def test_help_says_where_the_private_commands_are(council: Stage) -> None:
+    """What is given in private is "here" in private only; in the group it is said to be in the private chat."""
+    in_group = (await replied(council, council.ruth, "/help")).text
+    assert "Here in private" not in in_group
+    assert "In a private chat with me:\n/today" in in_group
+    assert "Here in private:\n/today" in await told(council, council.ruth, "/help")
+
+
+async def test_privacy_in_private_names_the_group(council: Stage) -> None:
+    """Read in private, the notice names the group instead of saying "here"; no bracket stands in another."""
+    for mode in CautionMode:
+        await replied(council, council.ruth, f"/cautions {mode}")
+        text = await told(council, council.ruth, "/privacy")
+        assert "Minutebook and the group “Wexcombe councillors”" in text
+        assert "reactions in the group “Wexcombe councillors” that" in text
+        assert " here" not in text
+        assert "this group" not in text
+        assert not re.search(r"\([^)]*\(", text)
+    second = council.town.group("Planning", council.ruth)
+    council.ruth.adds(council.bot, to=second, admin=True)
+    council.ruth.says("/setup Wexcombe Parish Council", in_=second)
+    await council.settled()
+    assert "the groups “Wexcombe councillors” and “Planning”" in await told(council, council.ruth, "/privacy")
+
+
+async def test_nobody_is_sent_on_to_a_second_refusal(council: Stage) -> None:
+    """The clerk's commands in the group send the clerk to the private chat, and tell others whose they are."""
+    assert "is for a private chat with me" in (await replied(council, council.ruth, "/today")).text
+    for command in ("/today", "/show 1", "/verify"):
+        line = (await replied(council, council.ann, command)).text
+        assert line.startswith(f"{command.split()[0]} is for the clerk and the deputy")
+
+
+async def test_an_admin_before_setup_is_told_to_set_up(stage: Stage) -> None:
+    """An admin who serves no council yet is told to send /setup in the group, not to ask the admin."""
+    for actor in (stage.ruth, stage.denise):
+        actor.starts(stage.bot)
+    await stage.settled()
+    for command in ("/settings", "/clerk me", "/today", "/council"):
+        line = (await answers(stage, stage.ruth, command))[-1].text
+        assert "send /setup there" in line
+        assert "ask" not in line
+    assert "add me there" in await told(stage, stage.ruth, "/setup Wexcombe")
+    assert "Only the person who runs me" in await told(stage, stage.denise, "/setup Wexcombe")
+    assert "ask the council’s admin" in await told(stage, stage.denise, "/today")

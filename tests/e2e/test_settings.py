@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from e2e.lines import labels
 from e2e.private import DECISION, answer, answers, changes, pressed, replied, told
 from e2e.stage import Stage
 from minutebook.council.settings import CautionMode
@@ -14,28 +15,35 @@ async def test_the_table_shows_everything_with_buttons(council: Stage) -> None:
         "Settings of Wexcombe Parish Council",
         "/policy: barrowby",
         "/cautions: auto",
-        "/quorum: 3",
-        "/digest: 07:30",
-        "/quiet: 30",
+        "/quorum: 3 members",
+        "/digest: 07:30, Europe/London time",
+        "/quiet: 30 minutes",
         "/emoji: ✍",
         "/contact: —",
-        "time zone: Europe/London",
-        "clerk — → Ruth Calder, Ruth Calder",
+        "Short memory: 72 hours",
+        "Cautions cite Barrowby Parish Council",
+        "I caution about decisions in the group, and about sensitive matters in private.",
+        "When this many agree in the chat, I tell the clerk",
+        "clerk — → Ruth Calder, by Ruth Calder",
     ):
         assert line in table.text
-    labels = [button.text for row in table.keyboard for button in row]
-    assert labels == [*(f"cautions {mode}" for mode in CautionMode), "policy barrowby", "policy lenham"]
+    modes = [f"cautions {mode}" for mode in CautionMode if mode is not CautionMode.AUTO]
+    assert labels(table) == ["✓ cautions auto", *modes, "✓ policy barrowby", "policy lenham"]
 
 
 async def test_a_button_sets_and_says_so(council: Stage) -> None:
-    """A button under the table changes the setting, tells its presser, and says so in the chat."""
+    """A button changes the setting, tells its presser, says so in the chat, and is ticked in the table then."""
     table = await replied(council, council.ruth, "/settings")
     mark = council.town.mark()
     toast = await pressed(council, council.ruth, table, "cautions private")
-    assert toast.text == "cautions is now private."
+    assert toast.text == "/cautions is now private."
     line = await council.room.shows("/cautions is now private (it was auto).", since=mark)
     assert line.text.startswith("Wexcombe Parish Council")
     assert (await council.view()).council.settings.cautions is CautionMode.PRIVATE
+    assert "/cautions: private" in table.text
+    assert [label for label in labels(table) if "✓" in label] == ["✓ cautions private", "✓ policy barrowby"]
+    toast = await pressed(council, council.ruth, table, "✓ cautions private")
+    assert toast.text == "/cautions is private already."
     await pressed(council, council.ruth, table, "policy lenham")
     assert (await council.view()).council.settings.policy == "lenham"
     assert len(await changes(council)) == 4
@@ -47,7 +55,7 @@ async def test_a_button_does_nothing_for_others(council: Stage) -> None:
     table = await replied(council, council.ruth, "/settings")
     for actor in (council.ann, council.sam):
         toast = await pressed(council, actor, table, "cautions off")
-        assert toast.text == "Only the council’s admin can change settings."
+        assert toast.text == "Only the council’s admin can do that."
         assert toast.alert
     assert (await council.view()).council.settings.cautions is CautionMode.AUTO
 
@@ -67,6 +75,7 @@ GOOD = (
     ("/emoji ✍️", "emoji", "✍"),
     ("/contact clerk@wexcombe.example <b>", "contact", "clerk@wexcombe.example <b>"),
 )
+UNITS = {"quorum": " members", "digest": ", Europe/London time", "quiet": " minutes"}
 
 
 async def test_plain_commands_set_each(council: Stage) -> None:
@@ -78,7 +87,7 @@ async def test_plain_commands_set_each(council: Stage) -> None:
         else:
             text = await told(council, council.ruth, command)
             assert text.startswith("Wexcombe Parish Council\n\n")
-        assert f"/{name} is now {value} (it was " in text, text
+        assert f"/{name} is now {value}{UNITS.get(name, '')} (it was " in text, text
         latest, *_ = await changes(council)
         assert (latest["name"], latest["new"], latest["by_id"]) == (name, value, council.ruth.id)
         assert len(await changes(council)) == log + number
@@ -121,7 +130,7 @@ async def test_bad_values_get_the_allowed_ones(council: Stage) -> None:
 async def test_a_command_without_a_value_shows_it(council: Stage) -> None:
     """A settings command alone shows the present value and what it takes."""
     assert (await replied(council, council.ruth, "/quorum")).text == (
-        "/quorum is 3. It takes a whole number from 2 to 99."
+        "/quorum is 3 members. It takes a whole number from 2 to 99."
     )
     assert "/contact is —." in (await replied(council, council.ruth, "/contact")).text
 

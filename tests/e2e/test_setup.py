@@ -18,6 +18,8 @@ async def test_setup_with_a_name_registers_the_group_reports_and_posts_the_notic
     assert "I am an administrator" in report.text
     assert "basic group" not in report.text
     assert "/clerk" in report.text
+    assert "My cautions cite Barrowby Parish Council, Social Media Policy." in report.text
+    assert "send /policy lenham" in report.text
     notice = await stage.room.shows("Minutebook and this group")
     for part in ("What I read", "What I keep", "72 hours", "Who sees it", "Questions about your data"):
         assert part in notice.text
@@ -51,7 +53,7 @@ async def test_a_name_is_cut_to_what_fits(stage: Stage) -> None:
 
 
 async def test_doing_it_twice_changes_nothing(council: Stage) -> None:
-    """A second `/setup`, with whatever name, changes nothing and posts no second notice."""
+    """A second `/setup`, with whatever name, changes nothing by itself and posts no second notice."""
     await council.next_morning()
     before = (await council.view()).council
     mark = council.town.mark()
@@ -76,7 +78,7 @@ async def test_somebody_who_is_no_admin_is_refused_with_a_sentence(stage: Stage)
     """`/setup` by anybody else, a Telegram administrator included, is refused and registers nothing."""
     stage.world.promote(stage.room.chat, stage.margaret.person)
     stage.margaret.says("/setup Wexcombe Parish Council", in_=stage.room)
-    await stage.room.shows("Only an admin of this installation can set me up")
+    await stage.room.shows("Only the person who runs me, or an admin they have named")
     await stage.settled()
     assert await stage.councils() == []
 
@@ -218,7 +220,7 @@ async def test_an_admin_of_the_installation_cannot_take_over_a_council_that_has_
         await stage.set_up()
         mark = stage.town.mark()
         stage.margaret.says("/setup Mine Now", in_=stage.room)
-        await stage.room.shows("somebody else is its admin", since=mark)
+        await stage.room.shows("its admin is somebody else", since=mark)
         await stage.settled()
         assert (await stage.view()).holders(Role.ADMIN) == (stage.ruth.id,)
 

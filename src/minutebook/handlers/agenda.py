@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from minutebook.council.bodies import CouncilView, Person
-from minutebook.council.concerns import STAFF_MATTERS
+from minutebook.council.concerns import SENSITIVE, STAFF_MATTERS
 from minutebook.council.matters import Matter
 from minutebook.council.messages import Message, SenderKind
 from minutebook.council.records import Route
@@ -36,8 +36,17 @@ async def by_command(turn: Turn, view: CouncilView, item: GroupMessage, words: s
             tx, turn, view, replace(item.message, text=title), item.answered, matter
         )
         line, new = await enlist(tx, turn, matter, about, title, person)
-        phrase = "agenda.done" if new else "agenda.again"
-        await answers.reply(tx, turn, view, item.message, phrase, name=line.raised_by_name)
+        phrase = "agenda.done" if new else await _again(tx, turn, view, item, line)
+        await answers.reply(tx, turn, view, item.message, phrase, name=line.raised_by_name, title=line.title)
+
+
+async def _again(tx: Tx, turn: Turn, view: CouncilView, item: GroupMessage, line: AgendaItem) -> str:
+    """Return the phrase that says which title stands; one that is sensitive is not said again in the group."""
+    if not line.title:
+        return "agenda.again_untitled"
+    [judged] = await routing.judge(turn, view, [replace(item.message, text=line.title)])
+    withheld = await matters.is_withheld(tx, line.matter_id)
+    return "agenda.again_kept" if withheld or routing.concerns_of(judged) & SENSITIVE else "agenda.again"
 
 
 def _problem(item: GroupMessage) -> str | None:

@@ -9,8 +9,9 @@ from minutebook.council import outgoing
 from minutebook.council.bodies import CouncilView, Person
 from minutebook.council.messages import Message
 from minutebook.council.outgoing import Keyboard, Outgoing, Send
-from minutebook.council.wording import Html
+from minutebook.council.wording import Html, join
 from minutebook.delivery.telegram import deliver
+from minutebook.handlers.events import Press
 from minutebook.handlers.house import House, Turn
 from minutebook.storage import outbox
 from minutebook.storage.store import Tx
@@ -58,6 +59,22 @@ async def tell(
     """Write to somebody's private chat, through the outbox."""
     send = outgoing.message(user_id, text, keyboard=keyboard)
     await outbox.put(tx, Outgoing(key, kind, (send,), council_id=council_id), turn.now)
+
+
+async def below(
+    tx: Tx, turn: Turn, view: CouncilView, event: Press, text: Html, *, key: str, keyboard: Keyboard = ()
+) -> None:
+    """Answer a press where its button stands, under the council's name, through the outbox.
+
+    Args:
+        key: the button's.
+    """
+    headed = join([turn.house.wording.say("heading", council=view.council.name), text], "\n\n")
+    # In a group a reply stays in the topic of what it answers.
+    about = event.message_id if event.chat_id != event.person.id else None
+    send = outgoing.message(event.chat_id, headed, reply_to=about, keyboard=keyboard)
+    own = f"pressed:{key}:{event.update_id}"
+    await outbox.put(tx, Outgoing(own, "answer", (send,), council_id=view.council.id), turn.now)
 
 
 async def show(

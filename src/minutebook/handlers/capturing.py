@@ -46,7 +46,8 @@ async def by_command(turn: Turn, view: CouncilView, item: GroupMessage, words: s
     problem = _problem(turn, item, words)
     async with turn.change() as tx:
         if problem or target is None:
-            await answers.reply(tx, turn, view, item.message, problem or "record.no_reply")
+            emoji = view.council.settings.capture_emoji
+            await answers.reply(tx, turn, view, item.message, problem or "record.no_reply", emoji=emoji)
             return
         wish = Wish(answers.person_of(item.message), Method.COMMAND, words[:NOTE_LIMIT])
         done = await capture(tx, turn, view, target, wish)

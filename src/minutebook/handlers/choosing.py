@@ -2,7 +2,7 @@
 
 from minutebook.council.bodies import CouncilView
 from minutebook.council.outgoing import Button
-from minutebook.handlers import answers, private_commands
+from minutebook.handlers import answers, private_commands, refusing
 from minutebook.handlers.events import Command, Press, PrivateMessage
 from minutebook.handlers.house import House, Turn
 from minutebook.handlers.pressed import Toast
@@ -81,7 +81,7 @@ async def forget_choice(turn: Turn, event: PrivateMessage, known: list[CouncilVi
         text = (
             house.wording.say("council.only", council=known[0].council.name)
             if known
-            else house.wording.say("council.none")
+            else house.wording.say(refusing.without_council(house, event.person))
         )
         await answers.tell(
             tx,

@@ -18,6 +18,7 @@ from minutebook.handlers import (
     presses,
     private_commands,
     reactions,
+    refusing,
     settings_chat,
     setup,
     welcome,
@@ -171,7 +172,8 @@ async def _command(turn: Turn, view: CouncilView, item: GroupMessage, name: str,
             await settings_chat.in_group(turn, view, item, name, item.command.value if item.command else "")
         case _ if name in private_commands.COMMANDS or name in ("council", "claim"):
             async with turn.change() as tx:
-                await answers.reply(tx, turn, view, item.message, "refused.in_private", command=name)
+                phrase = refusing.in_group(turn.house, view, asking, name)
+                await answers.reply(tx, turn, view, item.message, phrase, command=name)
     async with turn.house.store.change() as tx:
         current = await turn.house.directory.view(view.council.id)
         await turn.house.note_people(tx, current, item.chat_id, [asking], turn.now)
@@ -221,12 +223,13 @@ async def _about_a_council(turn: Turn, event: PrivateMessage) -> None:
     elif known:
         await choosing.ask(turn, event, known)
     else:
-        await _say(turn, event, "refused.no_council")
+        await _say(turn, event, refusing.without_council(turn.house, event.person))
 
 
 async def _not_understood(turn: Turn, event: PrivateMessage) -> None:
     if event.command is not None and event.command.name in ("record", "agenda", "setup"):
-        await _say(turn, event, "refused.in_group", command=event.command.name)
+        name = event.command.name
+        await _say(turn, event, refusing.in_private(turn.house, event.person, name), command=name)
     else:
         await _say(turn, event, "not_understood")
 

@@ -15,9 +15,11 @@ from minutebook.handlers import (
     access,
     agenda,
     agenda_list,
+    appointing,
     capturing,
     choosing,
     reading,
+    renaming,
     review,
     settings_chat,
 )
@@ -182,5 +184,7 @@ ACTS: Mapping[str, Act] = {
     "find_more": reading.find_more,
     "choose": choosing.chosen,
     "setting": settings_chat.pressed,
+    "appoint": appointing.pressed,
+    "rename": renaming.pressed,
 }
 """What each button does. A new button: an act here, its label under `button.` in the wording."""

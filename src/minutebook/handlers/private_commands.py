@@ -3,11 +3,11 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
-from minutebook.council.bodies import CouncilView
+from minutebook.council.bodies import CouncilView, Person
 from minutebook.council.roles import Right
 from minutebook.handlers import agenda_list, digesting, exporting, reading, review, settings_chat
 from minutebook.handlers.events import PrivateMessage
-from minutebook.handlers.house import Turn
+from minutebook.handlers.house import House, Turn
 
 Act = Callable[[Turn, CouncilView, PrivateMessage, str, str], Awaitable[None]]
 
@@ -45,15 +45,20 @@ COMMANDS: Mapping[str, CommandRule] = {
 """A new private command: its act in the file of its subject, a line here, its help in the wording."""
 
 
+def may(house: House, view: CouncilView, person: Person, rule: CommandRule) -> bool:
+    """Whether somebody may give a command for a council now."""
+    held = set(view.rights_of(person.id)) - {Right.SETTINGS}
+    # Whom the configuration names no longer has the role, and no right by it.
+    if house.is_admin(view, person.id):
+        held.add(Right.SETTINGS)
+    return not held.isdisjoint(rule.rights)
+
+
 async def run(turn: Turn, view: CouncilView, event: PrivateMessage, *, key: str) -> None:
     """Carry out a command for one council, or say who may give it."""
     assert event.command is not None
     rule = COMMANDS[event.command.name]
-    held = set(view.rights_of(event.person.id)) - {Right.SETTINGS}
-    # Whom the configuration names no longer has the role, and no right by it.
-    if turn.house.is_admin(view, event.person.id):
-        held.add(Right.SETTINGS)
-    if held.isdisjoint(rule.rights):
+    if not may(turn.house, view, event.person, rule):
         text = turn.house.wording.say(rule.refusal, command=event.command.name)
         await reading.say(turn, view, event.person.id, [text], key=key, shown=False)
         return

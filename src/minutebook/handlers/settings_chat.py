@@ -1,20 +1,18 @@
 """Settings by chat: each command, its refusal, the table with buttons. Every change is kept with who and when."""
 
-from dataclasses import replace
-
 from minutebook.council.bodies import CouncilView, Person
 from minutebook.council.errors import SettingError
-from minutebook.council.outgoing import Keyboard
+from minutebook.council.outgoing import Button, Keyboard, Outgoing, Send, Way
 from minutebook.council.schedule import local_time
 from minutebook.council.settings import CautionMode, changed, shown
 from minutebook.council.wording import Html, join
-from minutebook.handlers import answers, appointing, cautioning
+from minutebook.handlers import answers, appointing
 from minutebook.handlers.events import GroupMessage, Press, PrivateMessage
 from minutebook.handlers.house import Turn
 from minutebook.handlers.pressed import Toast
-from minutebook.storage import councils, people
+from minutebook.storage import appointments, buttons, councils, outbox, people
 from minutebook.storage.buttons import Pressable
-from minutebook.storage.store import Tx
+from minutebook.storage.store import Row, Tx
 
 SETTINGS = ("policy", "cautions", "quorum", "digest", "quiet", "emoji", "contact")
 COMMANDS = (*SETTINGS, "settings", *appointing.COMMANDS)
@@ -59,27 +57,44 @@ async def _answer(
 
 async def change(tx: Tx, turn: Turn, view: CouncilView, person: Person, name: str, words: str) -> Html:
     """Set one thing and say so; a value it does not take gets the ones it does."""
-    house = turn.house
-    known = tuple(sorted(house.policies))
+    wording = turn.house.wording
+    known = tuple(sorted(turn.house.policies))
     try:
         if not words.strip():
-            now_is = shown(view.council.settings, name)
-            return house.wording.say(
-                "setting.shown", name=name, value=now_is or "—", allowed=_allowed(turn, view, name)
+            return wording.say(
+                "setting.shown", name=name, value=_now(turn, view, name), allowed=_allowed(turn, view, name)
             )
         what = changed(view.council.settings, name, words, known)
     except SettingError as error:
-        return house.wording.say("setting.bad", name=name, allowed=error.allowed, value=words[:40])
+        return wording.say("setting.bad", name=name, allowed=error.allowed, value=words[:40])
     if what.old == what.new:
-        return house.wording.say("setting.same", name=name, value=what.new)
+        return wording.say("setting.same", name=name, value=_now(turn, view, name))
     await councils.change_setting(tx, view.council, what, by=person.id, now=turn.now)
+    old, new = (_spoken(turn, view, name, value) for value in (what.old, what.new))
+    told = wording.say("setting.changed", name=name, old=old, new=new)
     effect = f"setting.effect_{name}"
-    told = house.wording.say("setting.changed", name=name, old=what.old or "—", new=what.new)
-    if effect in house.wording:
-        told = join([told, house.wording.say(effect, new=what.new)])
-    if what.new in (CautionMode.OBSERVE, CautionMode.OFF) and name == "cautions":
-        told = join([told, house.wording.say(f"setting.cautions_{what.new}")])
+    if effect in wording:
+        told = join([told, wording.say(effect, new=new)])
+    if name == "cautions":
+        told = join([told, wording.say(f"setting.cautions_{what.new}", emoji=what.settings.capture_emoji)])
     return told
+
+
+def _spoken(turn: Turn, view: CouncilView, name: str, value: str) -> str:
+    """Return a setting's value as people read it, with its unit."""
+    wording = turn.house.wording
+    match name:
+        case "quiet" if value.isdigit():
+            return wording.plain("setting.unit_quiet", count=int(value))
+        case "quorum" if value.isdigit():
+            return wording.plain("setting.unit_quorum", count=int(value))
+        case "digest":
+            return wording.plain("setting.unit_digest", at=value, zone=view.council.settings.timezone)
+    return value or "—"
+
+
+def _now(turn: Turn, view: CouncilView, name: str) -> str:
+    return _spoken(turn, view, name, shown(view.council.settings, name))
 
 
 def _allowed(turn: Turn, view: CouncilView, name: str) -> str:
@@ -91,40 +106,67 @@ def _allowed(turn: Turn, view: CouncilView, name: str) -> str:
 
 
 async def _table(tx: Tx, turn: Turn, view: CouncilView) -> tuple[Html, Keyboard]:
-    """Return every setting, the latest changes, and buttons for those with a few values."""
-    house = turn.house
-    lines = [house.wording.say("setting.head", council=view.council.name)]
+    """Return every setting with what it does, the latest changes, and buttons for those with a few values."""
+    wording = turn.house.wording
+    settings = view.council.settings
+    lines = [wording.say("setting.head", council=view.council.name)]
     for name in SETTINGS:
-        value = shown(view.council.settings, name) or "—"
-        lines.append(house.wording.say("setting.line", name=name, value=value))
-    lines.append(house.wording.say("setting.zone", value=view.council.settings.timezone))
-    for row in await councils.changes(tx, view.council.id, 5):
-        who = await people.name_of(tx, row["by_id"])
-        at = local_time(row["at"], view.council.settings.zone)
-        old, new = await _values(tx, row["name"], row["old"], row["new"])
-        lines.append(house.wording.say("setting.log", at=at, name=row["name"], old=old, new=new, who=who))
-    modes = [("setting", None, f"cautions {mode}") for mode in CautionMode]
-    policies = [("setting", None, f"policy {name}") for name in sorted(house.policies)]
-    rows = [*(modes[start : start + 3] for start in (0, 3)), policies]
-    made = await cautioning.keyboard(tx, turn, view.council.id, rows)  # type: ignore[arg-type]
-    labels = [[extra for _, _, extra in row] for row in rows]
-    keyboard = tuple(
-        tuple(replace(button, text=label) for button, label in zip(row, names, strict=True))
-        for row, names in zip(made, labels, strict=True)
-    )
-    return join(lines), keyboard
+        lines.append(wording.say("setting.line", name=name, value=_now(turn, view, name)))
+        lines.append(_about(turn, view, name))
+    hours = int(settings.memory.total_seconds() // 3600)
+    lines.append(wording.say("setting.memory", count=hours))
+    lines.append(wording.say("setting.log_head"))
+    lines += [await _log_line(tx, turn, view, row) for row in await councils.changes(tx, view.council.id, 5)]
+    return join(lines), await _buttons(tx, turn, view)
 
 
-async def _values(tx: Tx, name: str, old: str, new: str) -> tuple[str, str]:
-    """Return old and new as people read them: an appointment's ids as names."""
-    if name not in appointing.COMMANDS and name != "admin":
-        return old or "—", new or "—"
+def _about(turn: Turn, view: CouncilView, name: str) -> Html:
+    """Return one line on what a setting does, or what its present value does."""
+    wording = turn.house.wording
+    settings = view.council.settings
+    if name == "cautions":
+        said = wording.say(f"setting.cautions_{settings.cautions}", emoji=settings.capture_emoji)
+        return Html(f"<i>{said}</i>")
+    return wording.say(f"setting.about_{name}", policy=turn.house.policy(view).title)
 
-    async def named(ids: str) -> str:
-        known = [await people.name_of(tx, int(item)) for item in ids.split(", ") if item.isdigit()]
-        return ", ".join(known) or "—"
 
-    return await named(old), await named(new)
+async def _buttons(tx: Tx, turn: Turn, view: CouncilView) -> Keyboard:
+    """Return a button for each caution mode and policy; the one that holds now is ticked."""
+    modes = [f"cautions {mode}" for mode in CautionMode]
+    policies = [f"policy {name}" for name in sorted(turn.house.policies)]
+    now = {f"{name} {shown(view.council.settings, name)}" for name in ("cautions", "policy")}
+    made = []
+    rows = []
+    for row in (modes[:3], modes[3:], policies):
+        keys = [turn.house.code() for _ in row]
+        made += [
+            Pressable(key, view.council.id, "setting", None, what)
+            for key, what in zip(keys, row, strict=True)
+        ]
+        labels = [f"✓ {what}" if what in now else what for what in row]
+        rows.append(tuple(Button(label, key) for label, key in zip(labels, keys, strict=True)))
+    await buttons.make(tx, made, turn.now)
+    return tuple(rows)
+
+
+async def _log_line(tx: Tx, turn: Turn, view: CouncilView, row: Row) -> Html:
+    """Return one line of the log: when, what, from what to what, and who did it."""
+    wording = turn.house.wording
+    name = str(row["name"])
+    facts = {"name": name, "at": local_time(row["at"], view.council.settings.zone)}
+    who = await people.name_of(tx, row["by_id"])
+    if name not in (*appointing.COMMANDS, "admin"):
+        old, new = (_spoken(turn, view, name, row[which]) for which in ("old", "new"))
+        return wording.say("setting.log", old=old, new=new, who=who, **facts)
+    old, new = await _named(tx, row["old"]), await _named(tx, row["new"])
+    by_link = row["new"].endswith(appointments.BY_LINK)
+    return wording.say("setting.log_link" if by_link else "setting.log", old=old, new=new, who=who, **facts)
+
+
+async def _named(tx: Tx, ids: str) -> str:
+    """Return the names of those whose ids the log holds."""
+    known = [await people.name_of(tx, int(item)) for item in ids.split(", ") if item.isdigit()]
+    return ", ".join(known) or "—"
 
 
 async def pressed(turn: Turn, view: CouncilView, event: Press, what: Pressable) -> Toast:
@@ -132,10 +174,20 @@ async def pressed(turn: Turn, view: CouncilView, event: Press, what: Pressable) 
     if not turn.house.is_admin(view, event.person.id):
         return Toast("press.not_admin", alert=True)
     name, _, value = what.extra.partition(" ")
+    if value == shown(view.council.settings, name):
+        return Toast("press.set_already", name=name, value=value)
     async with turn.change() as tx:
         text = await change(tx, turn, view, event.person, name, value)
-        headed = join([turn.house.wording.say("heading", council=view.council.name), text], "\n\n")
-        place = event.chat_id
-        key = f"pressed:{what.key}:{event.update_id}"
-        await answers.tell(tx, turn, place, headed, key=key, council_id=view.council.id)
+        await answers.below(tx, turn, view, event, text, key=what.key)
+        await _renew(tx, turn, await councils.view(tx, view.council.id), event)
     return Toast("press.set", name=name, value=value)
+
+
+async def _renew(tx: Tx, turn: Turn, view: CouncilView, event: Press) -> None:
+    """Show in the table whose button was pressed what holds now."""
+    text, keyboard = await _table(tx, turn, view)
+    if event.chat_id == event.person.id:
+        text = join([turn.house.wording.say("heading", council=view.council.name), text], "\n\n")
+    send = Send(Way.EDIT, event.chat_id, text, message_id=event.message_id, keyboard=keyboard)
+    key = f"table:{event.chat_id}:{event.message_id}:{event.update_id}"
+    await outbox.put(tx, Outgoing(key, "answer", (send,), council_id=view.council.id), turn.now)

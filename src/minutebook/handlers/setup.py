@@ -8,11 +8,11 @@ from telegram.error import TelegramError
 from minutebook.council import outgoing
 from minutebook.council.bodies import Council, CouncilView, Group, Person
 from minutebook.council.messages import SenderKind
-from minutebook.council.outgoing import Button, Outgoing
+from minutebook.council.outgoing import Button, Keyboard, Outgoing
 from minutebook.council.roles import Role
 from minutebook.council.settings import plain_emoji
-from minutebook.council.wording import Html, join
-from minutebook.handlers import answers
+from minutebook.council.wording import Html, Wording, join
+from minutebook.handlers import answers, renaming
 from minutebook.handlers.appointing import start_link
 from minutebook.handlers.events import GroupMessage
 from minutebook.handlers.house import Turn
@@ -105,7 +105,7 @@ async def _again(
     group = view.group(item.chat_id)
     if group is not None and sight.known and group.bot_status != sight.status:
         await councils.set_bot_status(tx, group, sight.status)
-    lines = []
+    lines: list[Html] = []
     if not house.admins_of(view):
         await appointments.appoint(tx, view.council.id, person.id, Role.ADMIN, by=person.id, now=turn.now)
         lines.append(house.wording.say("setup.took_over", council=view.council.name))
@@ -113,13 +113,25 @@ async def _again(
         await answers.reply(tx, turn, view, item.message, "setup.other_admin", council=view.council.name)
         return
     lines.append(house.wording.say("setup.already", council=view.council.name))
-    lines += _report(turn, sight)
-    await answers.reply_html(tx, turn, view, item.message, join(lines, "\n\n"))
+    name = _name(words)
+    keyboard: Keyboard = ()
+    if name and name != view.council.name:
+        question, keyboard = await renaming.ask(tx, turn, view, name)
+        lines.append(question)
+    else:
+        lines.append(house.wording.say("setup.how_rename"))
+    lines += _report(turn, view, sight)
+    await answers.reply_html(tx, turn, view, item.message, join(lines, "\n\n"), keyboard)
+
+
+def _name(words: str) -> str:
+    """Return a council's name as it is kept: on one line, cut to what fits."""
+    return " ".join(words.split())[:NAME_LIMIT].rstrip()
 
 
 async def _first(tx: Tx, turn: Turn, item: GroupMessage, person: Person, words: str, sight: Sight) -> None:
     house = turn.house
-    name = " ".join(words.split())[:NAME_LIMIT] or sight.title
+    name = _name(words) or sight.title
     council = await councils.by_name(tx, name)
     if council is not None and not house.is_admin(await councils.view(tx, council.id), person.id):
         await answers.reply(tx, turn, None, item.message, "setup.name_taken", council=name)
@@ -160,7 +172,8 @@ async def _announce(
     """Report to the admin, and tell everyone what is read, what is kept and who sees it."""
     wording = turn.house.wording
     head = wording.say("setup.joined" if joined else "setup.done", council=view.council.name)
-    lines = [head, *_report(turn, sight)]
+    lines = [head, *_report(turn, view, sight)]
+    lines.append(_policy(turn, view))
     if not view.staff_ids:
         lines.append(wording.say("setup.next_clerk"))
     await answers.reply_html(tx, turn, view, item.message, join(lines, "\n\n"))
@@ -174,38 +187,65 @@ async def _announce(
     await outbox.put(tx, note, turn.now)
 
 
-def _report(turn: Turn, sight: Sight) -> list[Html]:
+def _report(turn: Turn, view: CouncilView, sight: Sight) -> list[Html]:
     """Say what the bot can and cannot see, and how to mend each."""
     wording = turn.house.wording
     if not sight.known:
         return [wording.say("sight.unknown")]
     admin = sight.status == "administrator"
+    emoji = view.council.settings.capture_emoji
     lines = [
         wording.say("sight.reads_yes" if sight.reads_all else "sight.reads_no", bot=turn.house.me.username),
-        wording.say("sight.admin_yes" if admin else "sight.admin_no"),
+        wording.say("sight.admin_yes" if admin else "sight.admin_no", emoji=emoji),
     ]
     if not sight.reacts:
-        lines.append(wording.say("sight.reacts_no"))
+        lines.append(wording.say("sight.reacts_no", emoji=emoji))
     if sight.kind == "group":
         lines.append(wording.say("sight.basic_group"))
     lines.append(wording.say("sight.never"))
     return [join(lines)]
 
 
-def notice(turn: Turn, view: CouncilView) -> Html:
-    """Return the notice of what is read, what is kept and how long, who sees it, and whom to ask."""
+def _policy(turn: Turn, view: CouncilView) -> Html:
+    """Say which policy cautions cite, and how to choose another."""
+    policy = turn.house.policy(view)
+    others = [f"/policy {name}" for name in sorted(turn.house.policies) if name != policy.name]
+    phrase = "setup.policy" if others else "setup.only_policy"
+    return turn.house.wording.say(phrase, title=policy.title, others=" or ".join(others))
+
+
+def _groups(wording: Wording, view: CouncilView) -> str:
+    """Return the council's groups by their titles: what "here" is to somebody who asks in private."""
+    titles = [
+        wording.plain("notice.title", title=group.title) for group in view.groups if not group.migrated_to
+    ]
+    if len(titles) < 2:
+        return wording.plain("notice.group", title="".join(titles))
+    return wording.plain("notice.groups", titles=", ".join(titles[:-1]), last=titles[-1])
+
+
+def notice(turn: Turn, view: CouncilView, *, in_group: bool = True) -> Html:
+    """Return the notice of what is read, what is kept and how long, who sees it, and whom to ask.
+
+    Args:
+        in_group: whether it is read in the group itself, which then is "here".
+    """
     settings = view.council.settings
     wording = turn.house.wording
     policy = turn.house.policy(view)
-    contact = settings.contact or wording.plain("notice.no_contact")
+    groups = "" if in_group else _groups(wording, view)
+    where = wording.plain("notice.here") if in_group else wording.plain("notice.there", groups=groups)
     text = wording.say(
         "notice.text",
         council=view.council.name,
+        group=groups or wording.plain("notice.this_group"),
+        where=where,
         emoji=settings.capture_emoji,
         hours=int(settings.memory.total_seconds() // 3600),
         records=policy.cite(policy.records_clause)
         if policy.records_clause in policy.clauses
         else policy.title,
-        contact=contact,
+        contact=settings.contact or wording.plain("notice.no_contact"),
     )
-    return join([text, wording.say(f"notice.mode_{settings.cautions}")], "\n\n")
+    mode = wording.say(f"notice.mode_{settings.cautions}", where=where)
+    return join([text, mode], "\n\n")

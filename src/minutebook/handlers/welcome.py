@@ -2,32 +2,37 @@
 
 from minutebook.council import outgoing
 from minutebook.council.bodies import CouncilView, Person
-from minutebook.council.roles import Role
+from minutebook.council.roles import SINGLE, Role
 from minutebook.council.wording import Html, join
-from minutebook.handlers import answers, setup
+from minutebook.handlers import announcing, answers, appointing, setup
 from minutebook.handlers.appointing import INVITATION
 from minutebook.handlers.choosing import chosen_council
 from minutebook.handlers.events import GroupMessage, PrivateMessage
 from minutebook.handlers.house import House, Turn
 from minutebook.storage import appointments, councils, outbox, people
-from minutebook.storage.appointments import Invitation
+from minutebook.storage.appointments import ClaimOutcome, Invitation
 from minutebook.storage.store import Tx
 
 
-def help_for(house: House, view: CouncilView | None, person: Person) -> Html:
-    """Return what this person may do here, and nothing else."""
+def help_for(house: House, view: CouncilView | None, person: Person, *, in_group: bool = False) -> Html:
+    """Return what this person may do here, and nothing else.
+
+    Args:
+        in_group: whether it is read in the group, where the private chat is not "here".
+    """
     wording = house.wording
     if view is None:
         may_set_up = house.is_installation_admin(person.id)
         return wording.say("help.set_up" if may_set_up else "help.stranger")
     roles = view.roles_of(person.id)
+    private = wording.plain("help.in_private" if in_group else "help.here")
     lines = [wording.say("help.head", council=view.council.name)]
     if person.id in view.present:
         lines.append(wording.say("help.member", emoji=view.council.settings.capture_emoji))
     if Role.CLERK in roles or Role.DEPUTY in roles:
-        lines.append(wording.say("help.clerk"))
+        lines.append(wording.say("help.clerk", private=private))
     if Role.STAFFING in roles:
-        lines.append(wording.say("help.staffing"))
+        lines.append(wording.say("help.staffing", private=private))
     if house.is_admin(view, person.id):
         lines.append(wording.say("help.admin"))
     if len(lines) == 1:
@@ -39,7 +44,7 @@ def help_for(house: House, view: CouncilView | None, person: Person) -> Html:
 async def help_in_group(turn: Turn, view: CouncilView, item: GroupMessage) -> None:
     """Answer `/help` in the group."""
     async with turn.change() as tx:
-        text = help_for(turn.house, view, answers.person_of(item.message))
+        text = help_for(turn.house, view, answers.person_of(item.message), in_group=True)
         await answers.reply_html(tx, turn, view, item.message, text)
 
 
@@ -64,7 +69,10 @@ async def privacy_in_private(turn: Turn, event: PrivateMessage) -> None:
         return
     wording = turn.house.wording
     texts = [
-        join([wording.say("heading", council=view.council.name), setup.notice(turn, view)], "\n\n")
+        join(
+            [wording.say("heading", council=view.council.name), setup.notice(turn, view, in_group=False)],
+            "\n\n",
+        )
         for view in known
     ]
     await _say(turn, event, *texts)
@@ -106,14 +114,11 @@ async def _greeting(tx: Tx, turn: Turn, event: PrivateMessage, payload: str) -> 
         # An invitation ends with the authority of whoever gave it.
         if used is None or not house.is_admin(await councils.view(tx, used.council_id), used.created_by):
             return house.wording.say("start.bad_invitation")
-        await appointments.appoint(
-            tx, used.council_id, person.id, used.role, by=used.created_by, now=turn.now
-        )
         council = await councils.get(tx, used.council_id)
-        await _tell_inviter(tx, turn, used, person, council.name)
+        await _take_up(tx, turn, used, person, council.name)
         lines = [
             house.wording.say("heading", council=council.name),
-            house.wording.say("start.appointed", role=house.wording.plain(f"role.{used.role}")),
+            house.wording.say("start.appointed", role=house.wording.plain(f"office.{used.role}")),
             house.wording.say(f"appoint.means_{used.role}"),
         ]
         return join(lines, "\n\n")
@@ -123,43 +128,61 @@ async def _greeting(tx: Tx, turn: Turn, event: PrivateMessage, payload: str) -> 
     return join(lines, "\n\n")
 
 
-async def _tell_inviter(tx: Tx, turn: Turn, used: Invitation, person: Person, council: str) -> None:
-    """Tell the admin who took up a link: it may have come into other hands than it was meant for."""
+async def _take_up(tx: Tx, turn: Turn, used: Invitation, person: Person, council: str) -> None:
+    """Give somebody the office a link brings; tell the admin who made it, and who held it until now.
+
+    The link may have come into other hands than it was meant for.
+    """
     wording = turn.house.wording
-    if person.id == used.created_by:
+    role, inviter = used.role, used.created_by
+    before = await appointments.holders_of(tx, used.council_id, role) if role in SINGLE else []
+    new = await appointments.appoint(
+        tx, used.council_id, person.id, role, by=inviter, now=turn.now, by_link=True
+    )
+    view = await councils.view(tx, used.council_id)
+    by = Person(inviter, await people.name_of(tx, inviter))
+    told = await appointing.dismiss(tx, turn, view, role, before, by=by, successor=person) if new else []
+    if new:
+        await announcing.recipient(tx, turn, view, role, told_in=None)
+    if person.id == inviter:
         return
-    title = wording.plain(f"role.{used.role}")
+    if await appointing.clashes(tx, view, person.id):
+        told.append(wording.say("appoint.clash", name=person.name))
+    title = wording.plain(f"office.{role}")
     lines = [
         wording.say("heading", council=council),
-        wording.say("appoint.link_used", name=person.name, role=title, command=used.role),
+        wording.say("appoint.link_used", name=person.name, role=title, command=role),
+        *told,
     ]
-    key = f"link-used:{used.council_id}:{used.role}:{person.id}:{turn.now.timestamp():.0f}"
+    key = f"link-used:{used.council_id}:{role}:{person.id}:{turn.now.timestamp():.0f}"
     text = join(lines, "\n\n")
-    await answers.tell(tx, turn, used.created_by, text, key=key, council_id=used.council_id, kind="notice")
+    await answers.tell(tx, turn, inviter, text, key=key, council_id=used.council_id, kind="notice")
 
 
 async def claim(turn: Turn, event: PrivateMessage, words: str) -> None:
     """Answer `/claim CODE`: private, single use, one hour, five tries."""
     house = turn.house
     async with turn.change() as tx:
-        if house.admins:
-            phrase = "claim.configured"
-        elif not words.strip():
-            phrase = "claim.how"
-        elif await appointments.claim(tx, words, event.person.id, turn.now):
-            await people.see(tx, event.person, turn.now)
-            await people.set_private(tx, event.person.id, is_open=True)
-            phrase = "claim.done"
-        else:
-            phrase = "claim.wrong"
-        await answers.tell(
-            tx,
-            turn,
-            event.person.id,
-            house.wording.say(phrase),
-            key=f"answer:{event.chat_id}:{event.message_id}",
-            council_id=None,
-        )
+        text, done = await _claimed(tx, turn, event, words)
+        key = f"answer:{event.chat_id}:{event.message_id}"
+        await answers.tell(tx, turn, event.person.id, text, key=key, council_id=None)
         house.refresh_menus(tx, None, event.person.id)
-    if phrase == "claim.done":
+    if done:
         house.claimed = house.claimed | {event.person.id}
+
+
+async def _claimed(tx: Tx, turn: Turn, event: PrivateMessage, words: str) -> tuple[Html, bool]:
+    """Return what to answer to `/claim`, and whether somebody is admin by it now."""
+    house = turn.house
+    wording = house.wording
+    if house.admins:
+        return wording.say("claim.configured"), False
+    if not words.strip():
+        return wording.say("claim.how"), False
+    outcome, left = await appointments.claim(tx, words, event.person.id, turn.now)
+    if outcome is ClaimOutcome.WRONG:
+        return wording.say("claim.wrong", count=left), False
+    if outcome is ClaimOutcome.DONE:
+        await people.see(tx, event.person, turn.now)
+        await people.set_private(tx, event.person.id, is_open=True)
+    return wording.say(f"claim.{outcome}"), outcome is ClaimOutcome.DONE

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 import sqlalchemy as sa
 
@@ -19,10 +20,20 @@ def code_digest(code: str) -> str:
     return hashlib.sha256(code.strip().encode()).hexdigest()
 
 
-async def appoint(tx: Tx, council_id: int, user_id: int, role: Role, *, by: int, now: datetime) -> bool:
+BY_LINK = "link"
+"""Stands after the new holder in the log of changes where an invitation link brought the appointment."""
+
+
+async def appoint(
+    tx: Tx, council_id: int, user_id: int, role: Role, *, by: int, now: datetime, by_link: bool = False
+) -> bool:
     """Give somebody a role; one held by a single person is taken from who had it. Say whether anything changed.
 
     What the appointment that ends had still to bring, links and unsent digests, is withdrawn.
+
+    Args:
+        by: user id of the admin who appoints, or who made the link.
+        by_link: whether the person took it up themselves, with an invitation link.
     """
     live = (roles.c.council_id == council_id) & (roles.c.role == str(role)) & roles.c.ended_at.is_(None)
     holders = await holders_of(tx, council_id, role)
@@ -36,7 +47,8 @@ async def appoint(tx: Tx, council_id: int, user_id: int, role: Role, *, by: int,
         roles, council_id=council_id, user_id=user_id, role=str(role), granted_at=now, granted_by=by
     )
     before = ", ".join(map(str, holders)) if role in SINGLE else ""
-    await councils.log_change(tx, council_id, str(role), before, str(user_id), by=by, now=now)
+    after = f"{user_id}, {BY_LINK}" if by_link else str(user_id)
+    await councils.log_change(tx, council_id, str(role), before, after, by=by, now=now)
     return True
 
 
@@ -127,17 +139,36 @@ async def set_claim(tx: Tx, code: str, now: datetime) -> None:
     await tx.insert_once(claims, digest=_claim_digest(code), created_at=now)
 
 
-async def claim(tx: Tx, code: str, user_id: int, now: datetime) -> bool:
-    """Make somebody admin if the code is right; a wrong one is counted, and the fifth ends it."""
+class ClaimOutcome(StrEnum):
+    """What came of a try to claim."""
+
+    DONE = "done"
+    WRONG = "wrong"  # and tries are left
+    SPENT = "spent"  # all tries are used up, with this one or before
+    LATE = "late"  # the code's hour has gone
+    USED = "used"  # somebody claimed with it
+
+
+async def claim(tx: Tx, code: str, user_id: int, now: datetime) -> tuple[ClaimOutcome, int]:
+    """Make somebody admin if the code is right; a wrong one is counted, and the fifth ends it.
+
+    Returns:
+        What came of it, and how many tries are left.
+    """
     row = await tx.row(sa.select(claims).where(claims.c.used_at.is_(None)))
-    if row is None or row["tries"] >= CLAIM_TRIES or row["created_at"] <= now - CLAIM_FOR:
-        return False
+    if row is None:
+        return ClaimOutcome.USED, 0
+    if row["tries"] >= CLAIM_TRIES:
+        return ClaimOutcome.SPENT, 0
+    if row["created_at"] <= now - CLAIM_FOR:
+        return ClaimOutcome.LATE, 0
     if row["digest"] != _claim_digest(code):
         await tx.run(sa.update(claims).values(tries=claims.c.tries + 1))
-        return False
+        left = CLAIM_TRIES - row["tries"] - 1
+        return ClaimOutcome.WRONG if left else ClaimOutcome.SPENT, left
     await tx.run(sa.update(claims).values(used_at=now))
     await tx.insert_once(claimed_admins, user_id=user_id, claimed_at=now)
-    return True
+    return ClaimOutcome.DONE, 0
 
 
 async def claimed(tx: Tx) -> frozenset[int]:

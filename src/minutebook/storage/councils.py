@@ -118,6 +118,12 @@ async def change_setting(tx: Tx, council: Council, change: SettingsChange, *, by
     await log_change(tx, council.id, change.name, change.old, change.new, by=by, now=now)
 
 
+async def rename(tx: Tx, council: Council, name: str, *, by: int, now: datetime) -> None:
+    """Give a council another name, and keep who did and when; the name must be free."""
+    await tx.run(sa.update(councils).where(councils.c.id == council.id).values(name=name))
+    await log_change(tx, council.id, "name", council.name, name, by=by, now=now)
+
+
 async def log_change(
     tx: Tx, council_id: int, name: str, old: str, new: str, *, by: int, now: datetime
 ) -> None:

@@ -1,5 +1,6 @@
 """People: who was seen, who is in a group now, whom the bot may write to."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -68,6 +69,13 @@ async def by_username(tx: Tx, username: str) -> Person | None:
     query = sa.select(people).where(people.c.username == username.lower()).order_by(people.c.seen_at.desc())
     row = await tx.row(query)
     return _person(row) if row else None
+
+
+async def in_groups(tx: Tx, chat_ids: Sequence[int]) -> list[Person]:
+    """Return the people known to be in any of these groups now, by name."""
+    sitting = sa.select(members.c.user_id).where(members.c.chat_id.in_(list(chat_ids)), members.c.present)
+    query = sa.select(people).where(people.c.user_id.in_(sitting)).order_by(people.c.name, people.c.user_id)
+    return [_person(row) for row in await tx.rows(query)]
 
 
 async def name_of(tx: Tx, user_id: int) -> str:
