@@ -194,6 +194,23 @@ async def test_a_press_is_not_refused_for_want_of_an_answer(council: Stage) -> N
     assert (await council.ann.presses(caution, "Record it")).text == "On the record as 2026/0001."
 
 
+async def test_an_export_that_waits_is_not_sent_to_who_may_not_have_it_any_more(council: Stage) -> None:
+    """Its files are made when they are sent: whoever gave up the office meanwhile is sent none."""
+    said = council.margaret.says("The clerk will write to the county.", in_=council.room)
+    council.ann.reacts(said, "✍")
+    await council.settled()
+    council.world.faults.server_error(502, method="sendDocument")
+    council.ruth.says("/export", in_=council.bot)
+    await council.settled()
+    council.ruth.says("/clerk off", in_=council.room)
+    await council.settled()
+    await council.forward(minutes=5)
+    await council.forward(minutes=5)
+    assert not [m for m in council.ruth.heard(council.bot) if m.attachment is not None]
+    done = [call for call in council.world.calls if call.method == "sendDocument"]
+    assert len(done) == 1
+
+
 async def test_a_locked_database_deafens_nobody(council: Stage) -> None:
     """While another process holds the file updates wait at Telegram; once it lets go all is handled, once."""
     other = sqlite3.connect(council.running.store.path, isolation_level=None)

@@ -102,3 +102,33 @@ async def test_what_was_kept_and_not_handled_is_taken_up_at_the_next_start(tmp_p
         await place.town.reacted(message, "✍", within=PATIENCE)
         await place.stop()
         await check_records(place, [message])
+
+
+async def test_killed_while_an_export_is_sent_it_comes_after_all(tmp_path: Path) -> None:
+    """What the ledger states as exported is delivered: both files come at the next start, stated once."""
+    async with installed(tmp_path) as place:
+        await place.start()
+        await place.set_up()
+        message = place.margaret.says(TALK[0], in_=place.room)
+        place.ann.reacts(message, "✍")
+        await place.town.reacted(message, "✍", within=PATIENCE)
+        place.world.faults.server_error(502, method="sendDocument", times=None)
+        place.ruth.says("/export", in_=place.bot)
+
+        def tried() -> bool | None:
+            return any(call.method == "sendDocument" for call in place.world.calls) or None
+
+        await place.town.until(tried, lambda: "no file was sent", PATIENCE)
+        await place.kill()
+        place.world.faults.clear()
+        await place.start()
+
+        def names() -> list[str]:
+            heard = place.ruth.heard(place.bot)
+            return [m.attachment.file_name or "" for m in heard if m.attachment is not None]
+
+        await place.town.until(lambda: len(names()) == 2 or None, lambda: f"only {names()}", PATIENCE)
+        assert sorted(name.rpartition(".")[2] for name in names()) == ["csv", "jsonl"]
+        await place.stop()
+        verified = await place.run("verify")
+        assert "2 entries" in verified.out

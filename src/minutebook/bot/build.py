@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from functools import partial
 from typing import Any, Protocol
 
 import telegram
@@ -27,7 +28,7 @@ from minutebook.council.wording import load_wording
 from minutebook.delivery.files import Fetcher
 from minutebook.delivery.outbox import Outbox
 from minutebook.detector.rules import RulesDetector
-from minutebook.handlers import dispatch, membership, menus
+from minutebook.handlers import dispatch, exporting, membership, menus
 from minutebook.handlers.house import Directory, House, Identity
 from minutebook.storage import appointments, outbox
 from minutebook.storage.engine import make_private_folder
@@ -236,4 +237,5 @@ def _outbox(house: House, store: Store, bot: ExtBot[None], clock: Clock) -> Outb
         maybe=house.wording.say("maybe"),
         on_refused=refused,
         on_moved=moved,
+        documents=partial(exporting.document, house),
     )

@@ -15,6 +15,7 @@ class Way(StrEnum):
     EDIT = "edit"  # replaces the text of a message of the bot's own
     DELETE = "delete"
     LEAVE = "leave"
+    DOCUMENT = "document"  # a file, made when it is sent
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class Send:
         message_id: the message a reaction, edit or deletion is about.
         emoji: the reaction.
         receiver_id: who alone sees an ephemeral message.
+        document: the name of the file a document is; `text` is its caption.
     """
 
     way: Way
@@ -56,6 +58,7 @@ class Send:
     message_id: int | None = None
     emoji: str = ""
     receiver_id: int | None = None
+    document: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,7 @@ BACK_OFF = (2, 5, 15, 60, 300, 900)
 
 Refused = Callable[[Tx, Due, str], Awaitable[None]]
 Moved = Callable[[int, int], Awaitable[None]]
+Documents = Callable[[Due, Send], Awaitable[bytes | None]]
 
 
 class Outbox:
@@ -61,6 +62,7 @@ class Outbox:
         maybe: HTML that marks what may have arrived already.
         on_refused: told, in the same transaction, of something kept because it was refused.
         on_moved: told that a group became a supergroup (old id, new id).
+        documents: makes the content of a file to be sent; None where it is not to be sent any more.
     """
 
     def __init__(
@@ -72,6 +74,7 @@ class Outbox:
         maybe: str,
         on_refused: Refused,
         on_moved: Moved,
+        documents: Documents,
     ) -> None:
         self._store = store
         self._bot = bot
@@ -79,6 +82,7 @@ class Outbox:
         self._maybe = maybe
         self._on_refused = on_refused
         self._on_moved = on_moved
+        self._documents = documents
         self._wake = asyncio.Event()
         self._busy: dict[int, asyncio.Task[None]] = {}
         self._worker: asyncio.Task[None] | None = None
@@ -173,7 +177,7 @@ class Outbox:
             log.error("outbox: item %d: %s", item.id, type(task.exception()).__name__)
 
     async def _send(self, item: Due) -> None:
-        if item.uncertain >= 2 and item.ways[0].way is Way.MESSAGE:
+        if item.uncertain >= 2 and item.ways[0].way in (Way.MESSAGE, Way.DOCUMENT):
             # Sent, sent again, and still no answer: a third copy would not help anyone.
             await self._refused(item, "no answer from Telegram")
             return
@@ -184,7 +188,14 @@ class Outbox:
         fault = ""
         for way in item.ways:
             try:
-                message_id = await deliver(self._bot, way, self._maybe if item.uncertain else "")
+                content = await self._documents(item, way) if way.way is Way.DOCUMENT else b""
+                if content is None:
+                    await self._noted(lambda tx: outbox.refuse(tx, item.id, "not theirs", keep=False))
+                    return
+                message_id = await deliver(self._bot, way, self._maybe if item.uncertain else "", content)
+            except StoreError as error:
+                await self._put_off(item, timedelta(seconds=TROUBLED_WAIT), type(error).__name__)
+                return
             except ChatMigrated as error:
                 await self._on_moved(item.chat_id, error.new_chat_id)
                 await self._put_off(item, timedelta(0), "moved")

@@ -7,12 +7,16 @@ from telegram.ext import ExtBot
 
 from minutebook.council.outgoing import Keyboard, Send, Way
 
+UPLOAD_TIME = 120.0
+"""Seconds a file may take on its way."""
 
-async def deliver(bot: ExtBot[None], send: Send, note: str = "") -> int | None:
+
+async def deliver(bot: ExtBot[None], send: Send, note: str = "", content: bytes = b"") -> int | None:
     """Do what `send` says, and return the id of the message it made, if it made one.
 
     Args:
         note: HTML put before the text, "" for none.
+        content: what is in the file, where one is sent.
 
     Raises:
         telegram.error.TelegramError: Telegram refused, was slow, or said wait.
@@ -33,6 +37,8 @@ async def deliver(bot: ExtBot[None], send: Send, note: str = "") -> int | None:
             await bot.delete_message(send.chat_id, _about(send))
         case Way.LEAVE:
             await bot.leave_chat(send.chat_id)
+        case Way.DOCUMENT:
+            return await _document(bot, send, note, content)
     return None
 
 
@@ -60,6 +66,19 @@ async def _message(bot: ExtBot[None], send: Send, note: str) -> int:
         reply_parameters=reply,
         reply_markup=markup(send.keyboard),
         link_preview_options=telegram.LinkPreviewOptions(is_disabled=True),
+    )
+    return message.message_id
+
+
+async def _document(bot: ExtBot[None], send: Send, note: str, content: bytes) -> int:
+    message = await bot.send_document(
+        send.chat_id,
+        telegram.InputFile(content, filename=send.document),
+        caption=_noted(send, note),
+        parse_mode="HTML",
+        protect_content=send.protect or None,
+        write_timeout=UPLOAD_TIME,
+        read_timeout=UPLOAD_TIME,
     )
     return message.message_id
 

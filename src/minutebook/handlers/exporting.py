@@ -1,29 +1,36 @@
-"""/export: a council's records as two files, CSV for a spreadsheet and JSON lines for a tool."""
+"""/export: a council's records as two files, CSV for a spreadsheet and JSON lines for a tool.
+
+That it was asked for, the ledger's entry and the two files to be sent are one transaction; the outbox has
+a file made from the store when it is sent, so that nothing lies about meanwhile.
+"""
 
 import asyncio
-import logging
 
-import telegram
-from telegram.error import BadRequest, Forbidden, TelegramError
+from telegram.error import BadRequest
 
+from minutebook.council import outgoing
 from minutebook.council.bodies import CouncilView
 from minutebook.council.ledger import Act
+from minutebook.council.outgoing import Outgoing, Send, Way
 from minutebook.council.records import Record
+from minutebook.council.wording import join
 from minutebook.handlers.events import PrivateMessage
 from minutebook.handlers.house import House, Turn
 from minutebook.handlers.reading import heading, routes_for, say
 from minutebook.reports.exports import csv_file, json_file
-from minutebook.storage import ledgers, records
+from minutebook.storage import ledgers, outbox, records
+from minutebook.storage.outbox import Due
 from minutebook.storage.store import Tx
-
-log = logging.getLogger(__name__)
 
 UPLOAD_LIMIT = 50 * 1024 * 1024
 """Bytes Telegram takes in one file (Bot API sendDocument)."""
 
+MAKERS = {".csv": csv_file, ".jsonl": json_file}
+"""What makes a file, by how its name ends."""
+
 
 async def export(turn: Turn, view: CouncilView, event: PrivateMessage, words: str, key: str) -> None:
-    """Answer `/export`; the files are made and sent beside the lane, which goes on."""
+    """Answer `/export`: state it in the ledger and put the files in the outbox."""
     house = turn.house
     async with turn.change() as tx:
         found = await _all(tx, view, event.person.id)
@@ -31,59 +38,59 @@ async def export(turn: Turn, view: CouncilView, event: PrivateMessage, words: st
             await ledgers.write(
                 tx, view.council.id, Act.EXPORTED, None, at=turn.now, actor_id=event.person.id
             )
+            for item in _files(house, view, event.person.id, found, key):
+                await outbox.put(tx, item, turn.now)
     if not found:
         text = house.wording.say("export.none")
         await say(turn, view, event.person.id, [text], key=key, shown=False)
-        return
-    text = house.wording.say("export.preparing", count=len(found))
-    await say(turn, view, event.person.id, [text], key=key, shown=False)
-    house.background(_send(house, view, event.person.id, found, key))
 
 
-async def _all(tx: Tx, view: CouncilView, user_id: int) -> list[Record]:
+def _files(house: House, view: CouncilView, user_id: int, found: list[Record], key: str) -> list[Outgoing]:
+    """Return what is sent: a word that it is coming, then the files, as far as the last record there is now."""
+    council = view.council
+    title = heading(house, view)
+    text = join([title, house.wording.say("export.preparing", count=len(found))], "\n\n")
+    items = [Outgoing(f"{key}:export", "answer", (outgoing.message(user_id, text),), council.id)]
+    stem = "".join(c if c.isalnum() else "-" for c in council.name.lower()).strip("-")
+    for ending in MAKERS:
+        name = f"{stem}-records{ending}"
+        refused = join([title, house.wording.say("export.too_big", name=name)], "\n\n")
+        ways = (
+            Send(Way.DOCUMENT, user_id, title, document=name),
+            outgoing.message(user_id, refused),
+        )
+        items.append(Outgoing(f"{key}:export{ending}", "answer", ways, council.id, found[-1].id))
+    return items
+
+
+async def document(house: House, item: Due, send: Send) -> bytes | None:
+    """Return the content of a file that is about to be sent; None if it is not its reader's to have any more.
+
+    Raises:
+        telegram.error.BadRequest: it is larger than Telegram takes.
+    """
+    if item.council_id is None:
+        return None
+    view = await house.directory.view(item.council_id)
+    async with house.store.read() as tx:
+        found = await _all(tx, view, item.chat_id, last=item.subject_id)
+    if not found:
+        return None
+    make = next(maker for ending, maker in MAKERS.items() if send.document.endswith(ending))
+    content = await asyncio.get_running_loop().run_in_executor(None, make, found, view.council.name)
+    if len(content) > UPLOAD_LIMIT:
+        raise BadRequest("file is too big")
+    return content
+
+
+async def _all(tx: Tx, view: CouncilView, user_id: int, last: int | None = None) -> list[Record]:
+    """Return every record somebody may read, up to the one with the key `last`."""
     found: list[Record] = []
+    routes = routes_for(view, user_id)
     while True:
         after = found[-1].id if found else 0
-        page = await records.page(tx, view.council.id, after=after, routes=routes_for(view, user_id))
-        found += page
-        if not page:
+        page = await records.page(tx, view.council.id, after=after, routes=routes)
+        wanted = [record for record in page if last is None or record.id <= last]
+        found += wanted
+        if not wanted:
             return found
-
-
-async def _send(house: House, view: CouncilView, user_id: int, found: list[Record], key: str) -> None:
-    loop = asyncio.get_running_loop()
-    name = "".join(c if c.isalnum() else "-" for c in view.council.name.lower()).strip("-")
-    made = (
-        (f"{name}-records.csv", await loop.run_in_executor(None, csv_file, found, view.council.name)),
-        (f"{name}-records.jsonl", await loop.run_in_executor(None, json_file, found, view.council.name)),
-    )
-    for file_name, content in made:
-        if len(content) > UPLOAD_LIMIT:
-            await house.bot.send_message(
-                user_id, house.wording.say("export.too_big", name=file_name), parse_mode="HTML"
-            )
-            continue
-        await _upload(house, view, user_id, file_name, content)
-
-
-async def _upload(house: House, view: CouncilView, user_id: int, name: str, content: bytes) -> None:
-    for pause in (0, 5, 30):
-        await asyncio.sleep(pause)
-        try:
-            await house.bot.send_document(
-                user_id,
-                telegram.InputFile(content, filename=name),
-                caption=heading(house, view),
-                parse_mode="HTML",
-                protect_content=False,
-                write_timeout=120,
-                read_timeout=120,
-            )
-        except (BadRequest, Forbidden) as error:
-            log.info("export refused: %s", type(error).__name__)
-            return
-        except TelegramError as error:
-            log.info("export put off: %s", type(error).__name__)
-        else:
-            return
-    await house.bot.send_message(user_id, house.wording.say("export.failed"), parse_mode="HTML")
