@@ -11,7 +11,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from e2e.process import MAIN, PATIENCE, SOURCE, TOKEN, command, installed
+from e2e.process import MAIN, PATIENCE, SOURCE, TOKEN, Installation, command, installed
 from minutebook import __version__
 
 FIELDS = {
@@ -78,9 +78,71 @@ async def test_a_token_telegram_refuses_is_told_in_a_sentence(tmp_path: Path) ->
         ended = await command("run", cwd=tmp_path, MINUTEBOOK_TELEGRAM__TOKEN=wrong)
         assert ended.code == 1
         assert "Telegram refuses telegram.token" in ended.err
+        assert "@BotFather" in ended.err
         assert wrong not in ended.err
         assert "Traceback" not in ended.err
         assert place.process is None
+
+
+async def logged(place: Installation, words: str) -> None:
+    """Wait until the running program has said something."""
+    said = "".join
+    await place.town.until(
+        lambda: words in said(place.log) or None, lambda: f"not said:\n{said(place.log)}", PATIENCE
+    )
+
+
+async def test_a_second_copy_with_the_same_token_is_told(tmp_path: Path) -> None:
+    """While somebody else fetches with the token, the log says so and what to do; the program goes on."""
+    async with installed(tmp_path) as place:
+        await place.start()
+        async with httpx.AsyncClient() as other:
+            await other.post(f"{place.address.base_url}{TOKEN}/getUpdates", json={"timeout": 0})
+        await logged(place, "another copy of the bot is running with the same token")
+        assert "stop one of the two" in "".join(place.log)
+        await place.set_up()
+        assert await place.stop() == 0
+        assert "Traceback" not in "".join(place.log)
+
+
+async def test_a_token_revoked_while_it_runs_ends_it(tmp_path: Path) -> None:
+    """The program does not stay up deaf: it ends with the sentence for a refused token."""
+    async with installed(tmp_path) as place:
+        await place.start()
+        place.world.faults.server_error(401, "Unauthorized", method="getUpdates", times=None)
+        place.ann.says("Good evening", in_=place.room)
+        process = place.process
+        assert process is not None
+        async with asyncio.timeout(PATIENCE):
+            assert await process.wait() == 1
+        place.process = None
+        await logged(place, "minutebook: Telegram refuses telegram.token")
+        assert TOKEN not in "".join(place.log)
+
+
+async def test_without_a_network_it_says_so_and_goes_on(tmp_path: Path) -> None:
+    """When nothing answers at the start, the log says what to look at, and the program waits for the network."""
+    async with installed(tmp_path) as place:
+        free = place.address.base_url
+    (tmp_path / "config.toml").write_text(
+        f'[telegram]\ntoken = "{TOKEN}"\nbase_url = "{free}"\n', encoding="utf-8"
+    )
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-c",
+        MAIN,
+        "run",
+        cwd=tmp_path,
+        env={"PYTHONPATH": str(SOURCE)},
+        stderr=asyncio.subprocess.PIPE,
+    )
+    assert process.stderr is not None
+    async with asyncio.timeout(PATIENCE):
+        line = (await process.stderr.readline()).decode()
+        process.send_signal(signal.SIGTERM)
+        assert await process.wait() == 0
+    assert "Telegram cannot be reached (" in line
+    assert "check this computer's connection to the internet" in line
 
 
 @pytest.mark.parametrize("name", ["records", "verify"])
@@ -148,7 +210,9 @@ async def test_paths_are_relative_to_the_configuration(tmp_path: Path) -> None:
     other = tmp_path / "elsewhere"
     other.mkdir()
     ended = await command("verify", "--config", str(tmp_path / "config.toml"), cwd=other)
-    assert (ended.code, ended.out) == (0, "")
+    assert (ended.code, ended.out.count("\n")) == (0, 1)
+    assert ended.out.startswith("No council is set up yet, so there is nothing to verify")
+    assert (await command("records", "--config", str(tmp_path / "config.toml"), cwd=other)).out == ""
     assert list(other.iterdir()) == []
     assert oct((tmp_path / "data").stat().st_mode)[-3:] == "700"
     assert oct((tmp_path / "data" / "minutebook.db").stat().st_mode)[-3:] == "600"

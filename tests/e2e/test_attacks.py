@@ -181,7 +181,11 @@ async def test_a_second_program_on_the_same_database_is_refused(tmp_path: Path) 
         await place.start()
         ended = await place.run("run", "--config", "config.toml")
         assert ended.code == 1
-        assert ended.err == "minutebook: another Minutebook is running on this database; stop it first\n"
+        assert ended.err.startswith(
+            f"minutebook: another Minutebook is running on {tmp_path}/data/minutebook.db;"
+        )
+        assert "stop it first" in ended.err
+        assert ended.err.count("\n") == 1
         assert (await place.run("verify", "--config", "config.toml")).code == 0
         await place.kill()
         await place.start()

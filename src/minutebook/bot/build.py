@@ -109,6 +109,7 @@ async def _join(
         ticker=Ticker(house, clock.now),
         background=background,
         claim=claim,
+        refused=keeping.refused,
     )
 
 
@@ -182,12 +183,10 @@ async def _reach(application: App) -> Identity:
             await application.initialize()
             me = await application.bot.get_me()
         except InvalidToken:
-            raise ConfigurationError(
-                "Telegram refuses telegram.token; copy it again from @BotFather"
-            ) from None
+            raise ConfigurationError(troubles.REFUSED) from None
         except NetworkError as error:
             wait = REACHING[min(tries, len(REACHING) - 1)]
-            log.warning("Telegram cannot be reached (%s); next try in %d s", type(error).__name__, wait)
+            log.warning("%s; next try in %d s", troubles.fetching(error), wait)
             await asyncio.sleep(wait)
             tries += 1
         else:

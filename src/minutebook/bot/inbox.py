@@ -30,6 +30,12 @@ Raw = Mapping[str, Any]
 
 DEFAULT = BaseRequest.DEFAULT_NONE
 
+NOT_KEPT = "the batch could not be kept"
+"""How the error begins that PTB is given where the store, not Telegram, is at fault."""
+
+REFUSED = (401, 404)
+"""HTTP answers by which Telegram refuses a token; PTB then fetches no more, for good."""
+
 
 def split_batch(payload: bytes) -> list[tuple[Raw, str]]:
     """Return the updates of a getUpdates answer, each with its text exactly as it came.
@@ -191,6 +197,7 @@ class KeepingRequest(BaseRequest):
 
     Attributes:
         inbox: set once the store is open; until then nothing may be fetched.
+        refused: set once Telegram refuses the token.
     """
 
     def __init__(self, inner: BaseRequest) -> None:
@@ -198,6 +205,7 @@ class KeepingRequest(BaseRequest):
         self._inner = inner
         self._keeping: asyncio.Future[bytes] | None = None
         self.inbox: Inbox | None = None
+        self.refused = asyncio.Event()
 
     @property
     def read_timeout(self) -> float | None:
@@ -236,6 +244,8 @@ class KeepingRequest(BaseRequest):
         code, payload = await self._inner.do_request(
             url, method, request_data, read_timeout, write_timeout, connect_timeout, pool_timeout
         )
+        if fetching and code in REFUSED:
+            self.refused.set()
         if not fetching or code != 200 or self.inbox is None:
             return code, payload
         try:
@@ -244,4 +254,4 @@ class KeepingRequest(BaseRequest):
             return code, await asyncio.shield(self._keeping)
         except (StoreError, ValueError) as error:
             log.error("a batch could not be kept: %s", type(error).__name__)
-            raise NetworkError(f"the batch could not be kept: {type(error).__name__}") from None
+            raise NetworkError(f"{NOT_KEPT}: {type(error).__name__}") from None

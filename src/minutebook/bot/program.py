@@ -9,6 +9,7 @@ from typing import Any
 import telegram
 from telegram.ext import Application
 
+from minutebook.bot import troubles
 from minutebook.bot.lanes import Lanes
 from minutebook.bot.ticker import Ticker
 from minutebook.delivery.files import Fetcher
@@ -32,6 +33,7 @@ class Minutebook:
 
     Attributes:
         claim: the one-time code for /claim, or None where the configuration names the admins.
+        refused: set once Telegram refuses the token, after which nothing more can be fetched.
     """
 
     house: House
@@ -43,6 +45,7 @@ class Minutebook:
     ticker: Ticker
     background: set[asyncio.Task[None]]
     claim: str | None
+    refused: asyncio.Event
 
     async def start(self) -> None:
         """Take up what was left, then begin to listen."""
@@ -125,5 +128,5 @@ class Minutebook:
 
 
 def _polling_error(error: telegram.error.TelegramError) -> None:
-    """Note that Telegram could not be reached; PTB tries again by itself. Never the error's text."""
-    log.warning("fetching updates: %s", type(error).__name__)
+    """Say why nothing could be fetched; PTB tries again by itself. Never the error's text."""
+    log.warning("%s", troubles.fetching(error))

@@ -5,9 +5,11 @@ import contextlib
 import logging
 import signal
 
+from minutebook.bot import troubles
 from minutebook.bot.build import build
 from minutebook.bot.clock import SystemClock
 from minutebook.bot.settings import Settings
+from minutebook.council.errors import ConfigurationError
 from minutebook.storage.engine import database_path, sole_user
 
 log = logging.getLogger(__name__)
@@ -18,6 +20,7 @@ async def run(settings: Settings) -> None:
 
     Raises:
         StoreBusyError: another bot is running on the same database.
+        ConfigurationError: Telegram refuses the token, now or later.
     """
     with sole_user(database_path(settings.storage.url)):
         await _run(settings)
@@ -43,8 +46,13 @@ async def _run(settings: Settings) -> None:
         log.info("running as @%s; Ctrl-C stops", program.house.me.username)
         if program.claim:
             print(_claim_text(program.house.me.username, program.claim), flush=True)
-        await stop.wait()
+        refusing = asyncio.ensure_future(program.refused.wait())
+        await asyncio.wait({stopping, refusing}, return_when=asyncio.FIRST_COMPLETED)
+        refusing.cancel()
         log.info("stopping")
+        if program.refused.is_set():
+            # Better ended, and seen to be, than running and deaf.
+            raise ConfigurationError(troubles.REFUSED)
     finally:
         stopping.cancel()
         await program.stop()

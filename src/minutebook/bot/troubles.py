@@ -1,15 +1,54 @@
-"""What is said when something goes wrong for good: an update set aside, a message that cannot be delivered."""
+"""What is said when something goes wrong: no answer from Telegram, an update set aside, an undelivered message."""
 
 from functools import partial
 
 import telegram
+from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
 
+from minutebook.bot.inbox import NOT_KEPT
 from minutebook.council import outgoing
 from minutebook.council.outgoing import Outgoing
 from minutebook.handlers.house import House
 from minutebook.storage import councils, digests, inbox, outbox, people
 from minutebook.storage.outbox import Due
 from minutebook.storage.store import Tx
+
+REFUSED = (
+    "Telegram refuses telegram.token, which was mistyped or revoked; copy it again from @BotFather"
+    " (/mybots, API Token) into the configuration and start again"
+)
+
+_TWICE = (
+    "another copy of the bot is running with the same token, perhaps on another computer, and each takes"
+    " messages away from the other; stop one of the two, or, if you know of no other, let @BotFather /revoke"
+    " the token and put the new one into the configuration; this copy goes on trying"
+)
+_WEBHOOK = (
+    "another program has Telegram send this bot's messages to a webhook; stop that program, then start this"
+    " one again, which takes the webhook away"
+)
+_UNREACHED = (
+    "Telegram cannot be reached (%s); check this computer's connection to the internet; the bot goes on trying,"
+    " and Telegram keeps messages for a day"
+)
+_NOT_KEPT = (
+    "what Telegram sent could not be written down, and is fetched again; see that the disk is not full and that"
+    " the database may be written"
+)
+
+
+def fetching(error: TelegramError) -> str:
+    """Return why nothing can be fetched from Telegram, and what to do, in a sentence; never the error's text."""
+    match error:
+        case Conflict():
+            return _WEBHOOK if "webhook" in str(error).lower() else _TWICE
+        case InvalidToken():
+            return REFUSED
+        case NetworkError() if str(error).startswith(NOT_KEPT):
+            return _NOT_KEPT
+        case NetworkError():
+            return _UNREACHED % type(error).__name__
+    return f"Telegram gave no messages ({type(error).__name__}); the bot goes on trying"
 
 
 async def set_aside(house: House, update: telegram.Update, fault: str) -> None:

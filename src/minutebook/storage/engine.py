@@ -89,7 +89,10 @@ def sole_user(path: Path) -> Iterator[None]:
         try:
             lock.execute("BEGIN EXCLUSIVE")
         except sqlite3.OperationalError as error:
-            raise StoreBusyError("another Minutebook is running on this database; stop it first") from error
+            raise StoreBusyError(
+                f"another Minutebook is running on {path}; stop it first (Ctrl-C where it was started), or give"
+                " this one a database of its own in storage.url"
+            ) from error
         yield
     finally:
         lock.close()
