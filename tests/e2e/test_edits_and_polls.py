@@ -214,3 +214,22 @@ async def test_comings_and_goings_are_no_talk(council: Stage) -> None:
         for message in (said, joined)
     ]
     assert [await is_chatter(council.running.house, update) for update in updates] == [True, False]
+
+
+async def test_what_cannot_be_read_is_told_to_whom_it_concerns(council: Stage) -> None:
+    """A council's clerk reads of it in the digest, by number and hour; of what has no chat the admin is told, once a day."""
+    number = council.bot.queue.created
+    for _ in range(2):
+        oddities.unparseable_poll(council.world, council.ann.person, council.room.chat)
+    mark = council.town.mark()
+    for _ in range(2):
+        council.bot.queue.add("poll", b'{"id":"7"}')
+    await council.settled()
+    told = [m.text for m in council.ruth.heard(council.bot, since=mark)]
+    assert len(told) == 1
+    assert f"{number + 2}" in told[0]
+    mark = council.town.mark()
+    await council.next_morning()
+    digest = await council.ruth.hears("could not be read", council.bot, since=mark)
+    assert str(number) in digest.text
+    assert "19:00" in digest.text

@@ -97,7 +97,8 @@ async def _join(
     async def set_up(chat_id: int) -> bool:
         return await house.directory.council_of(chat_id) is not None
 
-    keeping.inbox = Inbox(store, me.id, set_up, clock.now, lanes)
+    unread = partial(troubles.report_unread, house)
+    keeping.inbox = Inbox(store, me.id, set_up, clock.now, lanes, unread)
     claim = await _claim(house, store, clock.now())
     return Minutebook(
         house=house,

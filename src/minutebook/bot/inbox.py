@@ -10,7 +10,7 @@ import asyncio
 import json
 import logging
 from collections import deque
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -22,11 +22,12 @@ from minutebook.bot.lanes import POLLS_AT_HAND, Lanes
 from minutebook.council.errors import StoreError
 from minutebook.storage import carrying, inbox, memory
 from minutebook.storage.inbox import Kept
-from minutebook.storage.store import Store
+from minutebook.storage.store import Store, Tx
 
 log = logging.getLogger(__name__)
 
 Raw = Mapping[str, Any]
+Unread = Callable[[Tx, Mapping[int | None, Sequence[int]]], Awaitable[None]]
 
 DEFAULT = BaseRequest.DEFAULT_NONE
 
@@ -78,6 +79,8 @@ class Inbox:
 
     Args:
         set_up: whether a group is set up; nothing said in one that is not is ever written down.
+        unread: told, in the same transaction, of updates that could not be read: their numbers by chat, as
+            far as it can be told. None where nobody is to know.
     """
 
     def __init__(
@@ -87,12 +90,14 @@ class Inbox:
         set_up: Callable[[int], Awaitable[bool]],
         clock: Callable[[], datetime],
         lanes: Lanes,
+        unread: Unread | None = None,
     ) -> None:
         self._store = store
         self._bot_id = bot_id
         self._set_up = set_up
         self._clock = clock
         self._lanes = lanes
+        self._unread = unread
         self._polls: deque[str] = deque(maxlen=POLLS_AT_HAND)
 
     async def room(self) -> None:
@@ -115,6 +120,7 @@ class Inbox:
             known = await inbox.states(tx, self._bot_id, ids)
         fresh: dict[int, Kept] = {}
         shown: list[str] = []
+        unread: dict[int | None, list[int]] = {}
         for item, text in items:
             number = int(item["update_id"])
             if number in known or number in fresh:
@@ -124,9 +130,13 @@ class Inbox:
                 continue
             fresh[number] = kept = await self._judge(item, text)
             shown.append(text if kept.state == "kept" else _empty(number))
+            if kept.state == "aside" and kept.payload is not None:
+                unread.setdefault(chat_of(item), []).append(number)
         if fresh:
             async with self._store.change() as tx:
                 await inbox.keep(tx, self._bot_id, list(fresh.values()), self._clock())
+                if unread and self._unread is not None:
+                    await self._unread(tx, unread)
         return ('{"ok":true,"result":[' + ",".join(shown) + "]}").encode()
 
     async def _judge(self, item: Raw, text: str) -> Kept:
@@ -135,7 +145,7 @@ class Inbox:
             update = telegram.Update.de_json(dict(item), None)
         except Exception as error:
             log.error("update %d cannot be read and is set aside: %s", number, type(error).__name__)
-            chat = _chat_of(item)
+            chat = chat_of(item)
             known = chat is None or chat > 0 or await self._set_up(chat)
             return Kept(number, text if known else None, "aside", type(error).__name__)
         if _asks_nothing(update) or not await self._may_be_kept(update):
@@ -172,7 +182,7 @@ class Inbox:
         return known is not None
 
 
-def _chat_of(item: Raw) -> int | None:
+def chat_of(item: Raw) -> int | None:
     """Return the chat of an update that the library cannot read, or None where it names none."""
     for part in item.values():
         if not isinstance(part, dict):

@@ -10,6 +10,7 @@ import telegram
 from telegram.ext import Application
 
 from minutebook.bot import troubles
+from minutebook.bot.inbox import chat_of
 from minutebook.bot.lanes import Lanes
 from minutebook.bot.ticker import Ticker
 from minutebook.delivery.files import Fetcher
@@ -73,8 +74,10 @@ class Minutebook:
         if undone:
             log.info("inbox: %d updates are taken up again", len(undone))
         for kept in undone:
+            raw: dict[str, Any] = {}
             try:
-                update = telegram.Update.de_json(json.loads(kept.payload or "{}"), self.house.bot)
+                raw = dict(json.loads(kept.payload or "{}"))
+                update = telegram.Update.de_json(raw, self.house.bot)
                 if update.update_id != kept.update_id:
                     raise ValueError("another update's number")
             except Exception as error:
@@ -85,6 +88,7 @@ class Minutebook:
                 async with self.store.change() as tx:
                     fault = type(error).__name__
                     await inbox.note_failure(tx, self.house.me.id, kept.update_id, fault, aside=True)
+                    await troubles.report_unread(self.house, tx, {chat_of(raw): [kept.update_id]})
                 continue
             await self.lanes.offer(update)
 

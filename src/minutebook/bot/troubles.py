@@ -1,5 +1,6 @@
 """What is said when something goes wrong: no answer from Telegram, an update set aside, an undelivered message."""
 
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 import telegram
@@ -74,6 +75,47 @@ async def set_aside(house: House, update: telegram.Update, fault: str) -> None:
                 Outgoing(key, "notice", (outgoing.message(user, text),), council_id=council_id),
                 now,
             )
+
+
+async def report_unread(house: House, tx: Tx, numbers: Mapping[int | None, Sequence[int]]) -> None:
+    """Tell of updates that could not be read: in their council's digest, else to who runs the installation.
+
+    A new kind of message may come a hundred times a day: the digest counts them, and an admin is written
+    to once a day.
+
+    Args:
+        numbers: the updates' numbers by chat; None where the chat could not be told.
+    """
+    now = house.clock()
+    homeless: list[int] = []
+    for chat_id, found in numbers.items():
+        council_id = await _council_of(house, chat_id)
+        if council_id is None:
+            homeless += found
+        else:
+            await digests.whole_gap(tx, council_id, "aside", now, now, _named(found))
+    if not homeless:
+        return
+    text = house.wording.say("fault.unread", updates=_named(homeless))
+    for user in sorted(house.admins | house.claimed):
+        key = f"unread:{now.date()}:{user}"
+        await outbox.put(tx, Outgoing(key, "notice", (outgoing.message(user, text),)), now)
+
+
+async def _council_of(house: House, chat_id: int | None) -> int | None:
+    """Return the council that a chat is of: a group's, or the only one that somebody serves."""
+    if chat_id is None:
+        return None
+    if chat_id < 0:
+        return await house.directory.council_of(chat_id)
+    known = await house.directory.councils_of(chat_id)
+    return known[0].council.id if len(known) == 1 else None
+
+
+def _named(numbers: Sequence[int]) -> str:
+    if len(numbers) == 1:
+        return f"update {numbers[0]}"
+    return f"{len(numbers)} updates, {min(numbers)} to {max(numbers)}"
 
 
 async def report_refused(house: House, tx: Tx, item: Due, fault: str) -> None:
