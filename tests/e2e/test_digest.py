@@ -31,14 +31,14 @@ def labels(message: Message) -> list[str]:
 
 
 async def test_a_quiet_day_gets_one_line(council: Stage) -> None:
-    """A day on which nothing of substance was said gets one line with the ledger's count and head."""
+    """A day on which nothing of substance was said gets one line, which says that the ledger is empty."""
     council.ann.says("Happy birthday Tom!", in_=council.room)
     [part] = await digest(council)
-    count, head = await ledger(council)
     assert part.text == (
-        f"Wexcombe Parish Council: a quiet day, nothing to decide. Ledger: {count} entries, head {head}"
+        "Wexcombe Parish Council: a quiet day, nothing to decide. Nothing on the ledger yet."
     )
     assert part.keyboard == ()
+    assert (await ledger(council))[0] == 0
 
 
 async def test_the_ledgers_count_and_head_are_the_stores(council: Stage) -> None:
@@ -76,14 +76,44 @@ async def test_what_is_sensitive_is_listed_without_its_text(council: Stage) -> N
         assert word not in part.text
 
 
-async def test_a_flag_is_listed_every_day_with_the_day_it_lapses(council: Stage) -> None:
-    """A flagged message stays in the digest, with the date from which it lapses, until it is decided."""
+async def test_a_flag_is_listed_twice_with_its_day_and_then_counted(council: Stage) -> None:
+    """A flagged message is in two digests in full, with the day it lapses; then it is one that still waits."""
     council.ann.says(DECISION, in_=council.room)
-    for _ in range(3):
+    for _ in range(2):
         [part] = await digest(council)
-        assert "1. Cllr Ann Harrow, Tue 10 Mar, 19:00 · contract, decision" in part.text
-        assert "lapses from Thu 9 Apr 2026 if you do not decide" in part.text
+        assert "1. Cllr Ann Harrow, Tue 10 Mar, 19:00 · contract, decision · lapses Thu 9 Apr" in part.text
         assert labels(part) == ["1 Record", "1 Transitory", "1 Agenda"]
+    council.tom.says("Right, that's agreed then. Order the paint from Pughs.", in_=council.room)
+    [part] = await digest(council)
+    assert "One message flagged" in part.text
+    assert "paint from Pughs" in part.text
+    assert "Monday" not in part.text
+    assert "One older still waits and lapses Thu 9 Apr: /review" in part.text
+    assert labels(part) == ["1 Record", "1 Transitory", "1 Agenda"]
+    assert DECISION in await told(council, council.ruth, "/review")
+
+
+async def test_a_flag_that_never_arrived_stays_in_full(council: Stage) -> None:
+    """Digests that could not be delivered have listed nothing: the first to arrive lists it in full."""
+    council.ann.says(DECISION, in_=council.room)
+    council.world.block(council.ruth.person, council.bot)
+    for _ in range(3):
+        assert await digest(council) == []
+    council.world.unblock(council.ruth.person, council.bot)
+    *kept, now = await answers(council, council.ruth, "/today")
+    assert len(kept) == 3
+    assert "1. Cllr Ann Harrow" in now.text
+
+
+async def test_today_counts_for_no_listing(council: Stage) -> None:
+    """However often /today shows a flagged message, the morning's digest lists it as if for the first time."""
+    council.ann.says(DECISION, in_=council.room)
+    await council.settled()
+    for _ in range(3):
+        assert "lapses Thu 9 Apr" in await told(council, council.ruth, "/today")
+    for _ in range(2):
+        [part] = await digest(council)
+        assert "lapses Thu 9 Apr" in part.text
 
 
 async def test_one_tap_records_and_twice_is_once(council: Stage) -> None:
@@ -209,24 +239,33 @@ async def test_time_away_is_told(council: Stage) -> None:
     assert "I was not in the group from Tue 10 Mar, 19:00 to Tue 10 Mar, 20:00" in part.text
 
 
-async def test_very_many_flags_come_in_numbered_parts(council: Stage) -> None:
-    """Forty flagged messages come in numbered parts, each flag once with its own buttons."""
+async def test_of_very_many_flags_some_are_listed_and_the_rest_counted(council: Stage) -> None:
+    """Of forty flagged messages twenty-four come in numbered parts with their buttons; the rest have their turn."""
     for number in range(1, 41):
         council.ann.says(
             f"Right, that's agreed then. Tell Hendersons to start on job {number}.", in_=council.room
         )
     parts = await digest(council)
-    assert len(parts) == 7
+    assert len(parts) <= 5
     for number, part in enumerate(parts, start=1):
         assert part.text.startswith("Wexcombe Parish Council: digest, Wed 11 Mar 2026")
-        assert f"({number}/7)" in part.text
+        assert f"({number}/{len(parts)})" in part.text
         assert len(part.text) <= 4096
     numbers = [label.removesuffix(" Record") for part in parts for label in labels(part) if "Record" in label]
-    assert numbers == [str(number) for number in range(1, 41)]
-    assert "on job 40." in parts[-1].text
-    await pressed(council, council.ruth, parts[-1], "40 Record")
+    assert numbers == [str(number) for number in range(1, 25)]
+    assert "40 messages flagged" in parts[0].text
+    assert "…and 16 more, which later digests list: /review" in parts[-1].text
+    listed = next(part for part in parts if "24 Record" in labels(part))
+    await pressed(council, council.ruth, listed, "24 Record")
     [record] = await council.records()
-    assert record.text.endswith("job 40.")
+    assert record.text.endswith("job 24.")
+    listings = {c.message.text[-3:-1].strip(): c.listings for c in await waiting(council) if c.message}
+    assert listings["40"] == 0
+    text = "".join(part.text for part in await digest(council))
+    assert "on job 25." in text
+    assert "on job 40." in text
+    listings = {c.message.text[-3:-1].strip(): c.listings for c in await waiting(council) if c.message}
+    assert (listings["1"], listings["23"], listings["40"]) == (1, 1, 0)
 
 
 async def test_today_gives_it_at_once_and_the_regular_one_still_comes(council: Stage) -> None:

@@ -4,6 +4,7 @@ from e2e.private import DECISION, SICKNESS, answer, pressed, replied, told, wait
 from e2e.stage import Stage
 from minutebook.sandbox.messages import Message
 
+PROPOSAL = "Shall we go with Hendersons for the fence at £450?"
 LINES = (
     "Right, that's agreed then. Tell Hendersons to start on Monday.",
     "Let's go with Pugh & Sons at £450 for the <bench>.",
@@ -34,6 +35,7 @@ async def test_it_shows_the_whole_text_protected_and_says_when_it_goes(council: 
     assert LINES[0] in shown.text
     assert "lapses from Thu 9 Apr 2026" in shown.text
     assert "24 hours" in shown.text
+    assert "2 more wait after this one" in shown.text
     assert shown.protected
 
 
@@ -64,6 +66,72 @@ async def test_agenda_puts_it_on_the_list_and_goes_on(council: Stage) -> None:
     second = await step(council, await flagged(council), "Agenda")
     assert "2 of 3" in second.text
     assert len(await waiting(council)) == 3
+
+
+async def test_it_counts_down_whatever_is_decided(council: Stage) -> None:
+    """Each step says which of how many it is and how many wait after it, recorded or left for later."""
+    second = await step(council, await flagged(council), "Record")
+    assert "2 of 3 ·" in second.text
+    assert "One more waits after this one" in second.text
+    third = await step(council, second, "Later")
+    assert "3 of 3 ·" in third.text
+    assert "Nothing waits after this one" in third.text
+    assert "One is left for later" in (await step(council, third, "Transitory")).text
+
+
+async def test_what_was_recorded_meanwhile_is_passed_over(council: Stage) -> None:
+    """What somebody has put on the record meanwhile is not shown, and the count knows of it."""
+    said = [council.ann.says(line, in_=council.room) for line in LINES]
+    await council.settled()
+    first = await answer(council, council.ruth, "/review")
+    council.tom.reacts(said[1], "✍")
+    await council.settled()
+    next_one = await step(council, first, "Later")
+    assert LINES[2] in next_one.text
+    assert "2 of 2 ·" in next_one.text
+    council.tom.reacts(said[2], "✍")
+    await council.settled()
+    mark = council.town.mark()
+    assert "on the record already" in (await pressed(council, council.ruth, next_one, "Record")).text
+    [end] = council.ruth.heard(council.bot, since=mark)
+    assert "One is left for later" in end.text
+    assert len(await council.records()) == 2
+
+
+async def test_an_answer_is_shown_with_what_it_answered(council: Stage) -> None:
+    """A step shows whose message it answered and at most 80 characters of that, recorded or not."""
+    asked = council.ann.says(PROPOSAL + " They can start" + " soon" * 30, in_=council.room)
+    council.tom.replies(asked, "Fine by me.")
+    await council.settled()
+    first = await answer(council, council.ruth, "/review")
+    assert "In answer to" not in first.text
+    assert "After" not in first.text
+    second = await step(council, first, "Record")
+    assert "Fine by me." in second.text
+    [shown] = [line for line in second.text.split("\n") if line.startswith("In answer to Cllr Ann Harrow: “")]
+    assert PROPOSAL in shown
+    assert len(shown.split("“")[1].rstrip("”")) <= 80
+
+
+async def test_an_answer_without_reply_is_shown_with_what_came_before_it(council: Stage) -> None:
+    """An answer that replies to nothing is shown after the message before it in its matter."""
+    council.ann.says(PROPOSAL, in_=council.room)
+    council.owen.says("Lovely sunset tonight.", in_=council.room)
+    council.tom.says("Yes, agreed, go ahead.", in_=council.room)
+    await council.settled()
+    second = await step(council, await answer(council, council.ruth, "/review"), "Later")
+    assert "Yes, agreed" in second.text
+    assert f"After Cllr Ann Harrow: “{PROPOSAL}”" in second.text
+
+
+async def test_what_an_answer_answered_is_not_repeated_where_it_is_sensitive(council: Stage) -> None:
+    """Of a sensitive message the step under an answer to it says only who and when."""
+    asked = council.ann.says(SICKNESS, in_=council.room)
+    council.tom.replies(asked, DECISION)
+    await council.settled()
+    second = await step(council, await answer(council, council.ruth, "/review"), "Later")
+    assert "In answer to Cllr Ann Harrow, Tue 10 Mar, 19:00 (text not shown here)" in second.text
+    assert "appraisal" not in second.text
 
 
 async def test_what_is_sensitive_is_shown_here(council: Stage) -> None:

@@ -1,14 +1,14 @@
 """Records and digest material to write tests with: every field has a plain value until a test gives another."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from minutebook.council.concerns import Concern, Label, Subject
 from minutebook.council.ledger import Head
 from minutebook.council.messages import Sender
 from minutebook.council.records import Method, Record, RecordFile, Reference, Route, Version
-from minutebook.reports.digest import Flagged, Material
+from minutebook.reports.material import Choice, Flagged, Material
 
 ZONE = ZoneInfo("Europe/London")
 EVENING = datetime(2026, 3, 10, 19, 0, tzinfo=UTC)
@@ -65,9 +65,29 @@ def flagged(
     labels: tuple[Label, ...] = (Concern.DECISION,),
     late: bool = False,
     said_transitory: str | None = None,
+    matter: int | None = None,
+    listings: int = 0,
+    days: int = 0,
 ) -> Flagged:
-    """Return a flagged message of the evening; its key is a thousand and its number."""
-    return Flagged(1000 + number, author, EVENING, EVENING, labels, text, late, said_transitory)
+    """Return a flagged message of the evening, or of so many days later; its key is a thousand and its number."""
+    at = EVENING + timedelta(days=days)
+    return Flagged(
+        id=1000 + number,
+        author=author,
+        sent_at=at,
+        flagged_at=at,
+        labels=labels,
+        text=text,
+        late=late,
+        said_transitory=said_transitory,
+        matter_id=matter,
+        listings=listings,
+    )
+
+
+def listed(*items: Flagged) -> Choice:
+    """Return flagged messages as all listed in full."""
+    return Choice(items)
 
 
 QUIET = Material(
@@ -76,7 +96,7 @@ QUIET = Material(
     since=EVENING,
     until=MORNING,
     records=(),
-    flagged=(),
+    flagged=Choice(),
     agreed=(),
     agenda=(),
     missed=(),

@@ -11,18 +11,11 @@ from hypothesis import strategies as st
 from minutebook.council.concerns import UNREPEATABLE, Concern
 from minutebook.council.ledger import Head
 from minutebook.council.wording import load_wording
-from minutebook.reports.digest import (
-    EXCERPT,
-    FLAGGED_A_PART,
-    Agreed,
-    Material,
-    Missed,
-    OnAgenda,
-    Part,
-    compose,
-    excerpt,
-)
-from reports.material import EVENING, QUIET, flagged, material, record
+from minutebook.reports.digest import compose
+from minutebook.reports.digest_lines import EXCERPT, excerpt
+from minutebook.reports.material import Agreed, Material, Missed, OnAgenda
+from minutebook.reports.parts import BUTTONS_A_PART, Part
+from reports.material import EVENING, QUIET, flagged, listed, material, record
 
 WORDING = load_wording()
 
@@ -46,7 +39,7 @@ def test_a_quiet_day_is_one_line_with_the_ledger() -> None:
     """A day with nothing to tell gets one line, which still states the ledger's count and head."""
     [part] = parts_of(material(head=Head(12, "ab" * 32)))
     assert "\n" not in part.text
-    assert part.flagged == ()
+    assert part.items == ()
     assert shown(part) == (
         f"Wexcombe Parish Council: a quiet day, nothing to decide. Ledger: 12 entries, head {'ab' * 32}"
     )
@@ -62,7 +55,7 @@ def test_every_section_is_there_in_order() -> None:
     text = whole(
         material(
             records=[record()],
-            flagged=[flagged()],
+            flagged=listed(flagged()),
             agreed=[Agreed(EVENING, 4, True)],
             agenda=[OnAgenda("Bench on the green", "Cllr Priya Shah", EVENING)],
             missed=[Missed("outage", EVENING, EVENING + timedelta(hours=2), "")],
@@ -76,11 +69,11 @@ def test_every_section_is_there_in_order() -> None:
         "2026/0001 Cllr Ann Harrow, Tue 10 Mar, 19:00",
         "One message flagged, not on the record",
         "1. Cllr Ann Harrow",
-        "lapses from Thu 9 Apr 2026 if you do not decide",
+        "lapses Thu 9 Apr",
         "For the next agenda",
         "Bench on the green, Cllr Priya Shah, Tue 10 Mar, 19:00",
         "I was off from Tue 10 Mar, 19:00 to Tue 10 Mar, 21:00",
-        "Ledger: 0 entries, head",
+        "Nothing on the ledger yet.",
     ]
     places = [text.find(piece) for piece in wanted]
     assert -1 not in places, [piece for piece, place in zip(wanted, places, strict=True) if place < 0]
@@ -110,7 +103,7 @@ def test_at_most_eighty_characters_of_a_message_are_shown(length: int) -> None:
 def test_a_long_message_is_cut_in_records_and_flags() -> None:
     """Neither a record nor a flag shows the eighty-first character."""
     long = "a" * 79 + "QZ" + "b" * 300
-    text = whole(material(records=[record(long)], flagged=[flagged(text=long)]))
+    text = whole(material(records=[record(long)], flagged=listed(flagged(text=long))))
     assert "Q" not in text
     assert text.count("a" * 79 + "…") == 2
 
@@ -126,12 +119,12 @@ def test_nothing_of_a_sensitive_record_is_shown(concern: Concern) -> None:
 
 def test_a_flag_without_text_points_to_the_review() -> None:
     """A flag whose text must not be shown says where it can be read."""
-    assert "/review shows it" in whole(material(flagged=[flagged(text="", labels=(Concern.STAFFING,))]))
+    assert "/review shows it" in whole(material(flagged=listed(flagged(text="", labels=(Concern.STAFFING,)))))
 
 
 def test_late_and_quietened_flags_say_so() -> None:
     """A flag says that it was read late, and who called it no council business."""
-    text = whole(material(flagged=[flagged(late=True, said_transitory="Cllr Tom Briggs")]))
+    text = whole(material(flagged=listed(flagged(late=True, said_transitory="Cllr Tom Briggs"))))
     assert "I read this late" in text
     assert "Cllr Tom Briggs says: not council business." in text
 
@@ -139,16 +132,16 @@ def test_late_and_quietened_flags_say_so() -> None:
 def test_very_many_flags_come_in_numbered_parts_with_few_buttons_each() -> None:
     """Five hundred flags come in parts numbered (1/n) to (n/n), none too long, each flag once and in order."""
     parts = parts_of(
-        material(flagged=[flagged(n, "Let's go ahead & sign <it>. " * 20) for n in range(1, 501)])
+        material(flagged=listed(*(flagged(n, "Let's go ahead & sign <it>. " * 20) for n in range(1, 501))))
     )
-    listed = [pair for part in parts for pair in part.flagged]
-    assert listed == [(n, 1000 + n) for n in range(1, 501)]
+    told = [pair for part in parts for pair in part.items]
+    assert told == [(n, 1000 + n) for n in range(1, 501)]
     for number, part in enumerate(parts, start=1):
         assert f"({number}/{len(parts)})" in shown(part).split("\n")[0]
         assert shown(part).startswith("Wexcombe Parish Council: digest")
         assert len(shown(part)) <= 4096
-        assert len(part.flagged) <= FLAGGED_A_PART
-        for place, _ in part.flagged:
+        assert len(part.items) <= BUTTONS_A_PART
+        for place, _ in part.items:
             assert f"{place}. Cllr Ann Harrow" in shown(part)
 
 
@@ -166,7 +159,7 @@ def test_any_section_may_run_over_several_parts(many: dict[str, object]) -> None
     parts = parts_of(material(**many))
     assert len(parts) > 1
     assert all(len(shown(part)) <= 4096 for part in parts)
-    assert shown(parts[-1]).endswith("0" * 64)
+    assert shown(parts[-1]).endswith("Nothing on the ledger yet.")
 
 
 def test_what_people_write_cannot_become_markup() -> None:
@@ -175,7 +168,7 @@ def test_what_people_write_cannot_become_markup() -> None:
     what = material(
         council=evil,
         records=[record(evil, name=evil)],
-        flagged=[flagged(text=evil, author=evil, said_transitory=evil)],
+        flagged=listed(flagged(text=evil, author=evil, said_transitory=evil)),
         agenda=[OnAgenda(evil, evil, EVENING)],
         missed=[Missed("aside", EVENING, EVENING, evil)],
     )
@@ -187,7 +180,7 @@ def test_what_people_write_cannot_become_markup() -> None:
 def test_any_text_fits_and_balances(texts: list[str], name: str) -> None:
     """Whatever is said by whomever, parts are within the limit and their tags balance."""
     what = material(
-        flagged=[flagged(n, text, author=name) for n, text in enumerate(texts, start=1)],
+        flagged=listed(*(flagged(n, text, author=name) for n, text in enumerate(texts, start=1))),
         agenda=[OnAgenda(text, name, EVENING) for text in texts],
     )
     for part in parts_of(what):

@@ -98,3 +98,10 @@ def test_what_was_found_is_numbered_and_short() -> None:
 def test_one_find_is_called_one() -> None:
     """A single find is not called “1 records”."""
     assert shown(found([record()], 1, 0, ZONE, WORDING)).startswith("One record\n")
+
+
+def test_a_range_is_told_only_where_it_is_one() -> None:
+    """All of several finds are “2 records”; the last page's only one is called by its number."""
+    both = [record(number=n) for n in (1, 2)]
+    assert shown(found(both, 2, 0, ZONE, WORDING)).startswith("2 records\n")
+    assert shown(found(both[:1], 6, 5, ZONE, WORDING)).startswith("6 records, number 6\n")
