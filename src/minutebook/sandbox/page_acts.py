@@ -143,6 +143,11 @@ async def _vote(doing: Doing, body: Obj) -> Obj:
     return {"ok": True}
 
 
+async def _stop(doing: Doing, body: Obj) -> Obj:
+    doing.world.stop_poll(doing.person, doing.message(body))
+    return {"ok": True}
+
+
 async def _press(doing: Doing, body: Obj) -> Obj:
     """Press a button and wait, bounded, for the bot's word on it."""
     press = doing.world.press(doing.person, doing.message(body), words(body, "button"))
@@ -173,6 +178,7 @@ ACTS: dict[str, Callable[[Doing, Obj], Awaitable[Obj]]] = {
     "attach": _attach,
     "poll": _poll,
     "vote": _vote,
+    "stop": _stop,
     "press": _press,
     "block": _block,
     "unblock": _unblock,

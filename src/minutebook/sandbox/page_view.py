@@ -153,6 +153,7 @@ def _message(world: World, cast: Cast, message: Message, viewer: Person) -> Obj:
         "edited": message.edited is not None,
         "editable": mine and message.poll is None and message.origin is None,
         "deletable": mine,
+        "stoppable": mine and message.poll is not None and not message.poll.closed,
         "protected": message.protected,
         "ephemeral": message.receiver is not None,
         "reply": _reply(cast, message.reply_to or message.external_reply),

@@ -31,7 +31,8 @@ export class Drive {
     at("caption-count").textContent = evening.morning || !done ? "" : `${done} of ${total}`;
     at("caption-be").hidden = !look || look.id === me;
     if (look) at("caption-be").textContent = `Be ${look.name}`;
-    at("caption-next").hidden = over || this.playing;
+    // Before the first step there is "Play the evening"; a morning that came before it has no next step.
+    at("caption-next").hidden = over || this.playing || !done;
     at("play").disabled = over || (evening.busy && !this.playing);
     at("morning").disabled = false;
     document.body.classList.toggle("begun", Boolean(caption));

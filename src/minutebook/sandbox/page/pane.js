@@ -26,6 +26,7 @@ export class Pane {
       react: (message, emoji) => this.try({ do: "react", message: message.key, emoji }),
       vote: (message, option, mine) => this.try({ do: "vote", message: message.key, option: mine ? null : option }),
       press: (message, button, node) => this.press(message, button, node),
+      stop: (message) => this.try({ do: "stop", message: message.key }),
       remove: (message) => this.try({ do: "delete", message: message.key }),
     };
     this.log = new Log(this.body, doing, (node) => this.toolbar.attach(node));

@@ -17,7 +17,7 @@ export const EMOJI = [
   { emoji: "🎉", name: "party" },
 ];
 
-/** The bar of one pane. `doing` has react, remove; `composer` takes replies and edits. */
+/** The bar of one pane. `doing` has react, remove, stop; `composer` takes replies and edits. */
 export class Toolbar {
   constructor(log, composer, doing) {
     this.log = log;
@@ -55,6 +55,7 @@ export class Toolbar {
       made.push(this.button(icon("reply"), "Reply (R)", () => this.composer.replyTo(message)));
     }
     if (message.editable) made.push(this.button(icon("edit"), "Edit (E)", () => this.composer.edit(message)));
+    if (message.stoppable) made.push(this.button(icon("stop"), "Stop the poll", () => this.stop(message)));
     if (message.deletable) made.push(this.button(icon("bin"), "Delete", () => this.remove(message)));
     return made;
   }
@@ -79,6 +80,10 @@ export class Toolbar {
 
   remove(message) {
     confirmBox("Delete this message for everyone? The bot is not told, and what is on the record stays there.", "Delete", () => this.doing.remove(message));
+  }
+
+  stop(message) {
+    confirmBox("Stop this poll? Nobody will be able to vote in it any more.", "Stop", () => this.doing.stop(message));
   }
 
   over(event) {
