@@ -2,8 +2,13 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
-RUN_LOCK := requirements/run.txt
+# The smallest machines do without the model: `make install DETECTOR=rules`, and `detector = "rules"` in config.toml.
+DETECTOR ?= model
+RUN_LOCK := requirements/$(if $(filter rules,$(DETECTOR)),rules,run).txt
 TEST_LOCK := requirements/test.txt
+TRAIN_LOCK := requirements/train.txt
+COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+  --no-emit-index-url --no-emit-find-links
 
 .DEFAULT_GOAL := help
 
@@ -22,6 +27,10 @@ test: .venv/.test  ## Linters, type checker and every test
 	$(BIN)/pytest
 bench: .venv/.test  ## The figures in the README, measured again
 	$(BIN)/python -m bench
+retrain: .venv-train/.train  ## The model made anew from the corpus: two hours on two cores, 8 GB of disk
+	PYTHONPATH=. .venv-train/bin/python -m training retrain
+compare: .venv-train/.train  ## The table in the README: this detector beside simpler ones
+	PYTHONPATH=. .venv-train/bin/python -m training compare
 picture: .venv/.test  ## The pictures in docs/, taken anew (needs Chromium)
 	MINUTEBOOK_PICTURE=docs CI=1 $(BIN)/pytest tests/page/test_demo_in_browser.py
 format: .venv/.test  ## Bring the code into shape
@@ -29,13 +38,14 @@ format: .venv/.test  ## Bring the code into shape
 	$(BIN)/ruff format .
 lock: .venv/.test  ## Resolve the pinned requirements anew, for every platform
 	$(BIN)/pip install --quiet uv
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
-	  --no-emit-index-url --no-emit-find-links --upgrade pyproject.toml requirements/build.in -o $(RUN_LOCK)
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
-	  --no-emit-index-url --no-emit-find-links --upgrade --extra test pyproject.toml requirements/build.in \
-	  -c $(RUN_LOCK) -o $(TEST_LOCK)
+	$(COMPILE) --upgrade --extra model pyproject.toml requirements/build.in -o requirements/run.txt
+	$(COMPILE) pyproject.toml requirements/build.in -c requirements/run.txt -o requirements/rules.txt
+	$(COMPILE) --upgrade --extra model --extra test pyproject.toml requirements/build.in \
+	  -c requirements/run.txt -o $(TEST_LOCK)
+	$(COMPILE) --upgrade --extra model --extra train pyproject.toml requirements/build.in \
+	  -c requirements/run.txt -o $(TRAIN_LOCK)
 clean:  ## Remove what make made
-	rm -rf .venv
+	rm -rf .venv .venv-train
 
 .venv/bin/pip:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -56,4 +66,11 @@ clean:  ## Remove what make made
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r $(TEST_LOCK)
 	@touch $@
 
-.PHONY: help install demo run test bench picture format lock clean
+.venv-train/.train: $(TRAIN_LOCK) pyproject.toml
+	@echo 'Installing what training needs (several gigabytes) …'
+	$(PYTHON) -m venv .venv-train
+	.venv-train/bin/pip install --quiet --disable-pip-version-check --require-hashes -r $(TRAIN_LOCK)
+	.venv-train/bin/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+.PHONY: help install demo run test bench retrain compare picture format lock clean

@@ -84,6 +84,8 @@ class Assessment:
         subjects: what makes it business of substance.
         review: labels above the clerk's lower bar, those in `concerns` included.
         why: spans and reasons, at least one for each concern.
+        vector: what the message is like, to be kept with an example the clerk gives; empty where the
+            detector does not compare.
     """
 
     probabilities: Mapping[Label, float]
@@ -91,6 +93,7 @@ class Assessment:
     subjects: frozenset[Subject]
     review: frozenset[Label]
     why: tuple[Why, ...] = ()
+    vector: tuple[float, ...] = ()
 
     @property
     def warns(self) -> bool:

@@ -7,6 +7,7 @@ subject), makes out the conversation (`talk`) and lets the setting decide what e
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from minutebook.council.assessment import NOTHING, Assessment, Context, Profile
@@ -39,6 +40,7 @@ LOWER = 0.25
 
 _TALKING = frozenset({Concern.DECISION, Concern.CONSENSUS, Concern.PREDETERMINATION, *Subject})
 _OWN_WORD = 0.6  # what one of the council's own words is worth
+_OWN_REASON = "the council's own word for it"
 
 
 def every_rule() -> tuple[Rule, ...]:
@@ -66,6 +68,21 @@ def every_rule() -> tuple[Rule, ...]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What the rules make of one message in its chat.
+
+    Attributes:
+        scene: the message on its own.
+        talk: the conversation it enters.
+        found: what speaks for each label, strongest first, each with the probability it gives.
+    """
+
+    scene: Scene
+    talk: Talk
+    found: Mapping[Label, list[tuple[float, Hit]]]
+
+
 class RulesDetector:
     """Judges messages by rules. Holds only the compiled rules, so it may be shared between threads."""
 
@@ -78,29 +95,46 @@ class RulesDetector:
 
         Only the first `reading.LONGEST` characters are examined.
         """
+        heard = self.hear(message, context, profile)
+        if not heard.found:
+            return NOTHING
+        return _assessment(heard.found, heard.scene, profile)
+
+    def hear(self, message: Message, context: Context, profile: Profile) -> Heard:
+        """Return what the rules make of `message` before any bar is held against it."""
         scene = self._scene(message, profile)
         if not scene.hits:
-            return NOTHING
+            return Heard(scene, SILENCE, MappingProxyType({}))
         talk = self._talk(scene, context, profile)
-        found = weighed(scene, talk)
-        if not found:
-            return NOTHING
-        return _assessment(found, scene, profile)
+        return Heard(scene, talk, MappingProxyType(weighed(scene, talk)))
 
-    def _scene(self, message: Message, profile: Profile) -> Scene:
-        """Read one message on its own."""
-        reading = read(message.text, profile.ignored)
+    def read_alone(self, text: str, ignored: tuple[str, ...] = ()) -> Scene:
+        """Read a text by itself, as any council would.
+
+        Args:
+            ignored: phrases (lower case) that say nothing.
+        """
+        reading = read(text, ignored)
         if not reading.lower.strip():
             return Scene(reading, (), frozenset())
-        hits = [*self._book.hits(reading), *forms(reading), *_own_words(reading, profile)]
+        hits = (*self._book.hits(reading), *forms(reading))
+        return Scene(reading, hits, frozenset(hit.sign for hit in hits if isinstance(hit.sign, Sign)))
+
+    def _scene(self, message: Message, profile: Profile) -> Scene:
+        """Read one message as this council would: its own words, its staff, its meetings, its polls."""
+        alone = self.read_alone(message.text, profile.ignored)
+        reading = alone.reading
+        if not reading.lower.strip():
+            return alone
+        hits = [*alone.hits, *_own_words(reading, profile)]
         if message.poll is not None:
             hits.append(
                 Hit(Concern.CONSENSUS, 0.9, 0.35, 0, len(reading.plain), "a poll asks members to vote")
             )
-        signs = {hit.sign for hit in hits if isinstance(hit.sign, Sign)}
+        signs = alone.signs
         if cites_meeting(reading.lower, message.sent_at.date(), profile.meetings):
-            signs.add(Sign.REPORT)
-        return Scene(reading, tuple(hits), frozenset(signs))
+            signs |= {Sign.REPORT}
+        return Scene(reading, tuple(hits), signs)
 
     def _talk(self, scene: Scene, context: Context, profile: Profile) -> Talk:
         """Listen to what came before, where it can matter."""
@@ -109,6 +143,15 @@ class RulesDetector:
         if Sign.ANSWERING not in scene.signs and not any(hit.sign in _TALKING for hit in scene.hits):
             return SILENCE
         return listen(scene, context, lambda message: self._scene(message, profile))
+
+
+def own_words(heard: Heard) -> frozenset[Label]:
+    """Return the labels of which a message has one of the council's own words, where the talk lets them count."""
+    return frozenset(
+        label
+        for label, reasons in heard.found.items()
+        if any(hit.reason == _OWN_REASON and strength >= UPPER for strength, hit in reasons)
+    )
 
 
 def _assessment(found: Mapping[Label, list[tuple[float, Hit]]], scene: Scene, profile: Profile) -> Assessment:
@@ -131,9 +174,7 @@ def _own_words(reading: Reading, profile: Profile) -> Iterator[Hit]:
     for label, words in profile.words.items():
         for word in words:
             for found in _whole(word, reading.lower):
-                yield Hit(
-                    label, _OWN_WORD, _OWN_WORD, found.start(), found.end(), "the council's own word for it"
-                )
+                yield Hit(label, _OWN_WORD, _OWN_WORD, found.start(), found.end(), _OWN_REASON)
                 break
     for name in profile.staff_names:
         for found in _whole(name, reading.lower):

@@ -1,0 +1,90 @@
+"""The detector that reads: the rules' signals and the conversation, judged by a small trained model."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+
+from minutebook.council.assessment import NOTHING, Assessment, Context, Profile
+from minutebook.council.messages import Message
+from minutebook.detector import rules, signals
+from minutebook.detector.learned import reasons, verdict, windows
+from minutebook.detector.learned.encoding import plain, segments
+from minutebook.detector.learned.network import Floats, Network
+from minutebook.detector.learned.windows import Line
+
+MODEL = Path(__file__).parent / "model"
+"""Where the trained model lies, in the package."""
+
+_REMEMBERED = 4096  # messages whose reading alone is kept
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """A message in its chat, ready to be judged in one wording or another."""
+
+    talk: Sequence[Line]
+    context: Context
+    vectors: Floats
+    told: tuple[float, ...]
+
+
+class ReadingDetector:
+    """Judges messages by a trained model beside the rules. For one thread at a time."""
+
+    def __init__(self, folder: Path = MODEL) -> None:
+        """Load the model; takes about a second.
+
+        Raises:
+            FileNotFoundError: the folder holds no model.
+        """
+        self._rules = rules.RulesDetector()
+        self._network = Network(folder)
+        self._bars = verdict.load(folder / "bars.json")
+        self._alone = lru_cache(_REMEMBERED)(self._read_alone)
+
+    def assess(self, message: Message, context: Context, profile: Profile) -> Assessment:
+        """Judge `message` as it stands in `context`, for the council described by `profile`.
+
+        Only the first `reading.LONGEST` characters are examined.
+        """
+        talk = windows.lines(message, context, lambda text: self._alone(text, profile.ignored))
+        if not talk[-1].plain:
+            return NOTHING
+        heard = self._rules.hear(message, context, profile)
+        setting = _Setting(talk, context, self._vectors(talk, context), signals.together(heard))
+        logits = self._logits(setting, segments(talk[-1].plain)).max(axis=0)
+        vector = verdict.likeness(setting.vectors[-1])
+        judged = verdict.held(logits, vector, heard, message, profile, self._bars)
+        if not judged.review:
+            return verdict.assessment(judged, ())
+        why = reasons.found(
+            message, judged, heard, lambda lines: self._logits(setting, lines), profile.ignored
+        )
+        return verdict.assessment(judged, why)
+
+    def _read_alone(self, text: str, ignored: tuple[str, ...]) -> tuple[str, tuple[float, ...]]:
+        """Return a text's plain line, and what the rules tell of it alone."""
+        scene = self._rules.read_alone(text, ignored)
+        return plain(text, ignored), signals.alone(scene)
+
+    def _vectors(self, talk: Sequence[Line], context: Context) -> Floats:
+        """Return the vectors of the last messages, the judged one's of its first stretch."""
+        return self._network.encode(windows.pairs(talk, context))
+
+    def _logits(self, setting: _Setting, lines: Sequence[str]) -> Floats:
+        """Return the model's answer to each of several wordings of the judged message, one row each."""
+        talk, context = setting.talk, setting.context
+        read = self._network.encode(
+            [windows.pair(talk, len(talk) - 1, context.answered, line) for line in lines]
+        )
+        return self._network.judge(
+            [
+                windows.window(
+                    talk, np.vstack([setting.vectors[:-1], vector]), context.answered, setting.told
+                )
+                for vector in read
+            ]
+        )

@@ -1,0 +1,151 @@
+"""What the model's answer comes to for one council: probabilities, what it was taught, and the bars."""
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+import numpy as np
+
+from minutebook.council.assessment import Assessment, Profile, Why
+from minutebook.council.concerns import DECIDING, Concern, Label, Subject
+from minutebook.council.messages import Message
+from minutebook.detector.learned import learning
+from minutebook.detector.learned.network import Floats
+from minutebook.detector.meetings import cites_meeting
+from minutebook.detector.rules import Heard, own_words
+from minutebook.detector.signals import LABELS
+from minutebook.detector.weigh import probability
+
+_REPORTED = 3.0  # how much less likely, in logits, a meeting's date makes it that something is decided here
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """How a logit becomes a probability: `1 / (1 + exp(-(slope * logit + shift)))`, fitted on validation."""
+
+    slope: float
+    shift: float
+
+    def calibrated(self, logit: float) -> float:
+        """Return the logit of the probability that `logit` stands for."""
+        return max(-30.0, min(30.0, self.slope * logit + self.shift))
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """What is held against what.
+
+    Attributes:
+        scales: of each of the model's outputs: the labels, then any concern, then any label.
+        upper: probability from which a label is given.
+        lower: probability from which the clerk is shown a label.
+        warn: probability of any concern from which a concern is given at all.
+        record: probability of any label from which a subject is given at all.
+    """
+
+    scales: tuple[Scale, ...]
+    upper: Mapping[Label, float]
+    lower: Mapping[Label, float]
+    warn: float
+    record: float
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A message held against the bars.
+
+    Attributes:
+        probabilities: of each label, calibrated, for this council.
+        given: labels at or above the upper bar.
+        review: labels at or above the lower bar, `given` included.
+        vector: what the message is like, of length one.
+    """
+
+    probabilities: Mapping[Label, float]
+    given: frozenset[Label]
+    review: frozenset[Label]
+    vector: tuple[float, ...]
+
+
+def load(path: Path) -> Bars:
+    """Read the bars that came with the model.
+
+    Raises:
+        FileNotFoundError: there are none.
+    """
+    read = json.loads(path.read_text(encoding="utf-8"))
+    names = [*(label.value for label in LABELS), "warn", "record"]
+    return Bars(
+        tuple(Scale(*(float(each) for each in read["scales"][name])) for name in names),
+        {label: float(read["upper"][label.value]) for label in LABELS},
+        {label: float(read["lower"][label.value]) for label in LABELS},
+        float(read["warn"]),
+        float(read["record"]),
+    )
+
+
+def likeness(vector: Floats) -> tuple[float, ...]:
+    """Return what a message is like: its vector at length one, rounded so that it is small to keep."""
+    length = float(np.linalg.norm(vector)) or 1.0
+    return tuple(round(float(each), 4) for each in vector / length)
+
+
+def held(
+    logits: Floats, vector: tuple[float, ...], heard: Heard, message: Message, profile: Profile, bars: Bars
+) -> Held:
+    """Return the labels of a message for one council.
+
+    Args:
+        logits: the model's answer: the labels, then any concern, then any label.
+        vector: what the message is like.
+        heard: what the rules make of it.
+    """
+    scaled = [scale.calibrated(float(each)) for scale, each in zip(bars.scales, logits, strict=True)]
+    warn, record = scaled[-2], scaled[-1]
+    by_label = {
+        label: min(each, warn if isinstance(label, Concern) else record)
+        for label, each in zip(LABELS, scaled, strict=False)
+    }
+    if cites_meeting(heard.scene.reading.lower, message.sent_at.date(), profile.meetings):
+        by_label |= {label: by_label[label] - _REPORTED for label in DECIDING}
+    by_label = learning.shifted(by_label, vector, profile.examples)
+    found = {label: _sigmoid(each) for label, each in by_label.items()}
+    if message.poll is not None and Concern.CONSENSUS in heard.found:
+        # A poll asks members to vote; the model was taught on words alone.
+        found[Concern.CONSENSUS] = max(found[Concern.CONSENSUS], probability(heard.found[Concern.CONSENSUS]))
+    sure = own_words(heard)
+    given = _given(found, bars, profile) | sure
+    found |= {label: max(found[label], bars.upper[label]) for label in sure}
+    review = given | {label for label, each in found.items() if each >= bars.lower[label]}
+    return Held(MappingProxyType(found), frozenset(given), frozenset(review), vector)
+
+
+def _given(found: Mapping[Label, float], bars: Bars, profile: Profile) -> set[Label]:
+    """Return the labels at or above their bar; a council may have set another."""
+    return {
+        label
+        for label, each in found.items()
+        if each >= profile.thresholds.get(label, bars.upper[label])
+        and each >= (bars.warn if isinstance(label, Concern) else bars.record)
+    }
+
+
+def assessment(judged: Held, why: tuple[Why, ...]) -> Assessment:
+    """Return what the house is told."""
+    return Assessment(
+        probabilities=MappingProxyType(
+            {k: round(v, 4) for k, v in judged.probabilities.items() if v >= 0.0005}
+        ),
+        concerns=frozenset(label for label in judged.given if isinstance(label, Concern)),
+        subjects=frozenset(label for label in judged.given if isinstance(label, Subject)),
+        review=judged.review,
+        why=why,
+        vector=judged.vector,
+    )
+
+
+def _sigmoid(value: float) -> float:
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, value))))
