@@ -143,6 +143,26 @@ async def test_a_long_record_comes_in_several_messages(council: Stage) -> None:
     assert all(part.deleted for part in parts)
 
 
+async def test_a_message_edited_again_and_again_is_shown_by_version(council: Stage) -> None:
+    """Many long versions come as the first and the newest; any other by its number, and one there is not says so."""
+    said = await recorded(council, council.ann, "Version 1. " + "Hendersons want more. " * 150)
+    for number in range(2, 13):
+        council.ann.edits(said, f"Version {number}. " + "Hendersons want more. " * 150)
+        await council.forward(minutes=1)
+    whole = "\n".join(part.text for part in await answers(council, council.ruth, "/show 1"))
+    assert "Version 1." in whole
+    assert "Version 12." in whole
+    assert "Version 5." not in whole
+    assert "/show 2026/0001 2" in whole
+    for command in ("/show 1 5", "/show 2026/0001 5", "/show 2026/1 5"):
+        one = await answers(council, council.ruth, command)
+        assert "Version 5." in "".join(part.text for part in one), command
+        assert "Version 12." not in "".join(part.text for part in one)
+        assert all(part.protected for part in one)
+    for number in (0, 13, 999):
+        assert "has 12 versions" in await told(council, council.ruth, f"/show 1 {number}")
+
+
 def files(heard: list[Message]) -> dict[str, bytes]:
     """Return the files among messages, by name."""
     return {m.attachment.file_name: m.attachment.content for m in heard if m.attachment is not None}

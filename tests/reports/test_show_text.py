@@ -2,6 +2,7 @@
 
 import html
 import re
+from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -49,6 +50,33 @@ def test_every_version_is_shown_with_its_time() -> None:
         r"Version 1 of 2 \(Tue 10 Mar, 19:00\)\n\n£400\n\nVersion 2 of 2 \(Tue 10 Mar, 19:09\)\n\n£4,000",
         shown(text),
     )
+
+
+LONG_EDITS = tuple(Version(number, EVENING, f"{number}: " + "We agreed. " * 350) for number in range(1, 41))
+
+
+def test_a_record_edited_many_times_shows_the_versions_that_matter() -> None:
+    """Of many long versions the first, the one captured and the newest are shown whole, and how to see others."""
+    texts = show(replace(record(versions=LONG_EDITS), at_capture=7), ZONE, WORDING)
+    whole = shown("\n".join(texts))
+    assert re.findall(r"Version (\d+) of 40", whole) == ["1", "7", "40"]
+    assert "/show 2026/0001 2 shows the second" in whole
+    assert len(texts) < 8
+
+
+def test_one_version_is_shown_by_its_number() -> None:
+    """Asked for one version, the record shows that one and says that there are others."""
+    whole = shown("\n".join(show(record(versions=LONG_EDITS), ZONE, WORDING, 3)))
+    assert re.findall(r"Version (\d+) of 40", whole) == ["3"]
+    assert "Versions run from 1 to 40" in whole
+
+
+def test_many_short_versions_are_all_shown() -> None:
+    """What fits in a few messages is shown whole."""
+    versions = tuple(Version(number, EVENING, f"£{number}00") for number in range(1, 31))
+    whole = shown("\n".join(show(record(versions=versions), ZONE, WORDING)))
+    assert whole.count("of 30") == 30
+    assert "Versions run" not in whole
 
 
 def test_files_say_what_became_of_them() -> None:

@@ -15,7 +15,9 @@ from minutebook.council.errors import (
     StoreError,
     StoreFullError,
 )
-from minutebook.storage import memory, records
+from minutebook.council.records import Route
+from minutebook.council.settings import CouncilSettings
+from minutebook.storage import councils, memory, records, search
 from minutebook.storage.engine import make_private_folder
 from minutebook.storage.store import Store, open_store
 from storage.conftest import NOW, Place, capture
@@ -186,3 +188,42 @@ async def test_a_full_disk_loses_nothing_that_was_kept(store: Store, place: Plac
     assert int(second) == int(kept) + 1
     async with store.read() as tx:
         assert len(await records.page(tx, 1)) == int(kept) + 1
+
+
+@pytest.mark.skipif(
+    sqlite3.sqlite_version_info < (3, 42), reason=f"SQLite {sqlite3.sqlite_version} has no FTS5 secure-delete"
+)
+async def test_the_search_index_overwrites_what_is_deleted(place: Place) -> None:
+    """A word that is deleted from the search index stands nowhere in the file; opening anew changes nothing."""
+    store = await place.open()
+    async with store.change() as tx:
+        await councils.create(tx, "Wexcombe", CouncilSettings(), by=1, now=NOW)
+        await capture(tx, 1, "zyzzogeton")
+        await search.index(tx, 1, "fence", "Ann", "")
+    await store.close()
+    probe = sqlite3.connect(place.path)
+    blocks = [row[0] for row in probe.execute("SELECT block FROM record_search_data")]
+    probe.close()
+    assert not any(b"zyzzogeton" in block for block in blocks)
+    before = place.path.read_bytes()
+    await (await place.open()).close()
+    assert place.path.read_bytes() == before
+
+
+async def test_a_search_index_of_a_newer_sqlite_is_made_anew(place: Place) -> None:
+    """A file that a newer SQLite has deleted from, moved to an older one, is captured into and searched as before."""
+    store = await place.open()
+    async with store.change() as tx:
+        await councils.create(tx, "Wexcombe", CouncilSettings(), by=1, now=NOW)
+        await capture(tx, 1, "The fence.")
+    await store.close()
+    probe = sqlite3.connect(place.path)
+    probe.execute("UPDATE record_search_config SET v = 5 WHERE k = 'version'")
+    probe.commit()
+    probe.close()
+    store = await place.open()
+    async with store.change() as tx:
+        await capture(tx, 2, "The other fence.")
+        found, total = await search.find(tx, 1, "fence", list(Route), limit=5)
+    await store.close()
+    assert (sorted(found), total) == ([1, 2], 2)

@@ -188,3 +188,16 @@ async def test_old_rows_go(store: Store) -> None:
         assert await outbox.prune(tx, NOW) == 0
         assert await outbox.prune(tx, NOW + SOON) == 1
     assert await texts(store) == ["waits"]
+
+
+async def test_what_nobody_opened_their_chat_for_goes_in_the_end(store: Store) -> None:
+    """What was refused and kept is forgotten by the same rule as what was sent, whatever its time to stand."""
+    await put(store, "digest", 5)
+    await put(store, "answer", 6, take_down=SOON)
+    for item in await due(store):
+        async with store.change() as tx:
+            await outbox.refuse(tx, item.id, "Forbidden", keep=True)
+    async with store.change() as tx:
+        assert await outbox.prune(tx, NOW) == 0
+        assert await outbox.prune(tx, NOW + SOON) == 2
+        assert await outbox.reopen(tx, 5, NOW + SOON) == 0

@@ -135,7 +135,7 @@ class Ticker:
                 gone += await memory.purge(tx, council.id, now - council.settings.memory)
             await inbox.prune(tx, now - INBOX_KEPT)
             await outbox.prune(tx, now - OUTBOX_KEPT)
-            await buttons.prune(tx, now - BUTTONS_KEPT)
+            await buttons.prune(tx, now - BUTTONS_KEPT, now)
         if gone:
             self._house.recalled.clear()
             log.info("short memory: %d messages forgotten", gone)

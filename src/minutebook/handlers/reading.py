@@ -1,12 +1,13 @@
 """Reading the store in private: /find, /show, /verify. Answers are protected and taken down after a day."""
 
+import re
 from collections.abc import Sequence
 
 from minutebook.council import outgoing
 from minutebook.council.bodies import CouncilView
 from minutebook.council.errors import LedgerBroken
 from minutebook.council.ledger import Head
-from minutebook.council.records import Record, Route, parse_reference
+from minutebook.council.records import Record, Reference, Route, parse_reference
 from minutebook.council.retention import SHOWN_FOR
 from minutebook.council.roles import Right
 from minutebook.council.wording import Html, join
@@ -54,10 +55,10 @@ async def say(
 
 
 async def show_record(turn: Turn, view: CouncilView, event: PrivateMessage, words: str, key: str) -> None:
-    """Answer `/show REF`."""
+    """Answer `/show REF`, and `/show REF N` for one version."""
     house = turn.house
     zone = view.council.settings.zone
-    reference = parse_reference(words, turn.now.astimezone(zone).year)
+    reference, number = _asked(words, turn.now.astimezone(zone).year)
     if reference is None:
         await say(turn, view, event.person.id, [house.wording.say("show.how")], key=key, shown=False)
         return
@@ -67,8 +68,22 @@ async def show_record(turn: Turn, view: CouncilView, event: PrivateMessage, word
         text = house.wording.say("show.none", ref=reference)
         await say(turn, view, event.person.id, [text], key=key, shown=False)
         return
-    texts = show(record, zone, house.wording)
+    if number is not None and not 1 <= number <= len(record.versions):
+        text = house.wording.say("show.no_version", ref=reference, of=len(record.versions))
+        await say(turn, view, event.person.id, [text], key=key, shown=False)
+        return
+    texts = show(record, zone, house.wording, number)
     await say(turn, view, event.person.id, texts, key=key, shown=True)
+
+
+def _asked(words: str, year: int) -> tuple[Reference | None, int | None]:
+    """Return which record, and which of its versions, is asked for: `2026/0042`, `42`, `2026/0042 3`."""
+    whole = parse_reference(words, year)
+    head, _, last = words.strip().rpartition(" ")
+    # "2026 3" is a reference by itself.
+    if whole is not None or not re.fullmatch("[0-9]{1,6}", last):
+        return whole, None
+    return parse_reference(head, year), int(last)
 
 
 async def find(turn: Turn, view: CouncilView, event: PrivateMessage, words: str, key: str) -> None:

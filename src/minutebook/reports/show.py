@@ -13,8 +13,17 @@ PIECE = 3_500
 """Characters of HTML in one message, well within Telegram's 4,096."""
 
 
-def show(record: Record, zone: ZoneInfo, wording: Wording) -> list[Html]:
-    """Return a whole record, in as many messages as it takes."""
+ALL_VERSIONS = 2 * PIECE
+"""Characters of HTML up to which every version of a record is shown at once."""
+
+
+def show(record: Record, zone: ZoneInfo, wording: Wording, number: int | None = None) -> list[Html]:
+    """Return a record, in as many messages as it takes.
+
+    Args:
+        number: the one version that is wanted; None for all, or, where that is too much, for the first, the one
+            that was captured and the newest.
+    """
     labels: list[Label] = [*sorted(record.concerns), *sorted(record.subjects)]
     lines = [
         wording.say(
@@ -29,16 +38,30 @@ def show(record: Record, zone: ZoneInfo, wording: Wording) -> list[Html]:
         )
     ]
     lines += _context(record, wording)
-    texts = [f"{version.number}" for version in record.versions]
-    for version, number in zip(record.versions, texts, strict=True):
-        if len(record.versions) > 1:
-            at = local_time(version.at, zone)
-            lines.append(wording.say("show.version", number=number, of=len(texts), at=at))
-        lines.append(escape(version.text) if version.text else wording.say("show.no_text"))
+    lines += _versions(record, zone, wording, number)
     for file in record.files:
         name = file.name or wording.plain(f"file.{file.kind}")
         lines.append(wording.say(f"show.file_{file.state}", name=name, size=_size(file.size)))
     return split(lines)
+
+
+def _versions(record: Record, zone: ZoneInfo, wording: Wording, number: int | None) -> list[Html]:
+    """Return the wanted versions under their headings, and how to see those left out."""
+    lines = []
+    known = record.versions
+    wanted = {number} if number else {version.number for version in known}
+    if number is None and sum(len(escape(version.text)) for version in known) > ALL_VERSIONS:
+        wanted = {1, record.at_capture, len(known)}
+    for version in known:
+        if version.number not in wanted:
+            continue
+        if len(known) > 1:
+            at = local_time(version.at, zone)
+            lines.append(wording.say("show.version", number=str(version.number), of=len(known), at=at))
+        lines.append(escape(version.text) if version.text else wording.say("show.no_text"))
+    if len(wanted) < len(known):
+        lines.append(wording.say("show.others", ref=record.reference, of=len(known)))
+    return lines
 
 
 def _context(record: Record, wording: Wording) -> list[Html]:

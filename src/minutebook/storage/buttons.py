@@ -6,8 +6,12 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
+from minutebook.council.retention import SHOWN_FOR
 from minutebook.storage.schema import buttons
 from minutebook.storage.store import Tx
+
+TYPED = ("find_more", "choose")
+"""Actions whose `extra` holds words that somebody typed: they go with the answer they stand under."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,7 @@ async def get(tx: Tx, key: str) -> Pressable | None:
     return Pressable(row["key"], row["council_id"], row["action"], row["target"], row["extra"])
 
 
-async def prune(tx: Tx, before: datetime) -> int:
-    """Forget buttons made before; return how many."""
-    return (await tx.run(sa.delete(buttons).where(buttons.c.made_at < before))).rowcount
+async def prune(tx: Tx, before: datetime, now: datetime) -> int:
+    """Forget buttons made before, and those with words somebody typed after a day; return how many."""
+    typed = buttons.c.action.in_(TYPED) & (buttons.c.made_at <= now - SHOWN_FOR)
+    return (await tx.run(sa.delete(buttons).where(sa.or_(buttons.c.made_at < before, typed)))).rowcount

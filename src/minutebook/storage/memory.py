@@ -15,6 +15,11 @@ from minutebook.storage.store import Row, Tx
 
 _REMEMBER = insert(memory).on_conflict_do_nothing()
 
+EARLIER_KEPT = 10
+"""Earlier versions kept of a message that is not on the record: the first, which others read and answered, and
+the latest. An edit writes them all anew, and Telegram takes edits for two days, as many as one likes. On the
+record, every version since the capture is kept."""
+
 
 async def remember(tx: Tx, council_id: int, messages: Sequence[Message]) -> None:
     """Keep messages as they came; one that is known already is left as it is."""
@@ -43,7 +48,7 @@ async def get(tx: Tx, chat_id: int, message_id: int) -> Message | None:
 
 
 async def versions(tx: Tx, chat_id: int, message_id: int) -> list[Message]:
-    """Return every remembered version of a message, oldest first; empty if it is not remembered."""
+    """Return the remembered versions of a message, oldest first; empty if it is not remembered."""
     row = await _row(tx, chat_id, message_id)
     if row is None:
         return []
@@ -64,6 +69,8 @@ async def edit(tx: Tx, council_id: int, message: Message) -> Message | None:
     if replace(before, edited_at=None) == replace(message, edited_at=None):
         return before
     earlier = [*json.loads(row["earlier"] or "[]"), json.loads(row["body"])]
+    if len(earlier) > EARLIER_KEPT:
+        del earlier[1]
     await tx.run(
         sa.update(memory)
         .where(memory.c.chat_id == message.chat_id, memory.c.message_id == message.message_id)

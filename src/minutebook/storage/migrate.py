@@ -1,5 +1,6 @@
 """Brings a database to this program's schema with Alembic; one transaction a step."""
 
+import sqlite3
 from importlib import resources
 from pathlib import Path
 
@@ -13,6 +14,9 @@ from minutebook.storage.engine import APPLICATION_ID
 HEAD = "0002"
 """The schema this program works with; a test holds it equal to the newest migration."""
 
+OLD_SEARCH = 4
+"""The format of a search index that every SQLite reads (sqlite.org/fts5.html, the secure-delete option)."""
+
 
 async def upgrade(engine: AsyncEngine, path: Path) -> None:
     """Bring the database behind `engine` to `HEAD`.
@@ -24,6 +28,26 @@ async def upgrade(engine: AsyncEngine, path: Path) -> None:
         version = await connection.run_sync(_version)
         if version != HEAD:
             await connection.run_sync(_upgrade, path, version)
+        await connection.run_sync(_shred_search)
+
+
+def _shred_search(connection: Connection) -> None:
+    """Let the search index overwrite what is deleted from it, where SQLite can (3.42 and newer).
+
+    An older one leaves deleted words in the index's own pages until it merges them. Asked at every opening,
+    not in a migration, because the file may be opened by a newer SQLite one day, or by an older one: that
+    refuses an index the newer has deleted from (format 5), so it is made anew from the text beside it.
+    """
+    rows = connection.exec_driver_sql("SELECT k, v FROM record_search_config").all()
+    known = {row[0]: row[1] for row in rows}
+    if sqlite3.sqlite_version_info >= (3, 42):
+        if known.get("secure-delete") != 1:
+            connection.exec_driver_sql(
+                "INSERT INTO record_search (record_search, rank) VALUES ('secure-delete', 1)"
+            )
+    elif known["version"] != OLD_SEARCH:
+        connection.exec_driver_sql("UPDATE record_search_config SET v = ? WHERE k = 'version'", (OLD_SEARCH,))
+        connection.exec_driver_sql("INSERT INTO record_search (record_search) VALUES ('rebuild')")
 
 
 def _version(connection: Connection) -> str | None:
