@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
@@ -55,6 +56,15 @@ class AccessSettings(BaseModel):
     admins: tuple[Annotated[int, Field(gt=0)], ...] = ()
 
 
+def _taken(parse: Callable[[str], object], value: str) -> str:
+    """Return a value that the chat command for it would take too; else pydantic is told what is allowed."""
+    try:
+        parse(value)
+    except SettingError as error:
+        raise ValueError(error.allowed) from error
+    return value
+
+
 class DefaultSettings(BaseModel):
     """What newly set-up councils begin with."""
 
@@ -76,20 +86,12 @@ class DefaultSettings(BaseModel):
     @field_validator("digest_at")
     @classmethod
     def _time_of_day(cls, value: str) -> str:
-        try:
-            parse_time(value)
-        except SettingError as error:
-            raise ValueError(error.allowed) from error
-        return value
+        return _taken(parse_time, value)
 
     @field_validator("cautions")
     @classmethod
     def _known_mode(cls, value: str) -> str:
-        try:
-            parse_mode(value)
-        except SettingError as error:
-            raise ValueError(error.allowed) from error
-        return value
+        return _taken(parse_mode, value)
 
     def council(self) -> CouncilSettings:
         """Return them as a council's settings."""
