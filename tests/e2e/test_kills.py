@@ -62,7 +62,7 @@ async def check_records(place: Installation, expected: list[Message]) -> None:
     assert sorted(int(row["ref"][5:]) for row in rows) == list(range(1, len(expected) + 1))
     verified = await place.run("verify")
     assert verified.code == 0, verified.out + verified.err
-    assert f"{len(expected)} entries" in verified.out
+    assert f"{len(expected)} {'entry' if len(expected) == 1 else 'entries'}, head " in verified.out
 
 
 def check_memory(place: Installation, said: list[Message]) -> None:
