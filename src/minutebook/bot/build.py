@@ -4,6 +4,7 @@ import asyncio
 import base64
 import logging
 import secrets
+import ssl
 from collections.abc import Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
@@ -87,7 +88,7 @@ async def _join(
     make_private_folder(settings.storage.files)
     holder: list[House] = []
     lanes = Lanes(_work(holder))
-    keeping = KeepingRequest(HTTPXRequest(connection_pool_size=2))
+    keeping = KeepingRequest(HTTPXRequest(connection_pool_size=2, httpx_kwargs=_trust(settings)))
     application = _application(settings, keeping, lanes, limited=limited)
     me = await _reach(application)
     background: set[asyncio.Task[None]] = set()
@@ -112,6 +113,16 @@ async def _join(
         claim=claim,
         refused=keeping.refused,
     )
+
+
+def _trust(settings: Settings) -> dict[str, Any]:
+    """Return what requests are made with: where no address is HTTPS (the sandbox) no authority need be read.
+
+    Reading them takes most of a start. With none of them known a redirection to HTTPS would fail.
+    """
+    addresses = (settings.telegram.base_url, settings.telegram.base_file_url)
+    plain = all(address.startswith("http://") for address in addresses)
+    return {"verify": ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)} if plain else {}
 
 
 def _house(
@@ -157,7 +168,7 @@ def _application(settings: Settings, keeping: KeepingRequest, lanes: Lanes, *, l
         .base_url(settings.telegram.base_url)
         .base_file_url(settings.telegram.base_file_url)
         .get_updates_request(keeping)
-        .request(HTTPXRequest(connection_pool_size=16, pool_timeout=10))
+        .request(HTTPXRequest(connection_pool_size=16, pool_timeout=10, httpx_kwargs=_trust(settings)))
         .update_queue(LaneQueue(lanes))
     )
     if limited:
