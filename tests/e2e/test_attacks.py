@@ -43,7 +43,7 @@ async def test_the_admin_is_told_who_opened_a_link(council: Stage) -> None:
     council.denise.starts(council.bot, link)
     await council.settled()
     notice = await council.ruth.hears("Denise Fowler has used your link", council.bot)
-    assert "/deputy off ends it" in notice.text
+    assert "/deputy off Denise Fowler ends it" in notice.text
 
 
 async def test_a_digest_kept_for_a_clerk_is_not_for_who_was_one(stage: Stage) -> None:
