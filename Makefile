@@ -24,7 +24,7 @@ test: .venv/.test  ## Linters, type checker and every test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist worksteal
 bench: .venv/.test  ## The figures in the README, measured again
 	$(BIN)/python -m bench
 retrain: .venv-train/.train  ## The model made anew from the corpus: two hours on two cores, 8 GB of disk
