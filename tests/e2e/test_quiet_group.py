@@ -50,7 +50,7 @@ async def test_nothing_said_beside_a_refused_setup_stays_written_down(stage: Sta
     said = stage.margaret.says(f"Agreed: {SECRET}.", in_=stage.room)
     stage.margaret.replies(said, "/setup")
     stage.ann.says(f"I agree, {SECRET}.", in_=stage.room)
-    await stage.room.shows("Only an admin of this installation can set me up")
+    await stage.room.shows("Only the person who runs me, or an admin they have named")
     await stage.forward(minutes=11)
     assert SECRET.encode() not in on_disk(stage)
 

@@ -187,7 +187,7 @@ async def test_a_council_one_serves_no_longer_cannot_be_picked(two: Two) -> None
 
 async def test_with_one_council_nobody_is_asked(council: Stage) -> None:
     """Who serves one council is answered at once, and /council says which it is."""
-    assert "The ledger is whole" in await told(council, council.ruth, "/verify")
+    assert "nothing on the ledger yet" in await told(council, council.ruth, "/verify")
     assert "You serve one council here: Wexcombe Parish Council." in await told(
         council, council.ruth, "/council"
     )
