@@ -17,6 +17,7 @@ from telegram.ext import AIORateLimiter, ApplicationBuilder, ExtBot
 from telegram.request import HTTPXRequest
 
 from minutebook.bot import troubles
+from minutebook.bot.detectors import load_detector
 from minutebook.bot.inbox import Inbox, KeepingRequest
 from minutebook.bot.lanes import LaneQueue, Lanes, Work
 from minutebook.bot.program import App, Minutebook
@@ -28,7 +29,6 @@ from minutebook.council.policy import load_policies
 from minutebook.council.wording import load_wording
 from minutebook.delivery.files import Fetcher
 from minutebook.delivery.outbox import Outbox
-from minutebook.detector.rules import RulesDetector
 from minutebook.handlers import dispatch, exporting, membership, menus
 from minutebook.handlers.house import Directory, House, Identity
 from minutebook.storage import appointments, outbox
@@ -67,16 +67,17 @@ async def build(
 
     Args:
         clock: gives the present.
-        detector: another than the one of rules.
+        detector: another than the one the settings name.
         limited: whether Telegram's sending limits are kept by waiting (the sandbox has none).
 
     Raises:
-        ConfigurationError: the token is refused.
+        ConfigurationError: the token is refused, or the detector is not installed.
         StoreError: the database cannot be opened.
     """
+    judge = detector or load_detector(settings.detector)
     store = await open_store(settings.storage.url, clock.now())
     try:
-        return await _join(settings, clock, store, detector or RulesDetector(), limited=limited)
+        return await _join(settings, clock, store, judge, limited=limited)
     except BaseException:
         await store.close()
         raise

@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from minutebook import __version__
+from minutebook.bot.detectors import DetectorName, load_detector
 from minutebook.council.errors import MinutebookError
 
 cli = typer.Typer(
@@ -82,11 +83,15 @@ def scan(
     file: Annotated[
         str, typer.Argument(help="JSON lines in the labelling guide's format, or - for standard input.")
     ],
+    detector: Annotated[
+        DetectorName,
+        typer.Option(envvar="MINUTEBOOK_DETECTOR", help="The trained model, or the rules alone."),
+    ] = DetectorName.RULES,
 ) -> None:
     """Judge messages: JSON lines in, the same lines with concerns, subjects and the reasons out."""
     from minutebook.bot import scanning
 
-    if not scanning.scan_file(file):
+    if not scanning.scan_file(file, load_detector(detector)):
         raise typer.Exit(1)
 
 

@@ -14,6 +14,7 @@ FROM_BOTFATHER = (
 )
 
 ALLOWED: Mapping[str, str] = {
+    "detector": '"model" or "rules", at the top of the file',
     "telegram.base_url": "the address of a Bot API server, in quotation marks",
     "telegram.base_file_url": "the address from which a Bot API server gives files, in quotation marks",
     "storage.url": 'the place of the database, such as "sqlite+aiosqlite:///data/minutebook.db"',

@@ -7,26 +7,29 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+from minutebook.council.assessment import Detector
 from minutebook.council.errors import ConfigurationError
-from minutebook.detector.rules import RulesDetector
 from minutebook.detector.stream import scan_lines
 
 
-def scan_file(name: str) -> bool:
+def scan_file(name: str, detector: Detector) -> bool:
     """Judge the lines of a file, or of standard input for `-`; return whether every line could be.
+
+    Args:
+        detector: what judges.
 
     Raises:
         ConfigurationError: the file cannot be read.
     """
     with _lines(name) as lines:
-        return _scan(lines)
+        return _scan(lines, detector)
 
 
-def _scan(lines: Iterable[bytes]) -> bool:
+def _scan(lines: Iterable[bytes], detector: Detector) -> bool:
     whole = True
     out = sys.stdout.buffer
     try:
-        for result in scan_lines(lines, RulesDetector()):
+        for result in scan_lines(lines, detector):
             if result.error is not None:
                 whole = False
                 print(result.error, file=sys.stderr, flush=True)

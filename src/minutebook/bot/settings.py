@@ -18,6 +18,7 @@ from pydantic_settings import (
 )
 
 from minutebook.bot import mending
+from minutebook.bot.detectors import DetectorName
 from minutebook.council.errors import ConfigurationError, SettingError
 from minutebook.council.settings import CouncilSettings, parse_mode, parse_time
 
@@ -110,6 +111,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(
         env_prefix=PREFIX, env_nested_delimiter="__", extra="forbid", frozen=True
     )
+    detector: DetectorName = DetectorName.RULES
     telegram: TelegramSettings
     storage: StorageSettings = StorageSettings()
     access: AccessSettings = AccessSettings()

@@ -9,7 +9,7 @@ import json
 import zlib
 from collections import OrderedDict, deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from minutebook.council.assessment import Assessment, Context, Detector, Profile
@@ -108,6 +108,8 @@ def _judged(
         if answers is not None
         else None
     )
+    if answered is not None:
+        message = replace(message, reply_to=answered.message_id)
     context = Context(tuple(said for _, said in thread)[-EARLIER:], answered)
     row.update(judgement(detector.assess(message, context, profile), message.text))
     thread.append((name, _shortened(message)))
@@ -197,9 +199,7 @@ def _shortened(message: Message) -> Message:
     """Return the message as it is remembered: no longer than a detector reads."""
     if len(message.text) <= LONGEST:
         return message
-    return Message(
-        message.chat_id, message.message_id, message.sender, message.sent_at, message.text[:LONGEST]
-    )
+    return replace(message, text=message.text[:LONGEST])
 
 
 def _encodes(text: str) -> bool:
