@@ -4,7 +4,7 @@ The interface is final: `assess(message, context, profile) -> Assessment`. Detec
 it; nothing else in the house knows which one is at work.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
@@ -27,14 +27,23 @@ class Context:
     answered: Message | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Example:
-    """A message the clerk has judged, from which a detector may learn (`raises`: *Record*; else dismissed)."""
+    """A message the clerk has judged, from which a detector may learn. Its text is not kept.
 
-    text: str
-    label: Label
+    Two are never equal: each is one word of the clerk's.
+
+    Attributes:
+        labels: what the detector had called it.
+        raises: whether it was put on the record; else it was dismissed.
+        vector: what it was like, of length one.
+        model: whose numbers these are; another model's mean nothing beside them.
+    """
+
+    labels: frozenset[Label]
     raises: bool
-    vector: tuple[float, ...] = ()
+    vector: Sequence[float]
+    model: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +94,8 @@ class Assessment:
         review: labels above the clerk's lower bar, those in `concerns` included.
         why: spans and reasons, at least one for each concern.
         vector: what the message is like, to be kept with an example the clerk gives; empty where the
-            detector does not compare.
+            detector does not compare, or where it is too short to be like anything.
+        model: whose numbers these are; "" where there are none.
     """
 
     probabilities: Mapping[Label, float]
@@ -94,6 +104,7 @@ class Assessment:
     review: frozenset[Label]
     why: tuple[Why, ...] = ()
     vector: tuple[float, ...] = ()
+    model: str = ""
 
     @property
     def warns(self) -> bool:

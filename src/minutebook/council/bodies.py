@@ -5,6 +5,7 @@ from datetime import datetime
 
 from minutebook.council.roles import Right, Role, counts, rights
 from minutebook.council.settings import CouncilSettings
+from minutebook.council.teaching import NOTHING_TAUGHT, Teaching
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,7 @@ class CouncilView:
         names: display names of those with a role, by user id.
         former_names: names and @names that clerk and deputy go or went by beside these, by user id.
         once_staff: those who were clerk or deputy when something about the staff was said, and are no more.
+        taught: what it has taught the detector.
     """
 
     council: Council
@@ -84,6 +86,7 @@ class CouncilView:
     names: dict[int, str] = field(default_factory=dict)
     former_names: dict[int, tuple[str, ...]] = field(default_factory=dict)
     once_staff: frozenset[int] = frozenset()
+    taught: Teaching = NOTHING_TAUGHT
 
     def holders(self, *wanted: Role) -> tuple[int, ...]:
         """Return user ids of those who hold any of the roles, in a steady order."""

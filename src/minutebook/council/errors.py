@@ -22,6 +22,20 @@ class SettingError(MinutebookError):
         self.allowed = allowed
 
 
+class TeachingError(MinutebookError):
+    """What somebody wanted to teach could not be understood.
+
+    Attributes:
+        problem: what is wrong with it, in one word: `how` where it is not understood at all.
+        said: the part that is wrong, or "".
+    """
+
+    def __init__(self, problem: str, said: str = "") -> None:
+        super().__init__(problem)
+        self.problem = problem
+        self.said = said
+
+
 class ConfigurationError(MinutebookError):
     """The configuration cannot be used; the text names the key and says how to mend it."""
 

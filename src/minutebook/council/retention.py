@@ -18,6 +18,12 @@ INBOX_KEPT = timedelta(days=8)
 SHOWN_FOR = timedelta(hours=24)
 """Answers of /show and /find are taken down after this."""
 
+EXAMPLES_KEPT = timedelta(days=730)
+"""What the clerk has judged teaches the detector for so long."""
+
+EXAMPLES_AT_MOST = 300
+"""A council's latest examples; older ones go."""
+
 LEAVE_AFTER = timedelta(hours=24)
 """A group that no admin sets up is left after this."""
 

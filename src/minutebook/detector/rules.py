@@ -2,9 +2,10 @@
 
 It reads the message (`reading`), finds which rules it meets (`rulebook` and the tables, one file a
 subject), makes out the conversation (`talk`) and lets the setting decide what each hit is worth
-(`weigh`). It learns nothing: a profile's examples are for a detector that can.
+(`weigh`). What the clerk has judged moves what is worded alike (`learning`, `trigrams`).
 """
 
+import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -19,10 +20,12 @@ from minutebook.detector import (
     closed,
     deciding,
     exempting,
+    learning,
     ordering,
     people,
     sensitive,
     topics,
+    trigrams,
 )
 from minutebook.detector.forms import forms, personal
 from minutebook.detector.meetings import cites_meeting
@@ -37,6 +40,9 @@ UPPER = 0.5
 
 LOWER = 0.25
 """Probability from which the clerk is shown a label in review."""
+
+_REACH = learning.Reach(near=0.5, plain=1.73)
+"""Trigrams are seldom as alike as a model's vectors; and what the rules give 0.85 is said as bluntly as can be."""
 
 _TALKING = frozenset({Concern.DECISION, Concern.CONSENSUS, Concern.PREDETERMINATION, *Subject})
 _OWN_WORD = 0.6  # what one of the council's own words is worth
@@ -98,7 +104,7 @@ class RulesDetector:
         heard = self.hear(message, context, profile)
         if not heard.found:
             return NOTHING
-        return _assessment(heard.found, heard.scene, profile)
+        return _assessment(heard, profile)
 
     def hear(self, message: Message, context: Context, profile: Profile) -> Heard:
         """Return what the rules make of `message` before any bar is held against it."""
@@ -154,9 +160,14 @@ def own_words(heard: Heard) -> frozenset[Label]:
     )
 
 
-def _assessment(found: Mapping[Label, list[tuple[float, Hit]]], scene: Scene, profile: Profile) -> Assessment:
+def _assessment(heard: Heard, profile: Profile) -> Assessment:
     """Hold the probabilities against the bars."""
+    found, scene = heard.found, heard.scene
     probabilities = {label: probability(reasons) for label, reasons in found.items()}
+    vector: tuple[float, ...] = ()
+    if profile.examples or max(probabilities.values()) >= LOWER:
+        vector = trigrams.vector(scene.reading.lower)
+    probabilities = _taught(probabilities, vector, heard, profile)
     bars = {label: profile.thresholds.get(label, UPPER) for label in probabilities}
     given = {label for label, value in probabilities.items() if value >= bars[label]}
     review = frozenset(given | {label for label, value in probabilities.items() if value >= LOWER})
@@ -166,7 +177,27 @@ def _assessment(found: Mapping[Label, list[tuple[float, Hit]]], scene: Scene, pr
         subjects=frozenset(label for label in given if isinstance(label, Subject)),
         review=review,
         why=whys(found, review, scene),
+        vector=vector,
+        model=trigrams.MODEL if vector else "",
     )
+
+
+def _taught(
+    probabilities: dict[Label, float], vector: tuple[float, ...], heard: Heard, profile: Profile
+) -> dict[Label, float]:
+    """Return the probabilities as what the clerk has judged moves them; the council's own words stand."""
+    if not vector or not profile.examples:
+        return probabilities
+    logits = {label: math.log(value / (1 - value)) for label, value in probabilities.items()}
+    alike = trigrams.likenesses(vector, profile.examples)
+    moved = learning.shifted(logits, alike, profile.examples, _REACH)
+    sure = own_words(heard)
+    return {
+        label: max(value if label in sure else 0.0, round(1 / (1 + math.exp(-moved[label])), 3))
+        if moved[label] != logits[label]
+        else value
+        for label, value in probabilities.items()
+    }
 
 
 def _own_words(reading: Reading, profile: Profile) -> Iterator[Hit]:

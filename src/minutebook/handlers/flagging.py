@@ -93,6 +93,9 @@ async def _list(
         matter_id=matter.id if matter else None,
         late=late,
         now=turn.now,
+        # Only the clerk teaches, and what is withheld from the clerk teaches nothing.
+        vector=assessment.vector if route is Route.CLERK else (),
+        model=assessment.model,
     )
 
 

@@ -137,7 +137,14 @@ class House:
         """Return what the detector knows of a council."""
         # In a chat it is "Ruth's appraisal". A name of two letters would be found in too much.
         parts = sorted(part for part in name_parts(view.staff_names) if len(part) > 2)
-        return Profile(staff_names=(*view.staff_names, *parts))
+        taught = view.taught
+        return Profile(
+            words=taught.words,
+            ignored=taught.ignored,
+            meetings=taught.meetings,
+            examples=taught.examples,
+            staff_names=(*view.staff_names, *parts),
+        )
 
     def is_installation_admin(self, user_id: int) -> bool:
         """Whether somebody may set up councils here: named in the configuration, or by a claimed code."""

@@ -1,6 +1,6 @@
 """What was flagged and not captured, until the clerk decides or it lapses."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from sqlalchemy.dialects.sqlite import insert
 from minutebook.council.concerns import UNREPEATABLE, Concern, Label, Subject, label
 from minutebook.council.messages import Message
 from minutebook.council.records import Route
-from minutebook.storage.codec import message_from_json, message_to_json
+from minutebook.storage.codec import message_from_json, message_to_json, vector_to_bytes
 from minutebook.storage.schema import candidates
 from minutebook.storage.store import Row, Tx
 
@@ -86,16 +86,23 @@ async def flag(
     matter_id: int | None,
     late: bool,
     now: datetime,
+    vector: Sequence[float] = (),
+    model: str = "",
 ) -> None:
     """Put a message on the clerk's list, or bring it up to date there after an edit.
 
     What the clerk has decided stays decided, and what was withheld from the clerk stays withheld.
+
+    Args:
+        vector: what the message is like, or () where that is not known; `model`: whose numbers these are.
     """
     values = {
         "labels": frozenset(str(name) for name in labels),
         "route": str(route),
         "matter_id": matter_id,
         "body": message_to_json(message),
+        "vector": vector_to_bytes(vector) if vector else None,
+        "model": model if vector else None,
     }
     statement = insert(candidates).values(
         council_id=council_id,
@@ -150,7 +157,7 @@ async def close(tx: Tx, candidate_id: int, state: str, *, by: int, now: datetime
     result = await tx.run(
         sa.update(candidates)
         .where(candidates.c.id == candidate_id, candidates.c.state == "open")
-        .values(state=state, decided_by=by, decided_at=now, body=None)
+        .values(state=state, decided_by=by, decided_at=now, body=None, vector=None, model=None)
     )
     return result.rowcount == 1
 

@@ -1,6 +1,9 @@
-"""A message as JSON and back, for the columns that hold one whole."""
+"""A message as JSON and back, for the columns that hold one whole; and what a message is like, as bytes."""
 
 import json
+import struct
+from array import array
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 
@@ -40,3 +43,13 @@ def _poll(fields: dict[str, object]) -> Poll:
     assert isinstance(options, (list, tuple))
     assert isinstance(counts, (list, tuple))
     return Poll(options=tuple(options), counts=tuple(counts), **fields)  # type: ignore[arg-type]
+
+
+def vector_to_bytes(vector: Sequence[float]) -> bytes:
+    """Return the numbers of a vector of length one as half-precision floats, little-endian, two bytes each."""
+    return struct.pack(f"<{len(vector)}e", *vector)
+
+
+def vector_from_bytes(kept: bytes) -> Sequence[float]:
+    """Return the numbers that `kept` holds, four bytes each: three hundred of a council's are kept at hand."""
+    return array("f", struct.unpack(f"<{len(kept) // 2}e", kept))

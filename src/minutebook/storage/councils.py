@@ -24,6 +24,7 @@ from minutebook.storage.schema import (
 )
 from minutebook.storage.schema_records import records
 from minutebook.storage.store import Row, Tx
+from minutebook.storage.teaching import taught
 
 
 def _council(row: Row) -> Council:
@@ -231,7 +232,8 @@ async def view(tx: Tx, council_id: int) -> CouncilView:
     }
     appointed = {user: frozenset(which) for user, which in held.items()}
     once_staff = await _once_staff(tx, council_id)
-    return CouncilView(council, tuple(own), appointed, present, names, others, once_staff)
+    learned = await taught(tx, council_id, council.settings.zone)
+    return CouncilView(council, tuple(own), appointed, present, names, others, once_staff, learned)
 
 
 async def _once_staff(tx: Tx, council_id: int) -> frozenset[int]:

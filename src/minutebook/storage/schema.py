@@ -1,6 +1,6 @@
 """The tables about councils, people and what passes through: everything but the records themselves.
 
-`schema_records` holds the rest, on the same metadata. The migrations in `migrations/` are what a
+`schema_records` and `schema_teaching` hold the rest, on the same metadata. The migrations in `migrations/` are what a
 database is made by; a test holds the two equal.
 """
 
@@ -218,6 +218,8 @@ candidates = sa.Table(
     column("decided_at", Instant, "when it stopped being open", nullable=True),
     column("decided_by", sa.BigInteger, "by whom", nullable=True),
     column("body", sa.Text, "the message as JSON; gone once it is not open", nullable=True),
+    column("vector", sa.LargeBinary, "what it is like, in numbers; gone with the message", nullable=True),
+    column("model", sa.String(40), "whose numbers these are", nullable=True),
     sa.UniqueConstraint("chat_id", "message_id"),
     sa.Index("ix_candidates_open", "council_id", "flagged_at", sqlite_where=sa.text("state = 'open'")),
     sa.Index(

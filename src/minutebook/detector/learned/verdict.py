@@ -1,18 +1,20 @@
 """What the model's answer comes to for one council: probabilities, what it was taught, and the bars."""
 
+import hashlib
 import json
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
 import numpy as np
 
-from minutebook.council.assessment import Assessment, Profile, Why
+from minutebook.council.assessment import Assessment, Example, Profile, Why
 from minutebook.council.concerns import DECIDING, Concern, Label, Subject
 from minutebook.council.messages import Message
-from minutebook.detector.learned import learning
+from minutebook.detector import learning
 from minutebook.detector.learned.network import Floats
 from minutebook.detector.meetings import cites_meeting
 from minutebook.detector.rules import Heard, own_words
@@ -44,6 +46,7 @@ class Bars:
         lower: probability from which the clerk is shown a label.
         warn: probability of any concern from which a concern is given at all.
         record: probability of any label from which a subject is given at all.
+        model: name of the model they came with, by which its vectors are known from another's.
     """
 
     scales: tuple[Scale, ...]
@@ -51,6 +54,7 @@ class Bars:
     lower: Mapping[Label, float]
     warn: float
     record: float
+    model: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,20 +66,24 @@ class Held:
         given: labels at or above the upper bar.
         review: labels at or above the lower bar, `given` included.
         vector: what the message is like, of length one.
+        model: whose numbers these are.
     """
 
     probabilities: Mapping[Label, float]
     given: frozenset[Label]
     review: frozenset[Label]
     vector: tuple[float, ...]
+    model: str
 
 
 def load(path: Path) -> Bars:
-    """Read the bars that came with the model.
+    """Read the bars that came with the model; its encoder, which lies beside them, gives it its name.
 
     Raises:
-        FileNotFoundError: there are none.
+        FileNotFoundError: there are none, or no encoder.
     """
+    with (path.parent / "encoder.onnx").open("rb") as encoder:
+        model = hashlib.file_digest(encoder, "sha256").hexdigest()[:16]
     read = json.loads(path.read_text(encoding="utf-8"))
     names = [*(label.value for label in LABELS), "warn", "record"]
     return Bars(
@@ -84,6 +92,7 @@ def load(path: Path) -> Bars:
         {label: float(read["lower"][label.value]) for label in LABELS},
         float(read["warn"]),
         float(read["record"]),
+        model,
     )
 
 
@@ -111,7 +120,7 @@ def held(
     }
     if cites_meeting(heard.scene.reading.lower, message.sent_at.date(), profile.meetings):
         by_label |= {label: by_label[label] - _REPORTED for label in DECIDING}
-    by_label = learning.shifted(by_label, vector, profile.examples)
+    by_label = learning.shifted(by_label, _likenesses(vector, profile, bars.model), profile.examples)
     found = {label: _sigmoid(each) for label, each in by_label.items()}
     if message.poll is not None and Concern.CONSENSUS in heard.found:
         # A poll asks members to vote; the model was taught on words alone.
@@ -120,7 +129,25 @@ def held(
     given = _given(found, bars, profile) | sure
     found |= {label: max(found[label], bars.upper[label]) for label in sure}
     review = given | {label for label, each in found.items() if each >= bars.lower[label]}
-    return Held(MappingProxyType(found), frozenset(given), frozenset(review), vector)
+    return Held(MappingProxyType(found), frozenset(given), frozenset(review), vector, bars.model)
+
+
+def _likenesses(vector: tuple[float, ...], profile: Profile, model: str) -> list[float]:
+    """Return how like each of the council's examples a message is; NaN for those of another model."""
+    if not profile.examples:
+        return []
+    matrix = _matrix(profile.examples, model, len(vector))
+    return [float(each) for each in matrix @ np.asarray(vector, dtype=np.float32)]
+
+
+@lru_cache(maxsize=8)
+def _matrix(examples: tuple[Example, ...], model: str, width: int) -> Floats:
+    """Return the examples' vectors, one row each; kept while a council's examples are the same objects."""
+    matrix = np.full((len(examples), width), np.nan, dtype=np.float32)
+    for row, example in zip(matrix, examples, strict=True):
+        if example.model == model and len(example.vector) == width:
+            row[:] = example.vector
+    return matrix
 
 
 def _given(found: Mapping[Label, float], bars: Bars, profile: Profile) -> set[Label]:
@@ -144,6 +171,7 @@ def assessment(judged: Held, why: tuple[Why, ...]) -> Assessment:
         review=judged.review,
         why=why,
         vector=judged.vector,
+        model=judged.model if judged.vector else "",
     )
 
 

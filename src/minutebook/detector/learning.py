@@ -1,0 +1,68 @@
+"""What the clerk has taught: messages like those judged before become a little more or less likely.
+
+Only the clerk's word counts, only near neighbours count, the shift is capped, and what is plainly a
+decision stays one: a council cannot be talked into silence.
+"""
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from minutebook.council.assessment import Example
+from minutebook.council.concerns import Concern, Label
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far one example counts.
+
+    Attributes:
+        near: likeness (cosine) from which it counts at all; it depends on what the numbers are.
+        step: what an example exactly alike shifts, in logits.
+        cap: the most that all together shift, in logits.
+        plain: logit from which a decision, or a request for agreement, is plain.
+    """
+
+    near: float = 0.80
+    step: float = 2.0
+    cap: float = 3.0
+    plain: float = 2.2
+
+
+READ = Reach()
+"""For the vectors and the calibrated logits of a model that reads; plain is 0.9."""
+
+
+def shifted(
+    logits: Mapping[Label, float],
+    likenesses: Iterable[float | None],
+    examples: Iterable[Example],
+    reach: Reach = READ,
+) -> dict[Label, float]:
+    """Return the logits as the council's examples move them.
+
+    Where a decision is plain nothing is lowered, and where a request for agreement is, that is not.
+
+    Args:
+        logits: of the labels that may be moved.
+        likenesses: how like each of the examples the message is, -1 to 1; None or NaN where it cannot be told.
+        examples: what the clerk has judged.
+    """
+    pushes: dict[Label, float] = {}
+    for alike, example in zip(likenesses, examples, strict=True):
+        if alike is None or math.isnan(alike) or alike <= reach.near:
+            continue
+        push = reach.step * (min(alike, 1.0) - reach.near) / (1 - reach.near)
+        for label in example.labels:
+            pushes[label] = pushes.get(label, 0.0) + (push if example.raises else -push)
+    moved = dict(logits)
+    for label, push in pushes.items():
+        if label in moved and not (push < 0 and _stands(label, logits, reach)):
+            moved[label] += max(-reach.cap, min(reach.cap, push))
+    return moved
+
+
+def _stands(label: Label, logits: Mapping[Label, float], reach: Reach) -> bool:
+    """Say whether a label is not to be lowered."""
+    plain = {name for name in (Concern.DECISION, Concern.CONSENSUS) if logits.get(name, -99.0) >= reach.plain}
+    return Concern.DECISION in plain or label in plain
