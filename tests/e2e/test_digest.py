@@ -279,7 +279,7 @@ async def test_today_gives_it_at_once_and_the_regular_one_still_comes(council: S
 
 async def test_today_is_refused_to_others(council: Stage) -> None:
     """A councillor and a stranger who ask for the digest get one sentence."""
-    for who, refusal in (("ann", "for the clerk and the deputy"), ("denise", "do not serve a council")):
+    for who, refusal in (("ann", "for the clerk and the deputy"), ("denise", "hold no office")):
         council.people[who].starts(council.bot)
         await council.settled()
         assert refusal in await told(council, council.people[who], "/today")

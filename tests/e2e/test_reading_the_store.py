@@ -226,7 +226,7 @@ async def test_verify_names_the_first_break(council: Stage, harm: str, seq: int)
 async def test_the_store_is_closed_to_others(council: Stage) -> None:
     """Councillors and strangers are refused with a sentence, whatever they ask of the store."""
     await store(council)
-    for who, refusal in (("ann", "for the clerk and the deputy"), ("denise", "do not serve a council")):
+    for who, refusal in (("ann", "for the clerk and the deputy"), ("denise", "hold no office")):
         council.people[who].starts(council.bot)
         await council.settled()
         for command in ("/find hendersons", "/show 1", "/export", "/verify"):

@@ -194,7 +194,7 @@ async def test_two_who_review_at_once_do_not_decide_twice(council: Stage) -> Non
 async def test_it_is_refused_to_others(council: Stage) -> None:
     """Neither a councillor nor a stranger is shown what is flagged."""
     await flagged(council)
-    for who, refusal in (("ann", "for the clerk and the deputy"), ("denise", "do not serve a council")):
+    for who, refusal in (("ann", "for the clerk and the deputy"), ("denise", "hold no office")):
         council.people[who].starts(council.bot)
         await council.settled()
         text = await told(council, council.people[who], "/review")
