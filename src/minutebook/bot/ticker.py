@@ -16,6 +16,7 @@ from minutebook.council import outgoing
 from minutebook.council.bodies import Council
 from minutebook.council.outgoing import Outgoing
 from minutebook.council.retention import (
+    EXAMPLES_KEPT,
     INBOX_KEPT,
     LAPSE_LISTED,
     LEAVE_AFTER,
@@ -33,6 +34,7 @@ from minutebook.storage import (
     memory,
     outbox,
     records,
+    teaching,
 )
 from minutebook.storage.candidates import Candidate
 from minutebook.storage.digests import MadeDigest
@@ -136,6 +138,7 @@ class Ticker:
             await inbox.prune(tx, now - INBOX_KEPT)
             await outbox.prune(tx, now - OUTBOX_KEPT)
             await buttons.prune(tx, now - BUTTONS_KEPT, now)
+            await teaching.prune(tx, now - EXAMPLES_KEPT)
         if gone:
             self._house.recalled.clear()
             log.info("short memory: %d messages forgotten", gone)

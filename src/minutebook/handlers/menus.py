@@ -14,7 +14,7 @@ from telegram import (
 from telegram.error import TelegramError
 
 from minutebook.council.bodies import CouncilView
-from minutebook.council.roles import Role
+from minutebook.council.roles import STAFF, Role
 from minutebook.handlers.house import House
 
 log = logging.getLogger(__name__)
@@ -22,6 +22,7 @@ log = logging.getLogger(__name__)
 EVERYONE_IN_GROUPS = ("record", "agenda", "help", "privacy")
 EVERYONE_IN_PRIVATE = ("start", "help", "privacy")
 CLERK = ("today", "review", "agenda", "find", "show", "export", "verify", "council")
+TEACHER = ("words", "meeting")
 ADMIN = (
     "settings",
     "clerk",
@@ -69,12 +70,13 @@ async def refresh(house: House, council_id: int | None, user_id: int) -> None:
         else await house.directory.councils_of(user_id)
     )
     names: list[str] = list(EVERYONE_IN_PRIVATE)
-    serves = any(
-        view.roles_of(user_id) & {Role.CLERK, Role.DEPUTY, Role.STAFFING}
-        for view in await house.directory.councils_of(user_id)
-    )
-    admin = any(house.is_admin(view, user_id) for view in await house.directory.councils_of(user_id))
+    known = await house.directory.councils_of(user_id)
+    serves = any(view.roles_of(user_id) & {Role.CLERK, Role.DEPUTY, Role.STAFFING} for view in known)
+    decides = any(view.roles_of(user_id) & STAFF for view in known)
+    admin = any(house.is_admin(view, user_id) for view in known)
     names += CLERK if serves else ()
+    names += ("taught",) if decides else ()
+    names += TEACHER if decides or admin else ()
     names += ADMIN if admin else ()
     try:
         await house.bot.set_my_commands(

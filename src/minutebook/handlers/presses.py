@@ -18,10 +18,13 @@ from minutebook.handlers import (
     appointing,
     capturing,
     choosing,
+    meetings,
+    own_words,
     reading,
     renaming,
     review,
     settings_chat,
+    taught,
 )
 from minutebook.handlers.capturing import Wish
 from minutebook.handlers.events import Press
@@ -126,10 +129,13 @@ async def _c_record(turn: Turn, view: CouncilView, event: Press, what: Pressable
 
     async def do(tx: Tx, candidate: Candidate) -> Toast:
         assert candidate.message is not None
+        learned = await taught.learn(tx, turn, candidate, event.person.id, raises=True)
         wish = Wish(event.person, Method.REVIEW)
         done = await capturing.capture(tx, turn, view, candidate.message, wish)
         await capturing.receipt(tx, turn, view, done)
-        return Toast("press.recorded", ref=done.reference)
+        if learned and await taught.unlearn_withheld(tx, candidate, done.message.key):
+            learned = False
+        return Toast("press.recorded_taught" if learned else "press.recorded", ref=done.reference)
 
     return await _decide(turn, view, event, what, do)
 
@@ -138,8 +144,9 @@ async def _c_transitory(turn: Turn, view: CouncilView, event: Press, what: Press
     """*Transitory* on the clerk's list."""
 
     async def do(tx: Tx, candidate: Candidate) -> Toast:
+        learned = await taught.learn(tx, turn, candidate, event.person.id, raises=False)
         await candidates.close(tx, candidate.id, "transitory", by=event.person.id, now=turn.now)
-        return Toast("press.transitory")
+        return Toast("press.transitory_taught" if learned else "press.transitory")
 
     return await _decide(turn, view, event, what, do)
 
@@ -186,5 +193,8 @@ ACTS: Mapping[str, Act] = {
     "setting": settings_chat.pressed,
     "appoint": appointing.pressed,
     "rename": renaming.pressed,
+    "word_off": own_words.word_off,
+    "meeting_off": meetings.meeting_off,
+    "lesson_off": taught.lesson_off,
 }
 """What each button does. A new button: an act here, its label under `button.` in the wording."""

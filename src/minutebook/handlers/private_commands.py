@@ -5,7 +5,17 @@ from dataclasses import dataclass
 
 from minutebook.council.bodies import CouncilView, Person
 from minutebook.council.roles import Right
-from minutebook.handlers import agenda_list, digesting, exporting, reading, review, settings_chat
+from minutebook.handlers import (
+    agenda_list,
+    digesting,
+    exporting,
+    meetings,
+    own_words,
+    reading,
+    review,
+    settings_chat,
+    taught,
+)
 from minutebook.handlers.events import PrivateMessage
 from minutebook.handlers.house import House, Turn
 
@@ -28,6 +38,7 @@ async def _today(turn: Turn, view: CouncilView, event: PrivateMessage, words: st
 
 
 _STORE = (Right.STORE, Right.STAFF_STORE)
+_TEACH = (Right.STORE, Right.SETTINGS)
 
 COMMANDS: Mapping[str, CommandRule] = {
     "today": CommandRule(_today, _STORE),
@@ -37,6 +48,9 @@ COMMANDS: Mapping[str, CommandRule] = {
     "show": CommandRule(reading.show_record, _STORE),
     "export": CommandRule(exporting.export, _STORE),
     "verify": CommandRule(reading.verify, _STORE),
+    "words": CommandRule(own_words.words, _TEACH, "refused.teacher"),
+    "meeting": CommandRule(meetings.meeting, _TEACH, "refused.teacher"),
+    "taught": CommandRule(taught.taught, (Right.STORE,)),
     **{
         name: CommandRule(settings_chat.private, (Right.SETTINGS,), "refused.admin")
         for name in settings_chat.COMMANDS

@@ -9,7 +9,7 @@ def in_group(house: House, view: CouncilView, person: Person, name: str) -> str:
     """Return the phrase for a private command that was given in the group."""
     rule = private_commands.COMMANDS.get(name)
     if rule is not None and not private_commands.may(house, view, person, rule):
-        return "refused.clerk"
+        return rule.refusal
     if name == "claim" and (house.admins or house.claimed):
         return "claim.configured" if house.admins else "claim.used"
     return "refused.in_private"

@@ -4,7 +4,7 @@ from minutebook.council import outgoing
 from minutebook.council.bodies import CouncilView, Person
 from minutebook.council.roles import SINGLE, Role
 from minutebook.council.wording import Html, join
-from minutebook.handlers import announcing, answers, appointing, setup
+from minutebook.handlers import announcing, answers, appointing, setup, teaching
 from minutebook.handlers.appointing import INVITATION
 from minutebook.handlers.choosing import chosen_council
 from minutebook.handlers.events import GroupMessage, PrivateMessage
@@ -33,6 +33,8 @@ def help_for(house: House, view: CouncilView | None, person: Person, *, in_group
         lines.append(wording.say("help.clerk", private=private))
     if Role.STAFFING in roles:
         lines.append(wording.say("help.staffing", private=private))
+    if teaching.may(house, view, person):
+        lines.append(wording.say("help.teacher", private=private))
     if house.is_admin(view, person.id):
         lines.append(wording.say("help.admin"))
     if len(lines) == 1:

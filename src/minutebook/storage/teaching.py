@@ -216,6 +216,11 @@ async def forget(tx: Tx, which: Lesson) -> None:
     await _delete(tx, which.council_id, examples.c.id == which.id)
 
 
+async def unlearn(tx: Tx, council_id: int, candidate_id: int) -> None:
+    """Forget the example that was made of a flag, if one was."""
+    await _delete(tx, council_id, examples.c.candidate_id == candidate_id)
+
+
 async def prune(tx: Tx, before: datetime) -> int:
     """Forget every council's examples made before then; return how many."""
     old = examples.c.at < before

@@ -1,0 +1,157 @@
+"""/words: a council's own words for something, and what says nothing there. Every change is kept with who and when."""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from minutebook.council.bodies import CouncilView
+from minutebook.council.concerns import Concern, Label, Subject
+from minutebook.council.errors import TeachingError
+from minutebook.council.own_words import LONGEST, PHRASES, SHORTEST, Add, Remove, label_names, parse_words
+from minutebook.council.schedule import local_day
+from minutebook.council.wording import Html, join
+from minutebook.handlers import teaching
+from minutebook.handlers.events import Press, PrivateMessage
+from minutebook.handlers.house import Turn
+from minutebook.handlers.pressed import Toast
+from minutebook.reports.digest_lines import labels_shown
+from minutebook.storage import councils, people
+from minutebook.storage import teaching as taught
+from minutebook.storage.buttons import Pressable
+from minutebook.storage.store import Tx
+from minutebook.storage.teaching import OwnWord
+
+PAGE = 25
+"""Phrases in one message of the list: with their buttons they stay under Telegram's limits."""
+
+
+async def words(turn: Turn, view: CouncilView, event: PrivateMessage, said: str, key: str) -> None:
+    """Answer `/words`, `/words add`, `/words ignore` and `/words remove`; rights were checked."""
+    person = event.person
+    async with turn.change() as tx:
+        try:
+            asked = parse_words(said, label_names(turn.house.wording))
+        except TeachingError as error:
+            await teaching.tell(tx, turn, view, person.id, _problem(turn, error), key=key)
+            return
+        match asked:
+            case Add():
+                text = await _add(tx, turn, view, asked, person.id)
+            case Remove():
+                text = await _remove(tx, turn, view, asked, person.id)
+            case _:
+                await _list(tx, turn, view, person.id, key)
+                return
+        await teaching.tell(tx, turn, view, person.id, text, key=key)
+
+
+def _problem(turn: Turn, error: TeachingError) -> Html:
+    """Return what is wrong, with examples and the kinds there are."""
+    wording = turn.house.wording
+    facts = {"said": error.said[:80], "least": SHORTEST, "most": LONGEST}
+    return join([wording.say(f"words.bad_{error.problem}", **facts), _how(turn)], "\n\n")
+
+
+def _how(turn: Turn) -> Html:
+    wording = turn.house.wording
+    return wording.say("words.how", labels=labels_shown((*Concern, *Subject), wording))
+
+
+def _kind(turn: Turn, about: Label | None) -> str:
+    """Return what a phrase tells of, in plain words."""
+    wording = turn.house.wording
+    return wording.plain("words.ignored") if about is None else wording.plain(f"label.{about}")
+
+
+def _quoted(phrases: Sequence[str]) -> str:
+    return ", ".join(f"“{phrase}”" for phrase in phrases)
+
+
+async def _add(tx: Tx, turn: Turn, view: CouncilView, asked: Add, by: int) -> Html:
+    """Add phrases and say what they do from now on."""
+    wording, council_id = turn.house.wording, view.council.id
+    known = await taught.words_called(tx, council_id, asked.phrases)
+    # What is ignored is not seen at all, and so could tell of nothing.
+    clashing = [word.phrase for word in known if (word.label is None) != (asked.label is None)]
+    if clashing:
+        phrase = "words.clash_ignored" if asked.label is not None else "words.clash_own"
+        return wording.say(phrase, phrases=_quoted(clashing), first=clashing[0])
+    old = {word.phrase for word in known if word.label == asked.label}
+    new = [phrase for phrase in asked.phrases if phrase not in old]
+    if not new:
+        return wording.say("words.same", phrases=_quoted(asked.phrases), kind=_kind(turn, asked.label))
+    if await taught.count_words(tx, council_id) + len(new) > PHRASES:
+        return wording.say("words.full", limit=PHRASES)
+    for phrase in new:
+        await taught.add_word(tx, council_id, asked.label, phrase, by=by, now=turn.now)
+        entry = _logged(asked.label, phrase)
+        await councils.log_change(tx, council_id, "words", "", entry, by=by, now=turn.now)
+    if asked.label is None:
+        return wording.say("words.ignoring", phrases=_quoted(new))
+    return wording.say("words.added", phrases=_quoted(new), kind=_kind(turn, asked.label))
+
+
+def _logged(about: Label | None, phrase: str) -> str:
+    """Return a phrase as the log of changes has it: the kind, and the phrase in curly quotes."""
+    return f"{about or 'ignored'} “{phrase}”"
+
+
+async def _remove(tx: Tx, turn: Turn, view: CouncilView, asked: Remove, by: int) -> Html:
+    """Take phrases away and say so; what is not there is told."""
+    wording = turn.house.wording
+    known = await taught.words_called(tx, view.council.id, asked.phrases)
+    for word in known:
+        await _take_away(tx, turn, word, by)
+    gone = list(dict.fromkeys(word.phrase for word in known))
+    missing = [phrase for phrase in asked.phrases if phrase not in gone]
+    lines = [wording.say("words.removed", phrases=_quoted(gone))] if gone else []
+    lines += [wording.say("words.unknown", phrases=_quoted(missing))] if missing else []
+    return join(lines)
+
+
+async def _take_away(tx: Tx, turn: Turn, word: OwnWord, by: int) -> None:
+    await taught.remove_word(tx, word)
+    entry = _logged(word.label, word.phrase)
+    await councils.log_change(tx, word.council_id, "words", entry, "", by=by, now=turn.now)
+
+
+async def _list(tx: Tx, turn: Turn, view: CouncilView, user_id: int, key: str) -> None:
+    """Show every phrase with who added it and when, and a button each that removes it."""
+    wording = turn.house.wording
+    known = await taught.all_words(tx, view.council.id)
+    if not known:
+        text = join([wording.say("words.empty"), _how(turn)], "\n\n")
+        await teaching.tell(tx, turn, view, user_id, text, key=key)
+        return
+    for start in range(0, len(known), PAGE):
+        page = known[start : start + PAGE]
+        parts = [wording.say("words.head", count=len(known))] if start == 0 else []
+        for about, group in groupby(enumerate(page, start + 1), key=lambda each: each[1].label):
+            lines = [await _line(tx, turn, view, number, word) for number, word in group]
+            parts.append(join([wording.say("words.kind", kind=_kind(turn, about)), *lines]))
+        if start + PAGE >= len(known):
+            parts.append(wording.say("words.more"))
+        keyboard = await teaching.numbered(tx, turn, view, "word_off", [w.id for w in page], start + 1)
+        own_key = f"{key}:{start}" if start else key
+        await teaching.tell(tx, turn, view, user_id, join(parts, "\n\n"), key=own_key, keyboard=keyboard)
+
+
+async def _line(tx: Tx, turn: Turn, view: CouncilView, number: int, word: OwnWord) -> Html:
+    return turn.house.wording.say(
+        "words.line",
+        number=number,
+        phrase=word.phrase,
+        who=await people.name_of(tx, word.added_by),
+        day=local_day(word.at, view.council.settings.zone),
+    )
+
+
+async def word_off(turn: Turn, view: CouncilView, event: Press, what: Pressable) -> Toast:
+    """*Remove* under the list of words."""
+    if not teaching.may(turn.house, view, event.person):
+        return Toast("press.not_teacher", alert=True)
+    async with turn.change() as tx:
+        word = await taught.word(tx, what.target or 0)
+        if word is None or word.council_id != view.council.id:
+            return Toast("press.gone_already")
+        await _take_away(tx, turn, word, event.person.id)
+    return Toast("press.word_removed", words=word.phrase)
