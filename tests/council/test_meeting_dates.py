@@ -1,0 +1,96 @@
+"""Reading /meeting as people in Britain write a day and an hour."""
+
+from contextlib import suppress
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from minutebook.council.errors import TeachingError
+from minutebook.council.meeting_dates import parse_meeting
+
+NOW = datetime(2026, 3, 10, 19, 0, tzinfo=UTC)
+LONDON = ZoneInfo("Europe/London")
+EIGHTH = datetime(2026, 12, 8, 19, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "2026-12-08 19:30",
+        "2026-12-08T19:30",
+        "8 Dec 19:30",
+        "8 Dec 2026, 7.30pm",
+        "8th of December at 7:30 p.m.",
+        "Tuesday 8 December 2026 19.30",
+        "tue, 8 dec 1930",
+        "Dec 8, 2026 7.30 pm",
+        "8/12/2026 7.30pm",
+        "8/12 19:30",
+        "08.12.26 19.30",
+        "8-12-2026 19:30",
+    ],
+)
+def test_a_day_and_an_hour_are_read(said: str) -> None:
+    """Day before month, with or without year, on a twelve- or twenty-four-hour clock."""
+    assert parse_meeting(said, NOW, LONDON) == EIGHTH
+
+
+def test_the_hour_is_the_councils() -> None:
+    """In summer 19:30 in London is 18:30 UTC."""
+    assert parse_meeting("7 July 19:30", NOW, LONDON) == datetime(2026, 7, 7, 18, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("said", "year"),
+    [("3 March 19:30", 2026), ("20 Dec 19:30", 2025), ("1 Dec 19:30", 2026), ("29 Feb 7pm", 2028)],
+)
+def test_a_day_without_a_year_is_near(said: str, year: int) -> None:
+    """It is the first such day from ninety days back on, so that last week's meeting can be entered."""
+    assert parse_meeting(said, NOW, LONDON).year == year
+
+
+@given(
+    st.integers(-3600, 1000),
+    st.times().map(lambda at: at.replace(second=0, microsecond=0)),
+    st.sampled_from(["%Y-%m-%d %H:%M", "%d %b %Y %H.%M", "%a %d %B %Y %I.%M%p", "%d/%m/%Y %I:%M %p"]),
+)
+def test_what_is_written_is_what_is_read(days: int, at: time, form: str) -> None:
+    """Any day and hour near enough is read back, however it is written."""
+    zone = ZoneInfo("UTC")
+    day = (NOW + timedelta(days=days)).date()
+    meant = datetime.combine(day, at, tzinfo=UTC)
+    assert parse_meeting(meant.strftime(form), NOW, zone) == meant
+
+
+@pytest.mark.parametrize(
+    ("said", "problem"),
+    [
+        ("", "how"),
+        ("8 Dec", "how"),
+        ("next Tuesday", "how"),
+        ("8 marvellous 19:30", "how"),
+        ("19:30", "how"),
+        ("31 June 19:30", "no_such_day"),
+        ("8/13/2026 19:30", "no_such_day"),
+        ("8 Dec 25:00", "no_such_day"),
+        ("8 Dec 13pm", "no_such_day"),
+        ("Wed 8 Dec 2026 19:30", "weekday"),
+        ("8 Dec 2126 19:30", "far"),
+        ("8 Dec 1926 19:30", "far"),
+    ],
+)
+def test_what_is_wrong_is_named(said: str, problem: str) -> None:
+    """No day, a day there is not, another day of the week, and a wrong century are told apart."""
+    with pytest.raises(TeachingError) as raised:
+        parse_meeting(said, NOW, LONDON)
+    assert raised.value.problem == problem
+
+
+@given(st.text(max_size=60))
+def test_nothing_typed_breaks_it(said: str) -> None:
+    """Whatever is typed is read as an instant near enough, or is refused."""
+    with suppress(TeachingError):
+        assert abs(parse_meeting(said, NOW, LONDON) - NOW) < timedelta(days=3_700)

@@ -1,0 +1,58 @@
+"""What the clerk has judged, beside a model that reads: its vectors are compared all at once."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+pytest.importorskip("onnxruntime", reason="the model's packages are not installed here")
+
+import numpy as np
+
+from minutebook.council.assessment import Context, Example, Profile
+from minutebook.council.concerns import Concern, Subject
+from minutebook.council.messages import Message, Sender
+from minutebook.detector.learned.verdict import Bars, Held, Scale, held
+from minutebook.detector.rules import RulesDetector
+from minutebook.detector.signals import LABELS
+
+OWN = (0.6, 0.8, 0.0)
+BARS = Bars(
+    (Scale(1, 0),) * (len(LABELS) + 2),
+    dict.fromkeys(LABELS, 0.5),
+    dict.fromkeys(LABELS, 0.25),
+    warn=0.5,
+    record=0.5,
+    model="m1",
+)
+ALIKE = Example(frozenset({Concern.CONSENSUS}), raises=False, vector=OWN, model="m1")
+APART = Example(frozenset({Concern.CONSENSUS}), raises=False, vector=(0.0, 0.0, 1.0), model="m1")
+OTHERS = Example(frozenset({Concern.CONSENSUS}), raises=False, vector=OWN, model="m0")
+WIDER = Example(frozenset({Concern.CONSENSUS}), raises=False, vector=(*OWN, 0.0), model="m1")
+
+
+def judged(logit: float, *examples: Example) -> Held:
+    """A message to which a model gives every label that logit, for a council that has taught it so much."""
+    message = Message(-1, 1, Sender(7, "Ann"), datetime(2026, 3, 10, tzinfo=UTC), "Lovely sunset.")
+    heard = RulesDetector().hear(message, Context(), Profile())
+    logits = np.full(len(LABELS) + 2, logit, dtype=np.float32)
+    return held(logits, OWN, heard, message, Profile(examples=examples), BARS)
+
+
+def test_only_the_same_model_s_near_neighbours_count() -> None:
+    """Among many examples one that is alike lowers its label; those of another make or place do nothing."""
+    assert judged(1.0, APART, OTHERS, WIDER).probabilities == judged(1.0).probabilities
+    what = judged(1.0, APART, OTHERS, ALIKE, WIDER)
+    assert Concern.CONSENSUS not in what.given
+    assert Subject.FINANCE in what.given
+
+
+def test_a_plain_decision_stands() -> None:
+    """Where a decision is as good as certain, ten dismissals lower nothing."""
+    assert judged(3.0, *[ALIKE] * 10).probabilities == judged(3.0).probabilities
+
+
+def test_an_example_made_goes_back_in() -> None:
+    """What a message is like carries its model's name, by which a later one knows it."""
+    what = judged(1.0)
+    again = Example(frozenset({Concern.CONSENSUS}), raises=True, vector=what.vector, model=what.model)
+    assert judged(1.0, again).probabilities[Concern.CONSENSUS] > what.probabilities[Concern.CONSENSUS]
