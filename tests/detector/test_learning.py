@@ -75,10 +75,10 @@ def test_the_shift_is_capped_and_a_plain_decision_stands(
     examples = [Example(labels, raises, (), "") for _, labels, raises in taught]
     moved = shifted(logits, [alike for alike, _, _ in taught], examples)
     assert moved.keys() == logits.keys()
-    plain = logits.get(Concern.DECISION, -99) >= READ.plain
+    plain = logits.get(Concern.DECISION, -99) >= READ.decided
     for label, after in moved.items():
         assert abs(after - logits[label]) <= READ.cap + 1e-9
-        held = plain or (label is Concern.CONSENSUS and logits[label] >= READ.plain)
+        held = plain or (label is Concern.CONSENSUS and logits[label] >= READ.asked)
         assert not (held and after < logits[label])
 
 
@@ -92,7 +92,7 @@ def test_trigrams_tell_wordings_apart() -> None:
     assert alike(jam, jam) == pytest.approx(1)
     assert alike(jam, BANTER.format("cream").lower()) > 0.7
     assert alike(jam, "the boiler at the pavilion has packed up again") < 0.4
-    assert trigrams.vector("yes, agreed") == ()
+    assert trigrams.vector("yes, fine by me") == ()
 
 
 @given(st.text(max_size=2_000))

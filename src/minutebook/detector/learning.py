@@ -20,17 +20,19 @@ class Reach:
         near: likeness (cosine) from which it counts at all; it depends on what the numbers are.
         step: what an example exactly alike shifts, in logits.
         cap: the most that all together shift, in logits.
-        plain: logit from which a decision, or a request for agreement, is plain.
+        decided: logit from which a decision is plain.
+        asked: logit from which a request for agreement is plain.
     """
 
     near: float = 0.80
     step: float = 2.0
     cap: float = 3.0
-    plain: float = 2.2
+    decided: float = 2.2
+    asked: float = 2.2
 
 
 READ = Reach()
-"""For the vectors and the calibrated logits of a model that reads; plain is 0.9."""
+"""For the vectors and the calibrated logits of a model that reads; 0.9 is plain."""
 
 
 def shifted(
@@ -64,5 +66,6 @@ def shifted(
 
 def _stands(label: Label, logits: Mapping[Label, float], reach: Reach) -> bool:
     """Say whether a label is not to be lowered."""
-    plain = {name for name in (Concern.DECISION, Concern.CONSENSUS) if logits.get(name, -99.0) >= reach.plain}
-    return Concern.DECISION in plain or label in plain
+    if logits.get(Concern.DECISION, -math.inf) >= reach.decided:
+        return True
+    return label is Concern.CONSENSUS and logits[label] >= reach.asked

@@ -41,8 +41,8 @@ UPPER = 0.5
 LOWER = 0.25
 """Probability from which the clerk is shown a label in review."""
 
-_REACH = learning.Reach(near=0.5, plain=1.73)
-"""Trigrams are seldom as alike as a model's vectors; and what the rules give 0.85 is said as bluntly as can be."""
+_REACH = learning.Reach(near=0.5, decided=1.73)
+"""Trigrams are seldom as alike as a model's vectors; a decision at 0.85 is as blunt as the rules ever call one."""
 
 _TALKING = frozenset({Concern.DECISION, Concern.CONSENSUS, Concern.PREDETERMINATION, *Subject})
 _OWN_WORD = 0.6  # what one of the council's own words is worth

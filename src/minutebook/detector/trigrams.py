@@ -18,8 +18,8 @@ MODEL = "trigrams-1"
 WIDTH = 256
 """Numbers a message; no model that reads has as few."""
 
-ENOUGH = 12
-"""Characters from which a message is like anything: what "Yes" means is in what it answers."""
+ENOUGH = 20
+"""Characters from which a message is like anything: what "Fine by me" means is in what it answers."""
 
 LONGEST = 1_000
 """Characters that are looked at."""
