@@ -25,7 +25,6 @@ def export(net: Net, folder: Path) -> None:
     """Write `encoder.onnx`, `head.onnx` and `tokenizer.json` into `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
     net.eval()
-    net.encoder.set_attn_implementation("eager")
     with tempfile.TemporaryDirectory() as name:
         temporary = Path(name)
         _write_encoder(net, temporary / "encoder.onnx")

@@ -58,9 +58,9 @@ def fit(
     torch.manual_seed(plan.seed)
     net.freeze(plan.frozen)
     rates = (plan.rate, plan.head_rate)
-    optimiser = torch.optim.AdamW(_by_rate(net, rates), weight_decay=0.01)
+    optimiser = torch.optim.AdamW(_by_rate(net, rates), weight_decay=0.01, fused=True)
     weights = _weights(talks)
-    mean = {name: value.detach().clone() for name, value in net.state_dict().items()}
+    mean = {name: value.detach().clone() for name, value in net.named_parameters() if value.requires_grad}
     began, done = time.monotonic(), 0
     for epoch in range(plan.epochs):
         net.train()
@@ -82,7 +82,7 @@ def fit(
         say(
             f"epoch {epoch + 1} of {plan.epochs}: loss {np.mean(losses):.4f}, {time.monotonic() - began:.0f} s"
         )
-    net.load_state_dict(mean)
+    net.load_state_dict(mean, strict=False)
 
 
 def _by_rate(net: Net, rates: tuple[float, float]) -> list[dict[str, object]]:
@@ -143,9 +143,10 @@ def _judged(stretch: Stretch, at: int) -> float:
 
 
 def _follow(mean: dict[str, Tensor], net: Net, keep: float) -> None:
-    for name, value in net.state_dict().items():
-        if value.dtype.is_floating_point:
-            mean[name].mul_(keep).add_(value, alpha=1 - keep)
+    with torch.no_grad():
+        for name, value in net.named_parameters():
+            if name in mean:
+                mean[name].lerp_(value, 1 - keep)
 
 
 def predict(net: Net, tokens: PreTrainedTokenizerFast, talks: Sequence[Prepared]) -> Logits:

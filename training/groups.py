@@ -15,6 +15,7 @@ from training.heard import Prepared
 from training.net import Net
 
 _SIDE_BY_SIDE = 20  # pairs encoded together
+_LEFT_OUT = 0.06  # of a message's tokens, in training
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def answer(
     for stretch, at in places:
         said, shown = _pair(stretch, at)
         read.append((roughened(said, rng) if rng else said, shown))
-    vectors = _encoded(net, tokens, read)
+    vectors = _encoded(net, tokens, read, _LEFT_OUT if rng else 0.0)
     told = torch.tensor([stretch.talk.told[at] for stretch, at in places], dtype=torch.float32)
     if rng and rng.random() < 0.15:
         told = told * 0  # so that the words count by themselves, too
@@ -92,8 +93,8 @@ def _pair(stretch: Stretch, at: int) -> Pair:
     )
 
 
-def _encoded(net: Net, tokens: PreTrainedTokenizerFast, read: Sequence[Pair]) -> Tensor:
-    """Encode pairs, those of like length together."""
+def _encoded(net: Net, tokens: PreTrainedTokenizerFast, read: Sequence[Pair], left_out: float) -> Tensor:
+    """Encode pairs, those of like length together; `left_out` is the share of tokens masked."""
     order = sorted(range(len(read)), key=lambda at: len(read[at][0]) + len(read[at][1]))
     parts = []
     for start in range(0, len(order), _SIDE_BY_SIDE):
@@ -104,10 +105,16 @@ def _encoded(net: Net, tokens: PreTrainedTokenizerFast, read: Sequence[Pair]) ->
             truncation="longest_first",
             max_length=TOKENS,
             padding=True,
+            # Few shapes: the processor's kernels are made once a shape.
+            pad_to_multiple_of=16,
             return_tensors="pt",
         )
+        ids = said["input_ids"]
+        if left_out:
+            words = (ids > tokens.mask_token_id) & (torch.rand(ids.shape) < left_out)
+            ids = torch.where(words, tokens.mask_token_id, ids)
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            out = net.encode(said["input_ids"], said["attention_mask"], said["token_type_ids"])
+            out = net.encode(ids, said["attention_mask"], said["token_type_ids"])
         parts.append(out.float())
     back = torch.empty(len(order), dtype=torch.long)
     back[torch.tensor(order)] = torch.arange(len(order))

@@ -9,6 +9,7 @@ from minutebook.council.messages import Message
 from minutebook.detector.learned.encoding import plain
 from minutebook.detector.learned.network import Floats
 from minutebook.detector.learned.verdict import Held
+from minutebook.detector.reading import LONGEST
 from minutebook.detector.rules import Heard
 from minutebook.detector.signals import LABELS
 from minutebook.detector.weigh import probability, whys
@@ -61,7 +62,7 @@ def found(
     told = list(whys(heard.found, frozenset(seen), heard.scene))
     unseen = judged.review - seen
     if unseen:
-        spans = clauses(message.text)
+        spans = clauses(message.text[:LONGEST])
         rows = judge([plain(message.text[a:b], ignored) for a, b in spans]) if len(spans) > 1 else None
         for label in unseen:
             best = int(rows[:, LABELS.index(label)].argmax()) if rows is not None else 0
