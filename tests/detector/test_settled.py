@@ -40,6 +40,13 @@ def test_4_volunteered_agreement_counts(judge: Judge) -> None:
     assert judge("The quote for the flagpole is £320", "I'm against it, too dear").concerns == {CONSENSUS}
 
 
+def test_4_for_is_a_vote_only_by_itself(judge: Judge) -> None:
+    """ "For, if the price holds" answers a question; "For information: …" opens a report, and answers nothing."""
+    assert judge(SPEND, "For, if the price holds").concerns == {CONSENSUS}
+    report = judge(SPEND, "For information: as resolved on 8 September (minute 47), the noticeboard is ordered.")
+    assert CONSENSUS not in report.review
+
+
 def test_5_pressing_a_vote_depends_on_the_matter(judge: Judge) -> None:
     """Pressing a vote is predetermination on a planning application, consensus on a dog ban."""
     planning = judge("The Fern Close application comes back on Monday", "Everyone vote against it please")

@@ -102,7 +102,8 @@ def plain_answers() -> tuple[Rule, ...]:
             Sign.ANSWERING,
             0.8,
             1,
-            rf"^(?:{yes}|{phrase}|{no})(?:[,.!;:\s-]{{1,3}})(?=\S)(?!i'?ll (?:bring|be|see|get|come|check|look|"
+            # "For information: …" and "For those who asked …" are no vote; "For, if the price holds" is.
+            rf"^(?!for\s)(?:{yes}|{phrase}|{no})(?:[,.!;:\s-]{{1,3}})(?=\S)(?!i'?ll (?:bring|be|see|get|come|check|look|"
             rf"ask|ring|call|let|send)|see you|thanks|thank|will do|got it|what|when|who|where|but (?:when|who|"
             rf"what)|can you|could you|no problem|worries|sorry|noted)\S+",
             "answers",
