@@ -194,3 +194,14 @@ async def test_with_one_council_nobody_is_asked(council: Stage) -> None:
     council.denise.starts(council.bot)
     await council.settled()
     assert "do not serve a council" in await told(council, council.denise, "/council")
+
+
+async def test_capitals_do_not_matter_in_a_welsh_name(stage: Stage) -> None:
+    """A second group joins its council however its name is capitalised, where that begins with Ŵ too."""
+    await stage.set_up("Ŵaun Élan Community Council")
+    second = stage.town.group("Planning", stage.ruth)
+    stage.ruth.adds(stage.bot, to=second, admin=True)
+    stage.ruth.says("/setup ŵaun élan Community Council", in_=second)
+    await stage.settled()
+    assert await stage.councils() == ["Ŵaun Élan Community Council"]
+    await second.shows("Ŵaun Élan Community Council")

@@ -101,8 +101,11 @@ async def get(tx: Tx, council_id: int) -> Council:
 
 async def by_name(tx: Tx, name: str) -> Council | None:
     """Return the council of that name, whatever its case."""
-    row = await tx.row(sa.select(councils).where(sa.func.lower(councils.c.name) == name.lower()))
-    return _council(row) if row else None
+    # SQLite's own lower() knows A to Z alone, and not the first letter of Ŵaun.
+    for row in await tx.rows(sa.select(councils).order_by(councils.c.id)):
+        if row["name"].casefold() == name.casefold():
+            return _council(row)
+    return None
 
 
 async def everyone(tx: Tx) -> list[Council]:
