@@ -7,6 +7,7 @@ from pathlib import Path
 
 import httpx
 
+from e2e.lines import PROPOSAL
 from e2e.private import DECISION, answers, holders, pressed, replied, rows, told
 from e2e.process import installed
 from e2e.stage import TOKEN, Stage
@@ -62,6 +63,26 @@ async def test_a_digest_kept_for_a_clerk_is_not_for_who_was_one(stage: Stage) ->
     await stage.forward(seconds=10)
     assert not any("digest" in m.text for m in stage.priya.heard(stage.bot, since=mark))
     assert rows(stage, "SELECT payload FROM outbox WHERE state = 'dropped'") == [(None,)]
+
+
+async def test_a_notice_kept_for_a_clerk_is_not_for_who_was_one(stage: Stage) -> None:
+    """Nor is the former clerk sent, on opening the chat, to what members agreed in that time."""
+    await stage.set_up(clerk=False)
+    stage.priya.says("Evening", in_=stage.room)
+    await stage.settled()
+    await told(stage, stage.ruth, "/clerk @priya_shah")
+    said = stage.ann.says(PROPOSAL, in_=stage.room)
+    await stage.settled()
+    for actor in (stage.tom, stage.owen, stage.margaret):
+        actor.reacts(said, "👍")
+    await stage.settled()
+    kept = "SELECT state, payload FROM outbox WHERE natural_key LIKE 'consensus:%'"
+    assert [state for state, _ in rows(stage, kept)] == ["refused"]
+    await told(stage, stage.ruth, "/clerk me")
+    stage.priya.starts(stage.bot)
+    await stage.forward(seconds=10)
+    assert not any("450" in message.text for message in stage.priya.heard(stage.bot))
+    assert rows(stage, kept) == [("dropped", None)]
 
 
 async def test_who_speaks_in_one_group_is_no_member_of_the_other(council: Stage) -> None:

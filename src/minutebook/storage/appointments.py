@@ -53,14 +53,16 @@ async def appoint(
 
 
 async def _withdraw(tx: Tx, council_id: int, role: Role, before: Collection[int], now: datetime) -> None:
-    """Take back what an appointment that ended would still bring: links not used yet, digests not sent yet."""
+    """Take back what an appointment that ended would still bring: links not used, digests not sent yet."""
     links = (invitations.c.council_id == council_id) & (invitations.c.role == str(role))
     await tx.run(sa.update(invitations).where(links, invitations.c.used_at.is_(None)).values(used_at=now))
     for user in before:
+        serves = await _serves(tx, council_id, user)
         if role is Role.STAFFING:
-            await outbox.withdraw_digests(tx, council_id, user, staffing=True)
-        elif role in STAFF and not await _serves(tx, council_id, user):
-            await outbox.withdraw_digests(tx, council_id, user, staffing=False)
+            # Whoever is clerk or deputy too was told of agreement as that alone.
+            await outbox.withdraw_digests(tx, council_id, user, staffing=True, told=not serves)
+        elif role in STAFF and not serves:
+            await outbox.withdraw_digests(tx, council_id, user, staffing=False, told=True)
 
 
 async def _serves(tx: Tx, council_id: int, user_id: int) -> bool:

@@ -190,21 +190,23 @@ async def reopen(tx: Tx, chat_id: int, now: datetime) -> int:
     return result.rowcount
 
 
-async def withdraw_digests(tx: Tx, council_id: int, chat_id: int, *, staffing: bool) -> int:
+async def withdraw_digests(tx: Tx, council_id: int, chat_id: int, *, staffing: bool, told: bool) -> int:
     """Drop digests that have not reached somebody who is not to read them any more; return how many.
 
     Args:
         staffing: the staffing recipient's digests, else the clerk's and deputy's.
+        told: whether notices that members agree, which show what about, are dropped too.
     """
     of_staffing = outbox.c.natural_key.contains(":staffing:")
+    digest = (outbox.c.kind == "digest") & (of_staffing if staffing else sa.not_(of_staffing))
+    agreed = (outbox.c.kind == "notice") & outbox.c.natural_key.startswith("consensus:")
     result = await tx.run(
         sa.update(outbox)
         .where(
             outbox.c.council_id == council_id,
             outbox.c.chat_id == chat_id,
-            outbox.c.kind == "digest",
             outbox.c.state.in_(["waiting", "refused"]),
-            of_staffing if staffing else sa.not_(of_staffing),
+            sa.or_(digest, agreed) if told else digest,
         )
         .values(state="dropped", payload=None)
     )
