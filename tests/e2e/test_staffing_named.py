@@ -70,3 +70,36 @@ async def test_by_a_link_taken_up_the_group_is_told(open_chats: Stage) -> None:
     await open_chats.settled()
     [line] = open_chats.said_by_bot(mark)
     assert NOW.format("Denise Fowler") in line
+
+
+async def test_the_recipient_made_deputy_is_told_of(open_chats: Stage) -> None:
+    """Who becomes deputy receives nothing any more, which the group is told; and again once the office has ended."""
+    await ask(open_chats, "/staffing @margaret_p")
+    [line] = await ask(open_chats, "/deputy @margaret_p")
+    assert NOBODY in line
+    [line] = await ask(open_chats, "/deputy off")
+    assert NOW.format("Cllr Margaret Penhale") in line
+
+
+async def test_a_clerk_who_steps_down_to_receive_is_told_of(open_chats: Stage) -> None:
+    """A clerk named as recipient, who gives the office up or to another, becomes it before everybody's eyes."""
+    await ask(open_chats, "/staffing me")
+    [line] = await ask(open_chats, "/clerk off")
+    assert NOW.format("Ruth Calder") in line
+    [line] = await ask(open_chats, "/clerk me")
+    assert NOBODY in line
+    mark = open_chats.town.mark()
+    open_chats.ruth.says("/clerk @margaret_p", in_=open_chats.room)
+    await open_chats.settled()
+    assert any(NOW.format("Ruth Calder") in text for text in open_chats.said_by_bot(mark))
+
+
+async def test_a_link_that_makes_the_recipient_deputy_is_told_of(open_chats: Stage) -> None:
+    """An office taken up by link tells the group as much as one given by command."""
+    await ask(open_chats, "/staffing @margaret_p")
+    link = await told(open_chats, open_chats.ruth, "/deputy link")
+    mark = open_chats.town.mark()
+    open_chats.margaret.starts(open_chats.bot, link.rpartition("start=")[2].split()[0])
+    await open_chats.settled()
+    [line] = open_chats.said_by_bot(mark)
+    assert NOBODY in line

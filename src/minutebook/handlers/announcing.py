@@ -11,18 +11,20 @@ from minutebook.storage.store import Tx
 
 
 async def recipient(tx: Tx, turn: Turn, view: CouncilView, role: Role, *, told_in: int | None) -> None:
-    """Where that office changed, tell the groups, by name alone, who receives staffing and complaint matters now.
+    """Where that changed, tell the groups, by name alone, who receives staffing and complaint matters now.
 
     The admin is often the clerk, and so may name, or end, whoever is to hear of complaints about them:
-    that is for everybody to see. Somebody named who may not receive such matters is nobody.
+    that is for everybody to see. Somebody named who may not receive such matters is nobody; so it changes
+    too when who is named becomes clerk or deputy, or is so no more.
 
     Args:
-        role: the office that changed; of others nothing is told.
+        view: the council as it was before.
+        role: the office that changed.
         told_in: chat in which the answer to the command says it already, or None.
     """
-    if role is not Role.STAFFING:
-        return
     now = await councils.view(tx, view.council.id)
+    if role is not Role.STAFFING and now.staffing_ids == view.staffing_ids:
+        return
     names = [await people.name_of(tx, user) for user in now.staffing_ids]
     wording = turn.house.wording
     text = (

@@ -98,9 +98,12 @@ async def _give(
     title = wording.plain(f"office.{role}")
     lines = [wording.say("appoint.done" if new else "appoint.same", name=person.name, role=title)]
     lines.append(wording.say(f"appoint.means_{role}"))
-    if await clashes(tx, view, person.id):
+    clash = await clashes(tx, view, person.id)
+    if clash:
         lines.append(wording.say("appoint.clash", name=person.name))
     if new:
+        # Of another office the answer says nothing about staffing matters, unless it is that they clash.
+        told_in = told_in if clash or role is Role.STAFFING else None
         lines += await dismiss(tx, turn, view, role, before, by=admin, successor=person)
         await announcing.recipient(tx, turn, view, role, told_in=told_in)
     keyboard: Keyboard = ()
@@ -199,7 +202,8 @@ async def _end(
     names = ", ".join([await people.name_of(tx, user) for user in ended])
     lines = [wording.say("appoint.ended", name=names, role=title)]
     lines += await dismiss(tx, turn, view, role, ended, by=admin)
-    await announcing.recipient(tx, turn, view, role, told_in=item.chat_id if item else None)
+    told_in = item.chat_id if item and role is Role.STAFFING else None
+    await announcing.recipient(tx, turn, view, role, told_in=told_in)
     return join([*lines, *await _left(tx, turn, view, role)])
 
 

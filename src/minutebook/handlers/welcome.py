@@ -137,7 +137,8 @@ async def _take_up(tx: Tx, turn: Turn, used: Invitation, person: Person, council
     """
     wording = turn.house.wording
     role, inviter = used.role, used.created_by
-    before = await appointments.holders_of(tx, used.council_id, role) if role in SINGLE else []
+    then = await councils.view(tx, used.council_id)
+    before = then.holders(role) if role in SINGLE else ()
     new = await appointments.appoint(
         tx, used.council_id, person.id, role, by=inviter, now=turn.now, by_link=True
     )
@@ -145,7 +146,7 @@ async def _take_up(tx: Tx, turn: Turn, used: Invitation, person: Person, council
     by = Person(inviter, await people.name_of(tx, inviter))
     told = await appointing.dismiss(tx, turn, view, role, before, by=by, successor=person) if new else []
     if new:
-        await announcing.recipient(tx, turn, view, role, told_in=None)
+        await announcing.recipient(tx, turn, then, role, told_in=None)
     if person.id == inviter:
         return
     if await appointing.clashes(tx, view, person.id):
