@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from e2e.private import DECISION, GRIEVANCE, QUOTE, answers, recorded, replied
+from e2e.private import DECISION, GRIEVANCE, QUOTE, answer, answers, pressed, recorded, replied, told
 from e2e.stage import Stage
 from minutebook.sandbox.driver import Actor
 
@@ -137,6 +137,52 @@ async def stepped_down(council: Stage) -> None:
     await replied(council, council.ruth, "/staffing me")
 
 
+async def overlooked(council: Stage) -> None:
+    """The clerk teaches the bot to overlook what complaints are made of."""
+    await told(council, council.ruth, "/words ignore “formal complaint”, “complaint”, “clerk's conduct”")
+    await recorded(council, council.ann, f"{GRIEVANCE} {MARK}")
+
+
+async def agenda_for_an_answer(council: Stage) -> None:
+    """The answer to a complaint, which says nothing by itself, put on the agenda; and the answer to that."""
+    said = council.ann.says(GRIEVANCE, in_=council.room)
+    await council.settled()
+    reply = council.tom.replies(said, f"She has been like this for years, {MARK}.")
+    await council.settled()
+    council.owen.replies(reply, "/agenda")
+    council.owen.replies(council.priya.replies(reply, f"Every week, {MARK}."), "/agenda")
+
+
+async def an_answer_to_an_answer(council: Stage) -> None:
+    """The answer to an answer to a complaint, recorded with what it answers, and another that is flagged."""
+    said = council.ann.says(GRIEVANCE, in_=council.room)
+    await council.settled()
+    reply = council.tom.replies(said, f"She has been like this for years, {MARK}.")
+    await council.settled()
+    council.owen.reacts(council.owen.replies(reply, "Indeed."), "✍")
+    council.priya.replies(reply, DECISION)
+
+
+async def edited_while_nothing_is_noticed(council: Stage) -> None:
+    """What is on the agenda for the clerk, edited into a complaint while nothing is judged."""
+    said = council.ann.says(DECISION, in_=council.room)
+    await council.settled()
+    council.owen.replies(said, "/agenda")
+    await council.settled()
+    await replied(council, council.ruth, "/cautions off")
+    council.ann.edits(said, f"{MARK} {GRIEVANCE}")
+
+
+async def edited_after_the_decision(council: Stage) -> None:
+    """What the clerk has called transitory, then put on the agenda and edited into a complaint."""
+    said = council.ann.says(DECISION, in_=council.room)
+    await council.settled()
+    await pressed(council, council.ruth, await answer(council, council.ruth, "/review"), "Transitory")
+    council.owen.replies(said, "/agenda")
+    await council.settled()
+    council.ann.edits(said, f"{MARK} {GRIEVANCE}")
+
+
 STORIES: list[Callable[[Stage], Awaitable[None]]] = [
     title_in_a_mixed_talk,
     title_of_its_own,
@@ -153,6 +199,11 @@ STORIES: list[Callable[[Stage], Awaitable[None]]] = [
     former_name,
     new_name,
     stepped_down,
+    overlooked,
+    agenda_for_an_answer,
+    an_answer_to_an_answer,
+    edited_while_nothing_is_noticed,
+    edited_after_the_decision,
 ]
 
 
@@ -166,7 +217,9 @@ async def test_no_way_leads_the_clerk_there(
     assert not await sees(chaired, chaired.ruth)
 
 
-@pytest.mark.parametrize("story", [title_of_its_own, note, edited_into_it, edited_out_of_it, file_name])
+@pytest.mark.parametrize(
+    "story", [title_of_its_own, note, edited_into_it, edited_out_of_it, file_name, overlooked]
+)
 async def test_it_is_the_recipients(chaired: Stage, story: Callable[[Stage], Awaitable[None]]) -> None:
     """What is kept from the clerk is not lost: the recipient is shown it."""
     await story(chaired)
@@ -206,7 +259,28 @@ async def test_what_else_is_talked_of_stays_the_clerks(chaired: Stage) -> None:
 async def test_who_was_clerk_while_nothing_was_said_may_receive(chaired: Stage) -> None:
     """An appointment by mistake, soon undone, bars nobody from being the recipient."""
     await replied(chaired, chaired.ruth, "/clerk @margaret_p")
-    await replied(chaired, chaired.ruth, "/clerk me")
+    chaired.ruth.says("/clerk me", in_=chaired.room)
+    await chaired.settled()
     chaired.ann.says(GRIEVANCE, in_=chaired.room)
     await chaired.next_morning()
     await chaired.margaret.hears("for you alone", chaired.bot)
+
+
+async def test_what_is_overlooked_is_flagged_for_the_recipient(chaired: Stage) -> None:
+    """Words the clerk has taught the bot to overlook keep no complaint about the clerk from the recipient."""
+    await told(chaired, chaired.ruth, "/words ignore “formal complaint”, “complaint”, “clerk's conduct”")
+    chaired.ann.says(GRIEVANCE, in_=chaired.room)
+    await chaired.next_morning()
+    await chaired.margaret.hears("for you alone", chaired.bot)
+
+
+async def test_what_the_clerk_was_listed_is_news_to_the_recipient(chaired: Stage) -> None:
+    """Edited into a complaint after two digests listed it for the clerk, it is listed in full for the recipient."""
+    said = chaired.ann.says(DECISION, in_=chaired.room)
+    await chaired.next_morning()
+    await chaired.next_morning()
+    await chaired.forward(seconds=5)
+    chaired.ann.edits(said, GRIEVANCE)
+    await chaired.next_morning()
+    digest = await chaired.margaret.hears("for you alone", chaired.bot)
+    assert "1. Cllr Ann Harrow" in digest.text

@@ -23,21 +23,25 @@ async def message(
     found = await said.find(tx, chat_id, message_id)
     if found is None:
         return None
-    route, sensitive = found.route, bool(found.labels & UNREPEATABLE)
-    if route is None and found.message is not None:
-        # Never flagged, perhaps because nothing was noticed when it was said.
-        route, sensitive = await _judged(turn, view, found.message)
-    if route is Route.STAFFING and reader is not Route.STAFFING:
+    routes, sensitive = {found.route}, bool(found.labels & UNREPEATABLE)
+    what = found.message
+    if what is not None and (found.route is None or what.edited_at is not None):
+        # Never flagged, perhaps because nothing was noticed when it was said; or not as it stands now.
+        route, hidden = await _judged(tx, turn, view, what)
+        routes, sensitive = routes | {route}, sensitive or hidden
+    if Route.STAFFING in routes and reader is not Route.STAFFING:
         return None
     reference = str(found.reference) if found.reference else ""
     return About(found.author, found.at, "" if sensitive else found.text, reference)
 
 
-async def _judged(turn: Turn, view: CouncilView, what: Message) -> tuple[Route, bool]:
-    """Return for whose eyes a message is by its words alone, and whether it is sensitive."""
-    [assessment] = await routing.judge(turn, view, [replace(what, text=all_words(what))])
+async def _judged(tx: Tx, turn: Turn, view: CouncilView, what: Message) -> tuple[Route, bool]:
+    """Return for whose eyes a message is by its words and what it answers, and whether it is sensitive."""
+    words = replace(what, text=all_words(what))
+    [assessment] = await routing.judge(turn, view, [words], lenient=False)
     concerns = routing.concerns_of(assessment)
-    return routing.route_of(view, what, concerns), bool(concerns & UNREPEATABLE)
+    route = await routing.route_in_context(tx, view, what, concerns, None)
+    return route, bool(concerns & UNREPEATABLE)
 
 
 async def opening(

@@ -101,14 +101,15 @@ async def _for_whose_eyes(
     """Return the matter a line is to stand for, and the message by which it is told for whose eyes it is.
 
     A title, or what `/agenda` answers, may be about the clerk or deputy where nothing said before it
-    was: that is a matter of its own, for the staffing recipient.
+    was; or it answers what is. That is a matter of its own, for the staffing recipient.
     """
     about = await matters.first_message(tx, matter.id) or answered.message_id
     for said in (title, answered):
         own = said.sender.id == turn.house.me.id
         if own or await matters.is_withheld(tx, matter.id):
             continue
-        if not await routing.tells_of_staff(turn, view, [said]):
+        answers_it = said is answered and await routing.answers_withheld(tx, *said.key)
+        if not answers_it and not await routing.tells_of_staff(turn, view, [said]):
             continue
         matter = await matters.open_matter(
             tx, view.council.id, said.chat_id, said.topic_id, raised_by=said.sender.id, at=turn.now

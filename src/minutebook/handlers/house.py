@@ -133,16 +133,21 @@ class House:
         """Return the policy a council has adopted; the default where its file is gone."""
         return self.policies.get(view.council.settings.policy) or self.policies[self.defaults.policy]
 
-    def profile(self, view: CouncilView) -> Profile:
-        """Return what the detector knows of a council."""
+    def profile(self, view: CouncilView, *, lenient: bool = True) -> Profile:
+        """Return what the detector knows of a council.
+
+        Args:
+            lenient: whether what the council has taught may also quieten. It may not where the question is for
+                whose eyes something is: who teaches is whom complaints may be about.
+        """
         # In a chat it is "Ruth's appraisal". A name of two letters would be found in too much.
         parts = sorted(part for part in name_parts(view.staff_names) if len(part) > 2)
         taught = view.taught
         return Profile(
             words=taught.words,
-            ignored=taught.ignored,
-            meetings=taught.meetings,
-            examples=taught.examples,
+            ignored=taught.ignored if lenient else (),
+            meetings=taught.meetings if lenient else (),
+            examples=taught.examples if lenient else (),
             staff_names=(*view.staff_names, *parts),
         )
 

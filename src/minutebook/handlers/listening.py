@@ -91,7 +91,7 @@ async def _assess(
 
     def judge() -> list[Assessment]:
         return [
-            house.detector.assess(message, context, profile)
+            routing.assess(house, view, message, context, profile)
             if message.sender.kind is not SenderKind.BOT
             else NOTHING
             for message, context in batch

@@ -4,27 +4,53 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 
-from minutebook.council.assessment import Assessment, Context
+from minutebook.council.assessment import Assessment, Context, Profile
 from minutebook.council.bodies import CouncilView
 from minutebook.council.concerns import STAFF_MATTERS, Concern
 from minutebook.council.messages import Message
 from minutebook.council.records import Route, about_staff, all_words
-from minutebook.handlers.house import Turn
-from minutebook.storage import candidates, matters, records
+from minutebook.handlers.house import House, Turn
+from minutebook.storage import candidates, matters, memory, records
 from minutebook.storage.store import Tx
+
+ANSWERS = 20
+"""How far a chain of answers is followed back."""
 
 
 async def judge(
-    turn: Turn, view: CouncilView, messages: Sequence[Message], context: Context | None = None
+    turn: Turn,
+    view: CouncilView,
+    messages: Sequence[Message],
+    context: Context | None = None,
+    *,
+    lenient: bool = True,
 ) -> list[Assessment]:
-    """Judge messages in the detector's thread, each in the same context."""
+    """Judge messages in the detector's thread, each in the same context; `lenient` as for `House.profile`."""
     house = turn.house
-    around, profile = context or Context((), None), house.profile(view)
+    around, profile = context or Context((), None), house.profile(view, lenient=lenient)
 
     def work() -> list[Assessment]:
         return [house.detector.assess(message, around, profile) for message in messages]
 
     return await asyncio.get_running_loop().run_in_executor(house.thread, work)
+
+
+def assess(
+    house: House, view: CouncilView, message: Message, context: Context, profile: Profile
+) -> Assessment:
+    """Judge one message in its setting by the council's `profile`; called in the detector's thread.
+
+    What the clerk, or an admin who may be the clerk, has taught does not keep from the staffing recipient
+    what is about the clerk or deputy.
+    """
+    judged = house.detector.assess(message, context, profile)
+    taught = view.taught
+    if not (taught.ignored or taught.meetings or taught.examples):
+        return judged
+    if route_of(view, message, STAFF_MATTERS) is not Route.STAFFING:
+        return judged
+    strict = house.detector.assess(message, context, house.profile(view, lenient=False))
+    return strict if route_of(view, message, concerns_of(strict)) is Route.STAFFING else judged
 
 
 def route_of(view: CouncilView, message: Message, concerns: frozenset[Concern]) -> Route:
@@ -50,9 +76,10 @@ async def route_in_context(
     """
     if route_of(view, message, concerns) is Route.STAFFING:
         return Route.STAFFING
-    for message_id in (message.message_id, message.reply_to):
-        if message_id is not None and await is_withheld(tx, message.chat_id, message_id):
-            return Route.STAFFING
+    if await is_withheld(tx, message.chat_id, message.message_id):
+        return Route.STAFFING
+    if await answers_withheld(tx, message.chat_id, message.reply_to):
+        return Route.STAFFING
     goes_on = bool(concerns & STAFF_MATTERS) and matter_id is not None
     if goes_on and await matters.is_withheld(tx, matter_id or 0):
         return Route.STAFFING
@@ -67,10 +94,27 @@ async def is_withheld(tx: Tx, chat_id: int, message_id: int) -> bool:
     return await records.route_of(tx, chat_id, message_id) is Route.STAFFING
 
 
+async def answers_withheld(tx: Tx, chat_id: int, message_id: int | None) -> bool:
+    """Whether a message is withheld, or answers what is, directly or over answers that nobody has judged yet.
+
+    Where one on the way was flagged or recorded for the clerk, the talk has gone on to something else.
+    """
+    for _ in range(ANSWERS):
+        if message_id is None:
+            return False
+        flagged = await candidates.of_message(tx, chat_id, message_id)
+        routes = {flagged.route if flagged else None, await records.route_of(tx, chat_id, message_id)}
+        if routes != {None}:
+            return Route.STAFFING in routes
+        known = await memory.get(tx, chat_id, message_id)
+        message_id = known.reply_to if known else None
+    return False
+
+
 async def tells_of_staff(turn: Turn, view: CouncilView, messages: Sequence[Message]) -> bool:
     """Whether anything a reader is shown of these messages is about the clerk or deputy: file names, polls, quotes."""
     said = [replace(message, text=all_words(message)) for message in messages]
-    judged = await judge(turn, view, said)
+    judged = await judge(turn, view, said, lenient=False)
     return any(
         route_of(view, message, concerns_of(assessment)) is Route.STAFFING
         for message, assessment in zip(said, judged, strict=True)

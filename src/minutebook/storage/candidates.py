@@ -117,7 +117,7 @@ async def flag(
     await tx.run(
         statement.on_conflict_do_update(
             index_elements=["chat_id", "message_id"],
-            set_={**values, "route": _stricter(route)},
+            set_={**values, "route": _stricter(route), "listings": _listings(route)},
             where=candidates.c.state == "open",
         )
     )
@@ -127,6 +127,14 @@ def _stricter(route: Route) -> sa.ColumnElement[str]:
     """Return the staffing recipient's route if a flag has it already, else `route`."""
     kept = candidates.c.route == str(Route.STAFFING)
     return sa.case((kept, str(Route.STAFFING)), else_=str(route))
+
+
+def _listings(route: Route) -> sa.ColumnElement[int]:
+    """Return none where a flag goes from the clerk to the staffing recipient, whom no digest has told of it yet."""
+    goes = candidates.c.route != str(Route.STAFFING)
+    return (
+        sa.case((goes, 0), else_=candidates.c.listings) if route is Route.STAFFING else candidates.c.listings
+    )
 
 
 async def get(tx: Tx, candidate_id: int) -> Candidate | None:
