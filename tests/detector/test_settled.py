@@ -43,7 +43,8 @@ def test_4_volunteered_agreement_counts(judge: Judge) -> None:
 def test_4_for_is_a_vote_only_by_itself(judge: Judge) -> None:
     """ "For, if the price holds" answers a question; "For information: …" opens a report, and answers nothing."""
     assert judge(SPEND, "For, if the price holds").concerns == {CONSENSUS}
-    report = judge(SPEND, "For information: as resolved on 8 September (minute 47), the noticeboard is ordered.")
+    minuted = "For information: as resolved on 8 September (minute 47), the noticeboard is ordered at £310."
+    report = judge(SPEND, minuted)
     assert CONSENSUS not in report.review
 
 
