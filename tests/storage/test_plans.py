@@ -47,6 +47,9 @@ GROWING = (
     "groups",
     "agenda",
     "memory",
+    "examples",
+    "own_words",
+    "meetings",
 )
 
 
