@@ -114,3 +114,29 @@ async def test_after_the_last_step_there_is_none(stage: Stage) -> None:
     await page.get_by_role("button", name="Next morning").click()
     await expect(page.locator("#caption-text")).to_contain_text("The digest has come")
     await expect(page.locator("#caption-next")).to_be_hidden()
+
+
+async def test_the_last_caption_makes_room_when_it_is_closed(stage: Stage) -> None:
+    """Once the evening is over its caption can be closed; the next morning's is shown again."""
+    for _ in range(stage.evening.total):
+        await stage.evening.play_next()
+    page = await stage.open("ann", width=360, height=640)
+    caption, close = page.locator("#caption"), page.get_by_role("button", name="Close")
+    await close.tap()
+    await expect(caption).to_be_hidden()
+    await page.get_by_role("button", name="morning").tap()
+    await expect(caption).to_contain_text("The digest has come")
+    await close.tap()
+    await expect(caption).to_be_hidden()
+
+
+async def test_the_header_stays_one_line_on_a_phone_when_the_evening_is_over(stage: Stage) -> None:
+    """With the evening played, the name and both buttons still stand beside each other at 360 pixels."""
+    for _ in range(stage.evening.total):
+        await stage.evening.play_next()
+    page = await stage.open("ann", width=360, height=640)
+    await expect(page.get_by_role("button", name="Played")).to_be_visible()
+    tops = await page.evaluate(
+        "['h1', '.drive'].map((one) => document.querySelector(one).getBoundingClientRect().bottom)"
+    )
+    assert tops[1] - tops[0] < 30

@@ -15,10 +15,12 @@ export class Drive {
     this.be = be;
     this.playing = false;
     at("morning").append(icon("sun"));
+    at("caption-close").append(icon("close"));
     at("play").addEventListener("click", () => (this.playing ? this.pause() : this.play()));
     at("caption-next").addEventListener("click", () => (this.pause(), this.step()));
     at("morning").addEventListener("click", () => this.morning());
     at("caption-be").addEventListener("click", () => this.be(this.evening.look_as));
+    at("caption-close").addEventListener("click", () => ((this.closed = this.evening.caption), this.show(this.evening, this.me)));
   }
 
   show(evening, me) {
@@ -26,7 +28,8 @@ export class Drive {
     this.me = me;
     const { done, total, caption, look_as: look } = evening;
     const over = done >= total;
-    at("caption").hidden = !caption;
+    at("caption").hidden = !caption || caption === this.closed;
+    at("caption-close").hidden = !over || this.playing;
     at("caption-text").textContent === caption || (at("caption-text").textContent = caption);
     at("caption-count").textContent = evening.morning || !done ? "" : `${done} of ${total}`;
     at("caption-be").hidden = !look || look.id === me;
@@ -93,6 +96,7 @@ export class Drive {
     button.setAttribute("aria-busy", "true");
     try {
       const { evening } = await nextMorning();
+      this.closed = "";
       this.show(evening, this.me);
     } catch (error) {
       toast(error.message, true);
