@@ -6,6 +6,7 @@ import platform
 import tempfile
 from pathlib import Path
 
+from bench.judging import judging
 from bench.measures import BACKLOG, caution, drain
 
 
@@ -24,17 +25,33 @@ def machine() -> str:
 async def main() -> None:
     """Measure everything, one thing after the other."""
     print(machine(), flush=True)
+    for name in ("rules", "model"):
+        need = judging(name)
+        print(
+            f"detector {name}: {need.median:.1f} ms a message, 95 % within {need.p95:.1f} ms, "
+            f"{need.start:.1f} s to start, {need.highest:.0f} MiB at the highest",
+            flush=True,
+        )
+    for name, rounds in (("rules", 3), ("model", 1)):
+        await _at_work(name, rounds)
+
+
+async def _at_work(detector: str, rounds: int) -> None:
+    """Measure the whole program with one detector."""
+    print(f"with the detector {detector}:")
     with tempfile.TemporaryDirectory(prefix="minutebook-bench-") as folder:
-        drained = await drain(Path(folder))
+        drained = await drain(Path(folder), detector, rounds)
     ratio = drained.bare / drained.ours
     print(
-        f"backlog of {BACKLOG:,}: {drained.ours:,.0f} updates/s with the inbox on, "
+        f"  backlog of {BACKLOG:,}: {drained.ours:,.0f} updates/s with the inbox on, "
         f"{drained.bare:,.0f} by a bare bot that keeps nothing (1/{ratio:.1f})"
     )
-    print(f"memory after it: {drained.memory:.0f} MiB, {drained.highest:.0f} MiB at the highest", flush=True)
+    print(
+        f"  memory after it: {drained.memory:.0f} MiB, {drained.highest:.0f} MiB at the highest", flush=True
+    )
     with tempfile.TemporaryDirectory(prefix="minutebook-bench-") as folder:
-        cautioned = await caution(Path(folder))
-    print(f"message to caution: median {cautioned.median:.0f} ms, p95 {cautioned.p95:.0f} ms")
+        cautioned = await caution(Path(folder), detector)
+    print(f"  message to caution: median {cautioned.median:.0f} ms, p95 {cautioned.p95:.0f} ms", flush=True)
 
 
 if __name__ == "__main__":

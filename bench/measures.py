@@ -48,12 +48,12 @@ async def _ours_done(place: Yard, wanted: int) -> float:
     raise TimeoutError(f"only {place.done()} of {wanted} updates are done")
 
 
-async def drain(folder: Path, rounds: int = 3) -> Drained:
+async def drain(folder: Path, detector: str, rounds: int = 3) -> Drained:
     """Drain the same backlog with our bot and with a bare one, from the same server, in turn; the best of each."""
     ours: list[float] = []
     bare: list[float] = []
     memory = highest = 0.0
-    async with yard(folder) as place:
+    async with yard(folder, detector) as place:
         process = await place.start_ours()
         await _set_up(place, place.group)
         await asyncio.sleep(1)
@@ -102,10 +102,10 @@ class Cautioned:
     p95: float
 
 
-async def caution(folder: Path) -> Cautioned:
+async def caution(folder: Path, detector: str) -> Cautioned:
     """Say a decision, time and again, each a matter of its own, and time its caution."""
     times: list[float] = []
-    async with yard(folder) as place:
+    async with yard(folder, detector) as place:
         process = await place.start_ours()
         groups = [place.group, *(place.another_group(number) for number in range(2, GROUPS + 1))]
         for group in groups:

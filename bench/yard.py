@@ -124,8 +124,12 @@ class Yard:
 
 
 @asynccontextmanager
-async def yard(folder: Path) -> AsyncIterator[Yard]:
-    """Lay out the world and serve it; what was started is ended with it."""
+async def yard(folder: Path, detector: str) -> AsyncIterator[Yard]:
+    """Lay out the world and serve it; what was started is ended with it.
+
+    Args:
+        detector: which one our bot judges by, `model` or `rules`.
+    """
     clock = Clock()
     world = World(now=clock)
     clerk = world.add_person("Ruth Calder", "ruth")
@@ -139,7 +143,7 @@ async def yard(folder: Path) -> AsyncIterator[Yard]:
     async with serve(world) as address:
         place = Yard(folder, clock, world, address, group, clerk, people, ours, bare)
         place.config.write_text(
-            f'[telegram]\ntoken = "{OURS}"\nbase_url = "{address.base_url}"\n'
+            f'detector = "{detector}"\n[telegram]\ntoken = "{OURS}"\nbase_url = "{address.base_url}"\n'
             f'base_file_url = "{address.base_file_url}"\n[access]\nadmins = [{clerk.id}]\n'
         )
         try:
