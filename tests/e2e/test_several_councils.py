@@ -196,6 +196,17 @@ async def test_with_one_council_nobody_is_asked(council: Stage) -> None:
     assert "do not serve a council" in await told(council, council.denise, "/council")
 
 
+async def test_a_long_command_is_not_cut(two: Two) -> None:
+    """What is too long to be kept until a council is chosen is not carried out by half: it is to be sent again."""
+    phrases = ", ".join(f"“phrase number {number} of a list”" for number in range(12))
+    asked = await two.ask(f"/words ignore {phrases}")
+    assert "send that again" in asked.text
+    assert await two.pick(asked, "Lenham Parish Council") == []
+    assert "no words of its own yet" in (await two.ask("/words")).text
+    await two.ask(f"/words ignore {phrases}")
+    assert "taught me 12 phrases" in (await two.ask("/words")).text
+
+
 async def test_capitals_do_not_matter_in_a_welsh_name(stage: Stage) -> None:
     """A second group joins its council however its name is capitalised, where that begins with Ŵ too."""
     await stage.set_up("Ŵaun Élan Community Council")

@@ -133,6 +133,7 @@ async def stepped_down(council: Stage) -> None:
     await replied(council, council.ruth, "/clerk off")
     line = await replied(council, council.ruth, "/staffing me")
     assert "go to nobody now" in line.text
+    assert "to this person alone" not in line.text
     await replied(council, council.ruth, "/staffing @margaret_p")
     await replied(council, council.ruth, "/staffing me")
 
@@ -161,6 +162,17 @@ async def an_answer_to_an_answer(council: Stage) -> None:
     await council.settled()
     council.owen.reacts(council.owen.replies(reply, "Indeed."), "✍")
     council.priya.replies(reply, DECISION)
+
+
+async def under_an_album(council: Stage) -> None:
+    """An answer to the second picture of an album, under whose first the complaint stands; and that picture."""
+    pictures = [("a.jpg", b"1"), ("b.jpg", b"2")]
+    album = council.ann.sends_album(pictures, in_=council.room, caption=f"{GRIEVANCE} {MARK}")
+    await council.settled()
+    reply = council.tom.replies(album[1], f"She does that every week, {MARK}.")
+    council.owen.reacts(reply, "✍")
+    council.owen.replies(reply, "/agenda")
+    council.owen.replies(album[1], f"/agenda {MARK}")
 
 
 async def edited_while_nothing_is_noticed(council: Stage) -> None:
@@ -202,6 +214,7 @@ STORIES: list[Callable[[Stage], Awaitable[None]]] = [
     overlooked,
     agenda_for_an_answer,
     an_answer_to_an_answer,
+    under_an_album,
     edited_while_nothing_is_noticed,
     edited_after_the_decision,
 ]

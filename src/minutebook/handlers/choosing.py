@@ -9,6 +9,9 @@ from minutebook.handlers.pressed import Toast
 from minutebook.storage import buttons, facts
 from minutebook.storage.buttons import Pressable
 
+KEPT = 200
+"""Characters of a command that a button keeps."""
+
 
 def _fact(user_id: int) -> str:
     return f"council-of:{user_id}"
@@ -28,10 +31,16 @@ async def chosen_council(house: House, user_id: int) -> tuple[CouncilView | None
 
 
 async def ask(turn: Turn, event: PrivateMessage, known: list[CouncilView]) -> None:
-    """Ask with buttons which council is meant; the command is carried out when it is known."""
+    """Ask with buttons which council is meant; the command is carried out when it is known.
+
+    One that is too long to be kept meanwhile has to be sent again: half of it would be another command.
+    """
     house = turn.house
     command = event.command or Command("council", "")
-    words = f"{command.name} {command.words}"[:200]
+    words = f"{command.name} {command.words}"
+    phrase = "council.which"
+    if len(words) > KEPT:
+        words, phrase = "council", "council.which_long"
     async with turn.change() as tx:
         rows = []
         made = []
@@ -44,7 +53,7 @@ async def ask(turn: Turn, event: PrivateMessage, known: list[CouncilView]) -> No
             tx,
             turn,
             event.person.id,
-            house.wording.say("council.which"),
+            house.wording.say(phrase),
             key=f"answer:{event.chat_id}:{event.message_id}",
             council_id=None,
             keyboard=tuple(rows),

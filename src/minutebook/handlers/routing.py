@@ -97,16 +97,20 @@ async def is_withheld(tx: Tx, chat_id: int, message_id: int) -> bool:
 async def answers_withheld(tx: Tx, chat_id: int, message_id: int | None) -> bool:
     """Whether a message is withheld, or answers what is, directly or over answers that nobody has judged yet.
 
-    Where one on the way was flagged or recorded for the clerk, the talk has gone on to something else.
+    Where one on the way was flagged or recorded for the clerk, the talk has gone on to something else. An
+    album is one message, whose words stand under one of its pictures.
     """
     for _ in range(ANSWERS):
         if message_id is None:
             return False
-        flagged = await candidates.of_message(tx, chat_id, message_id)
-        routes = {flagged.route if flagged else None, await records.route_of(tx, chat_id, message_id)}
+        known = await memory.get(tx, chat_id, message_id)
+        album = await memory.album(tx, known) if known and known.album_id else []
+        routes: set[Route | None] = set()
+        for item_id in {message_id, *(item.message_id for item in album)}:
+            flagged = await candidates.of_message(tx, chat_id, item_id)
+            routes |= {flagged.route if flagged else None, await records.route_of(tx, chat_id, item_id)}
         if routes != {None}:
             return Route.STAFFING in routes
-        known = await memory.get(tx, chat_id, message_id)
         message_id = known.reply_to if known else None
     return False
 
