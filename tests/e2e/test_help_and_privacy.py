@@ -26,7 +26,7 @@ async def test_help_shows_what_this_person_may_do(council: Stage) -> None:
     for who, shown, hidden in (
         ("ruth", (*MEMBER, *ADMIN), CLERK),
         ("priya", (*MEMBER, *CLERK), ADMIN),
-        ("margaret", (*MEMBER, "for you alone"), (*ADMIN, "/verify")),
+        ("margaret", (*MEMBER, "for you alone", "/verify"), (*ADMIN, "/words", "/taught")),
         ("sam", MEMBER, (*CLERK, *ADMIN)),  # in the group, but never spoke
         ("denise", ("invitation link",), (*MEMBER, *CLERK, *ADMIN)),
     ):

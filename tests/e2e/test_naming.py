@@ -35,6 +35,9 @@ async def test_a_display_name_is_asked_back(council: Stage, name: str) -> None:
     assert toast.text == "Cllr Priya Shah is now the deputy clerk."
     assert "Cllr Priya Shah is now the deputy clerk." in council.said_by_bot(mark)[0]
     assert await holders(council, Role.DEPUTY) == ["priya"]
+    asked = await replied(council, council.ruth, f"/deputy {name}")
+    toast = await pressed(council, council.ruth, asked, "Appoint Cllr Priya Shah")
+    assert toast.text == "Cllr Priya Shah is the deputy clerk already."
 
 
 async def test_somebody_without_an_at_name_can_be_named(council: Stage) -> None:

@@ -126,6 +126,17 @@ async def test_its_line_on_the_agenda_goes_the_same_way(chaired: Stage) -> None:
     assert "disciplinary panel" not in all_heard(chaired, chaired.ruth)
 
 
+async def test_its_line_without_a_title_asks_nobody_to_answer_in_the_group(chaired: Stage) -> None:
+    """A title is wanted of what may be shown; nobody is asked to answer a sensitive message in the group."""
+    said = chaired.ann.says(GRIEVANCE, in_=chaired.room)
+    await chaired.settled()
+    chaired.owen.replies(said, "/agenda")
+    await chaired.next_morning()
+    heard = all_heard(chaired, chaired.margaret)
+    assert "(no title; what it is about is not shown here, or no longer kept), cllr owen pugh" in heard
+    assert "reply to the message" not in heard
+
+
 async def test_with_no_recipient_the_admin_sees_a_count_and_no_text(council: Stage) -> None:
     """With nobody named, the admin is told how many there are and how to name somebody; no text, to nobody."""
     council.ann.says(GRIEVANCE, in_=council.room)

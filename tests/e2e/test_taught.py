@@ -70,9 +70,7 @@ async def test_forgetting_restores(council: Stage) -> None:
     await decide(council, "Transitory", BANTER.format("cream"))
     assert not await cautioned(council, BANTER.format("butter"))
     shown = await answer(council, council.ruth, "/taught")
-    assert (
-        "1. Tue 10 Mar, 21:00, Ruth Calder: slower to flag what is like it (seeking agreement)" in shown.text
-    )
+    assert "1. Tue 10 Mar, 21:00, Ruth Calder marked a message transitory (seeking agreement): " in shown.text
     assert labels(shown) == ["1 Forget", "2 Forget"]
     for button in labels(shown):
         assert "Forgotten." in (await pressed(council, council.ruth, shown, button)).text
@@ -85,7 +83,7 @@ async def test_the_list_gives_the_reference_of_what_was_recorded(council: Stage)
     """A recorded message stands there with its reference, and no message with its words."""
     await decide(council, "Record", DECISION)
     text = await told(council, council.ruth, "/taught")
-    assert "quicker to flag what is like it (contract, decision), on the record as 2026/0001" in text
+    assert "put a message on the record (contract, decision), as 2026/0001: I am quicker" in text
     assert "Hendersons" not in text
 
 
@@ -133,7 +131,7 @@ async def test_staffing_matters_teach_nothing(council: Stage) -> None:
     assert rows(council, "SELECT vector FROM candidates") == [(None,)]
     shown = await answer(council, council.margaret, "/review")
     answered = await pressed(council, council.margaret, shown, "Transitory")
-    assert answered.text == "Marked transitory. Its text is no longer kept."
+    assert answered.text == "Marked transitory, and off your list."
     assert rows(council, "SELECT * FROM examples") == []
 
 

@@ -81,9 +81,11 @@ async def pressed(turn: Turn, view: CouncilView, event: Press, what: Pressable) 
         person = await people.get(tx, what.target or 0)
         if person is None:
             return Toast("press.old")
+        held = person.id in await appointments.holders_of(tx, view.council.id, role)
         text, keyboard = await _give(tx, turn, view, event.person, role, person, told_in=event.chat_id)
         await answers.below(tx, turn, view, event, text, key=what.key, keyboard=keyboard)
-    return Toast("press.appointed", name=person.name, role=turn.house.wording.plain(f"office.{role}"))
+    phrase = "press.appointed_already" if held else "press.appointed"
+    return Toast(phrase, name=person.name, role=turn.house.wording.plain(f"office.{role}"))
 
 
 async def _give(
@@ -97,8 +99,10 @@ async def _give(
     new = await appointments.appoint(tx, view.council.id, person.id, role, by=admin.id, now=turn.now)
     title = wording.plain(f"office.{role}")
     lines = [wording.say("appoint.done" if new else "appoint.same", name=person.name, role=title)]
-    lines.append(wording.say(f"appoint.means_{role}"))
     clash = await clashes(tx, view, person.id)
+    # That the matters go to this person alone is not so of somebody whom they may be about.
+    means = [] if clash and role is Role.STAFFING else [wording.say(f"appoint.means_{role}")]
+    lines += means
     if clash:
         lines.append(wording.say("appoint.clash", name=person.name))
     if new:
@@ -110,10 +114,7 @@ async def _give(
     known = await people.get(tx, person.id)
     if known and known.private_open:
         if new and person.id != admin.id:
-            said = [
-                wording.say("appoint.you_are", role=title, by=admin.name),
-                wording.say(f"appoint.means_{role}"),
-            ]
+            said = [wording.say("appoint.you_are", role=title, by=admin.name), *means]
             await _note(tx, turn, view, person.id, said, key=f"appointed:{role}")
     elif role is not Role.OFFICER:
         lines.append(wording.say("appoint.must_start", name=person.name))

@@ -107,10 +107,12 @@ def agenda_line(item: OnAgenda, zone: ZoneInfo, wording: Wording, number: int | 
     Args:
         number: by which its button is told apart, where it has one.
     """
+    # Nobody is asked to answer in the group what is too sensitive to be shown here.
+    untitled = "digest.untitled" if item.text else "digest.untitled_untold"
     line = wording.say(
         "digest.agenda_item",
         mark="•" if number is None else f"{number}.",
-        title=item.title or wording.plain("digest.untitled"),
+        title=item.title or wording.plain(untitled),
         name=item.raised_by,
         at=local_time(item.at, zone),
     )
