@@ -1,5 +1,5 @@
 """`python -m training retrain` makes the model anew; `compare` remakes the table of the README,
-`agreement` works out how far the second readers agree with the labels."""
+`agreement` works out how far the second readers agree with the labels, `replay` what teaching changes, `card` the figures of the model card."""
 
 import argparse
 from pathlib import Path
@@ -15,7 +15,7 @@ def _say(line: str) -> None:
 def main() -> None:
     """Do what the command line asks."""
     parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
-    parser.add_argument("what", choices=("retrain", "compare", "agreement"))
+    parser.add_argument("what", choices=("retrain", "compare", "agreement", "replay", "card"))
     parser.add_argument("--folder", type=Path, help="where the model goes (otherwise the package)")
     parser.add_argument("--epochs", type=int, default=5, help="times through the corpus")
     parser.add_argument("--seed", type=int, default=1, help="of every chance taken")
@@ -26,6 +26,14 @@ def main() -> None:
         ]
         for name, value in agreement(said).items():
             _say(f"{name:17} {value:.3f}")
+    elif given.what == "replay":
+        from training.replay import replay
+
+        replay(_say)
+    elif given.what == "card":
+        from training.card import card
+
+        card(_say)
     elif given.what == "compare":
         # What learns is loaded only where it is needed: it takes a while, and not everybody has it.
         from training.compare import compare
