@@ -163,7 +163,7 @@ STEPS: tuple[Step, ...] = (
     Step(
         "tom",
         "say",
-        "Between us, Sam's been off sick again. I'd stop his pay till he's back.",
+        "Between us, the caretaker's been off sick again. I'd stop his pay till he's back.",
         "Tom writes about a member of staff. The answer goes to him alone: be Tom to see it.",
         wait="message",
         look_as="tom",
