@@ -75,7 +75,8 @@ class CouncilView:
         present: user ids known to be in one of its groups now.
         names: display names of those with a role, by user id.
         former_names: names and @names that clerk and deputy go or went by beside these, by user id.
-        once_staff: those who were clerk or deputy when something about the staff was said, and are no more.
+        once_staff: those who were clerk or deputy when something about the staff was said, and are no more;
+            and those of whom such a thing had been said before they came to it.
         taught: what it has taught the detector.
     """
 

@@ -208,15 +208,26 @@ def about_staff(
     """
     if not concerns & {Concern.STAFFING, Concern.COMPLAINT}:
         return False
-    if replied_to in staff_ids or staff_ids.intersection(mentions):
+    if STAFF_WORDS.intersection(word.lower() for word in _words(text)) or OFFICERS.search(text):
+        return True
+    return speaks_of(text, ids=staff_ids, names=staff_names, replied_to=replied_to, mentions=mentions)
+
+
+def speaks_of(
+    text: str,
+    *,
+    ids: frozenset[int],
+    names: tuple[str, ...],
+    replied_to: int | None,
+    mentions: tuple[int, ...],
+) -> bool:
+    """Whether a message names, mentions or answers any of these people; arguments as for `about_staff`."""
+    if replied_to in ids or ids.intersection(mentions):
         return True
     said = _words(text)
     words = {word.lower() for word in said}
-    if words & STAFF_WORDS or OFFICERS.search(text):
-        return True
-    parts = name_parts(staff_names)
     capitals = {word.lower() for word in said if word[0].isupper()}
-    return any(part in (words if len(part) > 2 else capitals) for part in parts)
+    return any(part in (words if len(part) > 2 else capitals) for part in name_parts(names))
 
 
 def name_parts(names: Iterable[str]) -> frozenset[str]:

@@ -7,7 +7,7 @@ from minutebook.council.bodies import CouncilView, Person
 from minutebook.council.outgoing import Button, Keyboard, Outgoing
 from minutebook.council.roles import SINGLE, STAFF, Role
 from minutebook.council.wording import Html, join
-from minutebook.handlers import announcing, answers, naming
+from minutebook.handlers import announcing, answers, looking_back, naming
 from minutebook.handlers.events import GroupMessage, Press
 from minutebook.handlers.house import House, Turn
 from minutebook.handlers.pressed import Toast
@@ -97,6 +97,8 @@ async def _give(
         await people.see(tx, person, turn.now)
     before = await appointments.holders_of(tx, view.council.id, role) if role in SINGLE else []
     new = await appointments.appoint(tx, view.council.id, person.id, role, by=admin.id, now=turn.now)
+    if new and role in STAFF:
+        await looking_back.withhold(tx, turn, view.council.id, person.id)
     title = wording.plain(f"office.{role}")
     lines = [wording.say("appoint.done" if new else "appoint.same", name=person.name, role=title)]
     clash = await clashes(tx, view, person.id)

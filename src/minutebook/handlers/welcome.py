@@ -2,9 +2,9 @@
 
 from minutebook.council import outgoing
 from minutebook.council.bodies import CouncilView, Person
-from minutebook.council.roles import SINGLE, Role
+from minutebook.council.roles import SINGLE, STAFF, Role
 from minutebook.council.wording import Html, join
-from minutebook.handlers import announcing, answers, appointing, setup, teaching
+from minutebook.handlers import announcing, answers, appointing, looking_back, setup, teaching
 from minutebook.handlers.appointing import INVITATION
 from minutebook.handlers.choosing import chosen_council
 from minutebook.handlers.events import GroupMessage, PrivateMessage
@@ -142,6 +142,8 @@ async def _take_up(tx: Tx, turn: Turn, used: Invitation, person: Person, council
     new = await appointments.appoint(
         tx, used.council_id, person.id, role, by=inviter, now=turn.now, by_link=True
     )
+    if new and role in STAFF:
+        await looking_back.withhold(tx, turn, used.council_id, person.id)
     view = await councils.view(tx, used.council_id)
     by = Person(inviter, await people.name_of(tx, inviter))
     told = await appointing.dismiss(tx, turn, view, role, before, by=by, successor=person) if new else []

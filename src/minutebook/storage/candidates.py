@@ -152,6 +152,13 @@ async def of_message(tx: Tx, chat_id: int, message_id: int) -> Candidate | None:
     return _candidate(row) if row else None
 
 
+async def withhold(tx: Tx, chat_id: int, message_id: int) -> None:
+    """Keep the flag on a message, open or not, for the staffing recipient alone from now on."""
+    flag = (candidates.c.chat_id == chat_id) & (candidates.c.message_id == message_id)
+    gone = {"route": str(Route.STAFFING), "listings": 0, "vector": None, "model": None}
+    await tx.run(sa.update(candidates).where(flag, candidates.c.route != str(Route.STAFFING)).values(**gone))
+
+
 async def still_open(tx: Tx, council_id: int, route: Route) -> list[Candidate]:
     """Return what waits for a decision, in the order it was said."""
     query = sa.select(candidates).where(

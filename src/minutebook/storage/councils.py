@@ -11,6 +11,7 @@ from minutebook.council.records import Route
 from minutebook.council.roles import STAFF, Role
 from minutebook.council.schedule import next_occurrence
 from minutebook.council.settings import CautionMode, CouncilSettings, SettingsChange
+from minutebook.storage import earlier_matters
 from minutebook.storage.people import former_names
 from minutebook.storage.schema import (
     candidates,
@@ -240,7 +241,10 @@ async def view(tx: Tx, council_id: int) -> CouncilView:
 
 
 async def _once_staff(tx: Tx, council_id: int) -> frozenset[int]:
-    """Return who was clerk or deputy, and is no more, when something about the staff was said."""
+    """Return who was clerk or deputy, and is no more, when something about the staff was said.
+
+    With them, of whom such a thing had been said before they came to it.
+    """
     term = (roles.c.council_id == council_id) & roles.c.role.in_([str(role) for role in STAFF])
     said = [
         sa.exists().where(
@@ -251,7 +255,8 @@ async def _once_staff(tx: Tx, council_id: int) -> frozenset[int]:
         for table, at in ((candidates, candidates.c.flagged_at), (records, records.c.captured_at))
     ]
     query = sa.select(roles.c.user_id).where(term, roles.c.ended_at.is_not(None), sa.or_(*said))
-    return frozenset(row["user_id"] for row in await tx.rows(query))
+    earlier = await earlier_matters.told_of(tx, council_id)
+    return earlier | {row["user_id"] for row in await tx.rows(query)}
 
 
 async def _present(tx: Tx, chat_ids: Iterable[int]) -> frozenset[int]:
