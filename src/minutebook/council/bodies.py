@@ -111,6 +111,12 @@ class CouncilView:
         """Return the council's group with that chat id."""
         return next((group for group in self.groups if group.chat_id == chat_id), None)
 
+    def told_apart(self, chat_id: int | None) -> str:
+        """Return the title by which a group is told from the council's others; "" where it has no others."""
+        alive = [group for group in self.groups if group.migrated_to is None]
+        group = self.group(chat_id) if chat_id is not None else None
+        return group.title if group and len(alive) > 1 else ""
+
     @property
     def staff_ids(self) -> frozenset[int]:
         """The clerk and the deputy."""

@@ -52,7 +52,10 @@ async def gather(
         flagged=choice,
         agreed=await _agreed(tx, turn, view, since, until, route),
         agenda=[line for _, line in await agenda_list.lines(tx, turn, view, route)],
-        missed=[Missed(gap.kind, gap.began_at, gap.ended_at, gap.detail) for gap in gaps],
+        missed=[
+            Missed(gap.kind, gap.began_at, gap.ended_at, gap.detail, view.told_apart(gap.chat_id))
+            for gap in gaps
+        ],
         head=await ledgers.head(tx, council.id),
         staffing=staffing,
         openings=await _openings(tx, turn, view, waiting, choice, route),

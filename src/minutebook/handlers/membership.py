@@ -13,6 +13,7 @@ from minutebook.storage import councils, digests, outbox, people
 from minutebook.storage.store import Tx
 
 GONE = ("left", "kicked")
+ADMINISTRATOR = "administrator"
 
 
 async def members_changed(turn: Turn, view: CouncilView, event: MembersChanged) -> None:
@@ -63,24 +64,33 @@ def _forget(house: House, user_id: int) -> None:
 
 async def _gaps(tx: Tx, turn: Turn, group: Group, event: OwnStatusChanged) -> None:
     """Time away and time without rights are gaps, told to the clerk in the digest and to the admin at once."""
-    council_id = group.council_id
+    council_id, chat_id = group.council_id, group.chat_id
+    had_rights = event.old == ADMINISTRATOR or group.bot_is_admin
     if event.new in GONE:
-        await digests.begin_gap(tx, council_id, "away", event.at, chat_id=group.chat_id)
-        await _tell_admins(tx, turn, council_id, "gap.away_began", f"away:{event.update_id}")
+        detail = ADMINISTRATOR if had_rights else ""
+        await digests.begin_gap(tx, council_id, "away", event.at, chat_id=chat_id, detail=detail)
+        await _tell_admins(tx, turn, group, "away_began", f"away:{event.update_id}")
         return
     # A gap lasts until the bot knows that it is over, so that no digest falls between its end and its telling.
     if event.old in GONE:
-        await digests.end_gap(tx, council_id, "away", turn.now, chat_id=group.chat_id)
-    if event.new == "administrator":
-        await digests.end_gap(tx, council_id, "rights", turn.now, chat_id=group.chat_id)
-    elif event.old == "administrator" or group.bot_is_admin:
-        await digests.begin_gap(tx, council_id, "rights", event.at, chat_id=group.chat_id)
-        await _tell_admins(tx, turn, council_id, "gap.rights_began", f"rights:{event.update_id}")
+        away = await digests.open_gap(tx, council_id, "away", chat_id=chat_id)
+        # Added again as a plain member it lacks what it had when it was removed.
+        had_rights = had_rights or (away is not None and away.detail == ADMINISTRATOR)
+        await digests.end_gap(tx, council_id, "away", turn.now, chat_id=chat_id)
+    if event.new == ADMINISTRATOR:
+        await digests.end_gap(tx, council_id, "rights", turn.now, chat_id=chat_id)
+    elif had_rights:
+        await digests.begin_gap(tx, council_id, "rights", event.at, chat_id=chat_id)
+        await _tell_admins(tx, turn, group, "rights_began", f"rights:{event.update_id}")
 
 
-async def _tell_admins(tx: Tx, turn: Turn, council_id: int, phrase: str, key: str) -> None:
+async def _tell_admins(tx: Tx, turn: Turn, group: Group, what: str, key: str) -> None:
+    council_id = group.council_id
     view = await councils.view(tx, council_id)
-    text = turn.house.wording.say(phrase, council=view.council.name)
+    title = view.told_apart(group.chat_id)
+    text = turn.house.wording.say(
+        f"gap.{what}_in" if title else f"gap.{what}", council=view.council.name, group=title
+    )
     for user in sorted({*turn.house.admins_of(view), *view.holders(Role.CLERK)}):
         item = Outgoing(f"{key}:{user}", "notice", (outgoing.message(user, text),), council_id=council_id)
         await outbox.put(tx, item, turn.now)

@@ -126,7 +126,8 @@ def missed_line(item: Missed, zone: ZoneInfo, wording: Wording) -> Html:
     """Return a time in which the bot did not see everything."""
     until = local_time(item.ended_at, zone) if item.ended_at else wording.plain("digest.now")
     return wording.say(
-        f"digest.gap_{item.kind}",
+        f"digest.gap_{item.kind}_in" if item.group else f"digest.gap_{item.kind}",
+        group=item.group,
         began=local_time(item.began_at, zone),
         ended=until,
         detail=escape(item.detail),

@@ -129,12 +129,17 @@ class OnAgenda:
 
 @dataclass(frozen=True, slots=True)
 class Missed:
-    """A time in which the bot did not see everything."""
+    """A time in which the bot did not see everything.
+
+    Attributes:
+        group: the title of the group it is about; "" for the whole council, or where it has one group alone.
+    """
 
     kind: str
     began_at: datetime
     ended_at: datetime | None
     detail: str
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)

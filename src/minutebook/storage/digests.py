@@ -113,16 +113,26 @@ class Gap:
     chat_id: int | None
 
 
-async def begin_gap(tx: Tx, council_id: int, kind: str, at: datetime, *, chat_id: int) -> None:
+async def begin_gap(
+    tx: Tx, council_id: int, kind: str, at: datetime, *, chat_id: int, detail: str = ""
+) -> None:
     """Note that a gap began in a group, unless one of its kind is open there already."""
-    open_gap = sa.select(gaps.c.id).where(
+    if await open_gap(tx, council_id, kind, chat_id=chat_id) is None:
+        await tx.insert_once(
+            gaps, council_id=council_id, kind=kind, began_at=at, chat_id=chat_id, detail=detail
+        )
+
+
+async def open_gap(tx: Tx, council_id: int, kind: str, *, chat_id: int) -> Gap | None:
+    """Return the gap of a kind that is open in a group, or None."""
+    query = sa.select(gaps).where(
         gaps.c.council_id == council_id,
         gaps.c.kind == kind,
         gaps.c.chat_id == chat_id,
         gaps.c.ended_at.is_(None),
     )
-    if await tx.row(open_gap) is None:
-        await tx.insert_once(gaps, council_id=council_id, kind=kind, began_at=at, chat_id=chat_id)
+    row = await tx.row(query)
+    return _gap(row) if row else None
 
 
 async def end_gap(tx: Tx, council_id: int, kind: str, at: datetime, *, chat_id: int) -> bool:
@@ -182,7 +192,8 @@ async def gaps_between(tx: Tx, council_id: int, since: datetime, until: datetime
         gaps.c.began_at <= until,
         sa.or_(gaps.c.ended_at.is_(None), gaps.c.ended_at > since),
     )
-    return [
-        Gap(row["id"], row["kind"], row["began_at"], row["ended_at"], row["detail"], row["chat_id"])
-        for row in await tx.rows(query.order_by(gaps.c.began_at, gaps.c.id))
-    ]
+    return [_gap(row) for row in await tx.rows(query.order_by(gaps.c.began_at, gaps.c.id))]
+
+
+def _gap(row: Row) -> Gap:
+    return Gap(row["id"], row["kind"], row["began_at"], row["ended_at"], row["detail"], row["chat_id"])
