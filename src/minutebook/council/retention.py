@@ -29,6 +29,10 @@ LEAVE_AFTER = timedelta(hours=24)
 
 INVITATION_FOR = timedelta(hours=24)
 CLAIM_FOR = timedelta(hours=1)
+
+ASKED_BACK_FOR = timedelta(hours=1)
+"""How long a question with a button, whom to appoint or what to be called, may be answered."""
+
 CLAIM_TRIES = 5
 
 

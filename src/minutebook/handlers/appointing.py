@@ -7,7 +7,7 @@ from minutebook.council.bodies import CouncilView, Person
 from minutebook.council.outgoing import Button, Keyboard, Outgoing
 from minutebook.council.roles import SINGLE, STAFF, Role
 from minutebook.council.wording import Html, join
-from minutebook.handlers import announcing, answers, looking_back, naming
+from minutebook.handlers import announcing, answers, asked_back, looking_back, naming
 from minutebook.handlers.events import GroupMessage, Press
 from minutebook.handlers.house import House, Turn
 from minutebook.handlers.pressed import Toast
@@ -82,6 +82,10 @@ async def pressed(turn: Turn, view: CouncilView, event: Press, what: Pressable) 
         if person is None:
             return Toast("press.old")
         held = person.id in await appointments.holders_of(tx, view.council.id, role)
+        if not held and await asked_back.is_over(tx, turn, what, role):
+            return Toast("press.ask_again", alert=True, command=role)
+        if await asked_back.has_left(tx, view, person.id, what):
+            return Toast("press.left_meanwhile", alert=True, name=person.name)
         text, keyboard = await _give(tx, turn, view, event.person, role, person, told_in=event.chat_id)
         await answers.below(tx, turn, view, event, text, key=what.key, keyboard=keyboard)
     phrase = "press.appointed_already" if held else "press.appointed"

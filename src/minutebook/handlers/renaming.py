@@ -3,7 +3,7 @@
 from minutebook.council.bodies import CouncilView
 from minutebook.council.outgoing import Button, Keyboard
 from minutebook.council.wording import Html
-from minutebook.handlers import answers
+from minutebook.handlers import answers, asked_back
 from minutebook.handlers.events import Press
 from minutebook.handlers.house import Turn
 from minutebook.handlers.pressed import Toast
@@ -46,6 +46,8 @@ async def pressed(turn: Turn, view: CouncilView, event: Press, what: Pressable) 
         return Toast("press.renamed_already", name=name)
     wording = turn.house.wording
     async with turn.change() as tx:
+        if await asked_back.is_over(tx, turn, what, "name"):
+            return Toast("press.ask_again", alert=True, command="setup")
         if not await is_free(tx, view, name):
             return Toast("press.name_taken", alert=True, name=name)
         await councils.rename(tx, view.council, name, by=event.person.id, now=turn.now)

@@ -22,6 +22,7 @@ class Pressable:
         action: name of the act.
         target: id of what it is done to, or None.
         extra: what else it needs.
+        made_at: when it was made, aware UTC; None until it is kept.
     """
 
     key: str
@@ -29,6 +30,7 @@ class Pressable:
     action: str
     target: int | None = None
     extra: str = ""
+    made_at: datetime | None = None
 
 
 async def make(tx: Tx, wanted: Sequence[Pressable], now: datetime) -> None:
@@ -50,7 +52,9 @@ async def get(tx: Tx, key: str) -> Pressable | None:
     row = await tx.row(sa.select(buttons).where(buttons.c.key == key))
     if row is None:
         return None
-    return Pressable(row["key"], row["council_id"], row["action"], row["target"], row["extra"])
+    return Pressable(
+        row["key"], row["council_id"], row["action"], row["target"], row["extra"], row["made_at"]
+    )
 
 
 async def prune(tx: Tx, before: datetime, now: datetime) -> int:

@@ -137,6 +137,14 @@ async def log_change(
     await tx.insert(settings_log, council_id=council_id, at=now, by_id=by, name=name, old=old, new=new)
 
 
+async def changed_since(tx: Tx, council_id: int, name: str, since: datetime) -> bool:
+    """Whether something about a council was changed after `since`."""
+    query = sa.select(settings_log.c.id).where(
+        settings_log.c.council_id == council_id, settings_log.c.name == name, settings_log.c.at > since
+    )
+    return await tx.row(query.limit(1)) is not None
+
+
 async def changes(tx: Tx, council_id: int, limit: int = 20) -> list[Row]:
     """Return the latest changes: name, old, new, at, by_id."""
     query = sa.select(settings_log).where(settings_log.c.council_id == council_id)

@@ -99,6 +99,15 @@ async def set_member(
     tx.stale.add(council_id)
 
 
+async def left_since(tx: Tx, chat_ids: Sequence[int], user_id: int, since: datetime) -> bool:
+    """Whether somebody has left these groups after `since`, and is in none of them now."""
+    # Telegram's times are whole seconds.
+    second = since.replace(microsecond=0)
+    own = (members.c.user_id == user_id) & members.c.chat_id.in_(list(chat_ids))
+    rows = await tx.rows(sa.select(members.c.present, members.c.changed_at).where(own))
+    return not any(row["present"] for row in rows) and any(row["changed_at"] >= second for row in rows)
+
+
 async def move_members(tx: Tx, old_chat: int, new_chat: int) -> None:
     """Take the members of a group over to the supergroup it became."""
     await tx.run(
