@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from e2e.private import DECISION, QUOTE, answer, answers, pressed, told
+from e2e.private import DECISION, QUOTE, answer, answers, pressed, rows, told
 from e2e.stage import Stage
 from minutebook.sandbox.driver import Actor, Room
 from minutebook.sandbox.messages import Message
@@ -216,3 +216,39 @@ async def test_capitals_do_not_matter_in_a_welsh_name(stage: Stage) -> None:
     await stage.settled()
     assert await stage.councils() == ["Ŵaun Élan Community Council"]
     await second.shows("Ŵaun Élan Community Council")
+
+
+async def test_a_poll_forwarded_to_another_council_is_counted_in_both(two: Two) -> None:
+    """A forwarded poll keeps its number: each council's record of it gets the totals when it is stopped."""
+    stage = two.stage
+    poll = two.ruth.polls("Shall we approve the fence?", ["Yes", "No"], in_=stage.room)
+    await stage.settled()
+    copy = two.ruth.forwards(poll, to=two.lenham)
+    await stage.settled()
+    stage.ann.reacts(poll, "✍")
+    stage.denise.reacts(copy, "✍")
+    await stage.settled()
+    stage.ann.votes(poll, 0)
+    two.ruth.stops(poll)
+    await stage.settled()
+    assert rows(
+        stage, "SELECT council_id, other FROM records WHERE other IS NOT NULL ORDER BY council_id"
+    ) == [
+        (1, "poll: Yes 1, No 0"),
+        (2, "poll: Yes 1, No 0"),
+    ]
+
+
+async def test_the_forwarded_poll_is_counted_after_the_short_memory_too(two: Two) -> None:
+    """What is on record gets the totals also where the other's copy alone is still in the short memory."""
+    stage = two.stage
+    poll = two.ruth.polls("Shall we approve the fence?", ["Yes", "No"], in_=stage.room)
+    await stage.settled()
+    stage.ann.reacts(poll, "✍")
+    await stage.forward(days=8)
+    copy = two.ruth.forwards(poll, to=two.lenham)
+    stage.denise.reacts(copy, "✍")
+    await stage.settled()
+    two.ruth.stops(poll)
+    await stage.settled()
+    assert len(rows(stage, "SELECT id FROM records WHERE other = 'poll: Yes 0, No 0'")) == 2

@@ -179,7 +179,7 @@ class Inbox:
             return True
         async with self._store.read() as tx:
             known = await memory.by_poll(tx, poll.id) or await carrying.by_poll(tx, poll.id)
-        return known is not None
+        return bool(known)
 
 
 def chat_of(item: Raw) -> int | None:

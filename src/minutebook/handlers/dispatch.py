@@ -62,16 +62,18 @@ async def lane_of(house: House, update: telegram.Update) -> Hashable:
 
 
 async def _lane_of_poll(house: House, poll: telegram.Poll) -> Hashable:
-    """Return the lane in which a poll was taken in: its totals come after it, and after who recorded it."""
+    """Return the lane in which a poll was first taken in: its totals come after it, and after who recorded it."""
     async with house.store.read() as tx:
-        message = await _carrier(tx, poll.id)
-    council = await house.directory.council_of(message.chat_id) if message else None
+        carriers = await _carriers(tx, poll.id)
+    council = await house.directory.council_of(carriers[0].chat_id) if carriers else None
     return council or "polls"
 
 
-async def _carrier(tx: Tx, poll_id: str) -> Message | None:
-    """Return the message that carries a poll, from the short memory or else from the record."""
-    return await memory.by_poll(tx, poll_id) or await carrying.by_poll(tx, poll_id)
+async def _carriers(tx: Tx, poll_id: str) -> list[Message]:
+    """Return every message that carries a poll, from the short memory or else from the record, the first said first."""
+    known = [*await carrying.by_poll(tx, poll_id), *await memory.by_poll(tx, poll_id)]
+    # The short memory has what it has as it stands now.
+    return sorted({message.key: message for message in known}.values(), key=lambda message: message.sent_at)
 
 
 async def is_chatter(house: House, update: telegram.Update) -> bool:
@@ -247,15 +249,14 @@ async def _say(turn: Turn, event: PrivateMessage, phrase: str, **facts: object) 
 
 
 async def _poll_closed(turn: Turn, event: PollClosed) -> None:
-    """A councillor's poll was stopped: its totals belong to the message, and to its record if it is one."""
+    """A councillor's poll was stopped: its totals belong to each message that carries it, and to its record."""
     async with turn.change() as tx:
-        message = await _carrier(tx, event.poll_id)
-        if message is None or message.poll is None:
-            return
-        poll = replace(message.poll, closed=True, counts=event.counts)
-        counted = replace(message, poll=poll, other=poll.line, edited_at=turn.now)
-        view = await turn.house.directory.view_of_chat(message.chat_id)
-        if view is not None:
+        for message in await _carriers(tx, event.poll_id):
+            view = await turn.house.directory.view_of_chat(message.chat_id)
+            if view is None or message.poll is None:
+                continue
+            poll = replace(message.poll, closed=True, counts=event.counts)
+            counted = replace(message, poll=poll, other=poll.line, edited_at=turn.now)
             if await memory.get(tx, *message.key):
                 await memory.edit(tx, view.council.id, counted)
             await records.add_version(tx, counted, at=turn.now, salt=turn.house.salt)

@@ -102,10 +102,11 @@ async def album(tx: Tx, message: Message) -> list[Message]:
     return [item for item in known if item.album_id == message.album_id]
 
 
-async def by_poll(tx: Tx, poll_id: str) -> Message | None:
-    """Return the remembered message that carries a poll, or None."""
-    row = await tx.row(sa.select(memory.c.body).where(memory.c.poll_id == poll_id))
-    return message_from_json(row["body"]) if row else None
+async def by_poll(tx: Tx, poll_id: str) -> list[Message]:
+    """Return the remembered messages that carry a poll: forwarded, it keeps its id, to other councils' groups too."""
+    query = sa.select(memory.c.body).where(memory.c.poll_id == poll_id)
+    rows = await tx.rows(query.order_by(memory.c.sent_at, memory.c.chat_id, memory.c.message_id))
+    return [message_from_json(row["body"]) for row in rows]
 
 
 async def forget(tx: Tx, chat_id: int, message_id: int) -> None:
