@@ -91,7 +91,8 @@ async def flag(
 ) -> None:
     """Put a message on the clerk's list, or bring it up to date there after an edit.
 
-    What the clerk has decided stays decided, and what was withheld from the clerk stays withheld.
+    What the clerk has decided stays decided, unless it was marked transitory and is now something else
+    (`_reopens`); what was withheld from the clerk stays withheld.
 
     Args:
         vector: what the message is like, or () where that is not known; `model`: whose numbers these are.
@@ -114,13 +115,27 @@ async def flag(
         state="open",
         **values,
     )
+    known = await of_message(tx, message.chat_id, message.message_id)
+    changed: dict[str, object] = {**values, "route": _stricter(route), "listings": _listings(route)}
+    states = ["open"]
+    if known is not None and _reopens(known, labels, route):
+        states.append(known.state)
+        changed |= {"state": "open", "decided_by": None, "decided_at": None, "said_transitory": None}
+        changed |= {"flagged_at": now, "late": late, "listings": 0}
     await tx.run(
         statement.on_conflict_do_update(
-            index_elements=["chat_id", "message_id"],
-            set_={**values, "route": _stricter(route), "listings": _listings(route)},
-            where=candidates.c.state == "open",
+            index_elements=["chat_id", "message_id"], set_=changed, where=candidates.c.state.in_(states)
         )
     )
+
+
+def _reopens(known: Candidate, labels: Collection[Label], route: Route) -> bool:
+    """Whether what was marked transitory has to be decided anew: it has a concern it had not, or another reader."""
+    if known.state != "transitory":
+        return False
+    concerns = {name for name in labels if isinstance(name, Concern)}
+    withheld = route is Route.STAFFING and known.route is not Route.STAFFING
+    return withheld or not concerns <= known.concerns
 
 
 def _stricter(route: Route) -> sa.ColumnElement[str]:
