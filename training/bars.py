@@ -14,37 +14,72 @@ from training.corpus import Said
 from training.fit import Logits, sigmoid, target
 
 CAUTIONED_FALSELY = 2.0
-"""False cautions a thousand clean messages that the bar for any concern is set to allow, if it can."""
+"""False cautions a thousand clean messages that the bar for a message standing alone allows."""
 
 Flags = NDArray[np.bool_]
 Values = NDArray[np.float64]
 
 
-def chosen(said: Sequence[Said], logits: Logits) -> dict[str, object]:
-    """Return scales and bars as `bars.json` holds them."""
+def chosen(said: Sequence[Said], logits: Logits, told: Values, alone: Logits) -> dict[str, object]:
+    """Return scales and bars as `bars.json` holds them.
+
+    Args:
+        logits: the model's answer to each message in its chat.
+        told: what the rules notice of each, one row a message.
+        alone: the model's answer to each message shown with nothing before it.
+    """
     names = [*(label.value for label in LABELS), "warn", "record"]
     wanted = np.array([target(each) for each in said]) > 0.5
     raw = np.array([logits[each.id] for each in said], dtype=np.float64)
     scales = {name: _scale(raw[:, at], wanted[:, at]) for at, name in enumerate(names)}
-    found = np.stack(
-        [sigmoid(raw[:, at] * scales[name][0] + scales[name][1]) for at, name in enumerate(names)], 1
+    found = _probabilities(raw, scales)
+    warn, record = _bar(found[:, -2], wanted[:, -2]), _bar(found[:, -1], wanted[:, -1])
+    upper = {}
+    for at, label in enumerate(LABELS):
+        passed = found[:, -2] >= warn if isinstance(label, Concern) else found[:, -1] >= record
+        upper[label.value] = _bar(np.where(passed, found[:, at], 0), wanted[:, at], low=0.2)
+    given = (found[:, : len(Concern)] >= [upper[label.value] for label in Concern]) & (
+        found[:, -2:-1] >= warn
     )
+    sure, doubt = _trust(given, told[:, : len(Concern)], found[:, -2], wanted[:, -2])
+    by_itself = _probabilities(np.array([alone[each.id] for each in said], dtype=np.float64), scales)[:, -2]
+    return {
+        "scales": scales,
+        "upper": upper,
+        "lower": {name: round(min(bar, max(0.2, 0.6 * bar)), 3) for name, bar in upper.items()},
+        "warn": warn,
+        "alone": max(warn, _quiet(by_itself[~wanted[:, -2]])),
+        "record": record,
+        "rules": sure,
+        "doubt": doubt,
+    }
+
+
+def _probabilities(raw: Values, scales: Mapping[str, tuple[float, float]]) -> Values:
+    """Return calibrated probabilities; no label is likelier than any concern, or any label, at all."""
+    parts = [sigmoid(raw[:, at] * slope + shift) for at, (slope, shift) in enumerate(scales.values())]
+    found = np.stack(parts, 1).astype(np.float64)
     for at, label in enumerate(LABELS):
         found[:, at] = np.minimum(found[:, at], found[:, -2] if isinstance(label, Concern) else found[:, -1])
-    warn = _bar(found[:, -2], wanted[:, -2])
-    record = _bar(found[:, -1], wanted[:, -1])
-    upper = {
-        label.value: _bar(
-            np.where(_passed(found, label, warn, record), found[:, at], 0), wanted[:, at], low=0.2
-        )
-        for at, label in enumerate(LABELS)
-    }
-    lower = {name: round(bar / 2, 3) for name, bar in upper.items()}
-    return {"scales": scales, "upper": upper, "lower": lower, "warn": warn, "record": record}
+    return found
 
 
-def _passed(found: Values, label: object, warn: float, record: float) -> Flags:
-    return np.asarray(found[:, -2] >= warn if isinstance(label, Concern) else found[:, -1] >= record)
+def _trust(given: Flags, rules: Values, warn: Values, wanted: Flags) -> tuple[float, float]:
+    """Return from where the rules are taken at their word, and the doubt of the model that overrules them."""
+    tried = [(sure, doubt) for sure in (0.6, 0.7, 0.8) for doubt in (0.1, 0.2, 0.3)]
+
+    def score(pair: tuple[float, float]) -> float:
+        both = given | ((rules >= pair[0]) & (warn >= pair[1])[:, None])
+        return f1(both.any(1), wanted)
+
+    return max(tried, key=score)
+
+
+def _quiet(clean: Values) -> float:
+    """Return the least bar at which no more of these clean messages are cautioned than may be."""
+    bars = np.arange(0.2, 0.99, 0.01)
+    held = [bar for bar in bars if 1000 * (clean >= bar).mean() <= CAUTIONED_FALSELY]
+    return round(float(held[0]), 3)
 
 
 def _scale(raw: Values, wanted: Flags) -> tuple[float, float]:

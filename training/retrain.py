@@ -1,6 +1,7 @@
 """From the corpus to the model in the package."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -29,7 +30,25 @@ def retrain(folder: Path, plan: Plan, say: Callable[[str], None]) -> None:
     export.export(net, folder)
     logits = exported(folder, validation)
     say("In eight bits: " + summary(said, logits))
-    bars.write(folder / "bars.json", bars.chosen(said, logits))
+    set_bars(folder, validation, logits)
+
+
+def set_bars(folder: Path, talks: list[Prepared], logits: Logits) -> None:
+    """Choose the bars of the model in `folder` on the validation councils, and write them beside it."""
+    said = [each for talk in talks for each in talk.thread.said]
+    told = np.array([each for talk in talks for each in talk.told], dtype=np.float64)
+    alone = exported(
+        folder,
+        prepare([_by_itself(talk.thread.council, each) for talk in talks for each in talk.thread.said]),
+    )
+    bars.write(folder / "bars.json", bars.chosen(said, logits, told, alone))
+
+
+def _by_itself(council: str, said: corpus.Said) -> corpus.Thread:
+    """Return a message as the bot hears it that has just come."""
+    return corpus.Thread(
+        council, (replace(said, answers=None, message=replace(said.message, reply_to=None)),)
+    )
 
 
 def exported(folder: Path, talks: list[Prepared]) -> Logits:

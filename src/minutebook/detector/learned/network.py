@@ -46,6 +46,8 @@ class Network:
 
     def __init__(self, folder: Path) -> None:
         """Load both from `folder`; takes about half a second."""
+        # Whatever a version may bring along: nothing of a council's use of it goes anywhere.
+        ort.disable_telemetry_events()
         options = ort.SessionOptions()
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
