@@ -1,5 +1,7 @@
 """The daily digest: what the clerk reads in the morning, and the buttons under it."""
 
+from copy import copy
+
 from e2e.private import (
     DECISION,
     QUOTE,
@@ -120,8 +122,9 @@ async def test_one_tap_records_and_twice_is_once(council: Stage) -> None:
     """*Record* puts the message on the record; pressed again it says so and adds nothing."""
     council.ann.says(DECISION, in_=council.room)
     [part] = await digest(council)
+    stale = copy(part)
     assert "On the record as 2026/0001." in (await pressed(council, council.ruth, part, "1 Record")).text
-    assert "already" in (await pressed(council, council.ruth, part, "1 Record")).text
+    assert "already" in (await pressed(council, council.ruth, stale, "1 Record")).text
     [record] = await council.records()
     assert (record.text, record.captured_by_name) == (DECISION, "Ruth Calder")
     assert await waiting(council) == []
@@ -131,9 +134,10 @@ async def test_one_tap_marks_transitory_and_twice_is_once(council: Stage) -> Non
     """*Transitory* takes the message off the list and forgets its text; *Record* then says it is too late."""
     council.ann.says(DECISION, in_=council.room)
     [part] = await digest(council)
+    stale = copy(part)
     assert "transitory" in (await pressed(council, council.ruth, part, "1 Transitory")).text
-    assert "transitory already" in (await pressed(council, council.ruth, part, "1 Transitory")).text
-    assert "transitory already" in (await pressed(council, council.ruth, part, "1 Record")).text
+    assert "transitory already" in (await pressed(council, council.ruth, stale, "1 Transitory")).text
+    assert "transitory already" in (await pressed(council, council.ruth, stale, "1 Record")).text
     assert await council.records() == []
     [quiet] = await digest(council)
     assert "quiet day" in quiet.text

@@ -13,6 +13,7 @@ class Way(StrEnum):
     EPHEMERAL = "ephemeral"  # in the group, seen by one person only (Bot API 10.2)
     REACTION = "reaction"
     EDIT = "edit"  # replaces the text of a message of the bot's own
+    KEYBOARD = "keyboard"  # replaces the buttons under a message of the bot's own
     DELETE = "delete"
     LEAVE = "leave"
     DOCUMENT = "document"  # a file, made when it is sent

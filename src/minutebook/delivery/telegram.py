@@ -33,6 +33,8 @@ async def deliver(bot: ExtBot[None], send: Send, note: str = "", content: bytes 
             )
         case Way.EDIT:
             await _edit(bot, send)
+        case Way.KEYBOARD:
+            await _keyboard(bot, send)
         case Way.DELETE:
             await bot.delete_message(send.chat_id, _about(send))
         case Way.LEAVE:
@@ -119,6 +121,15 @@ async def _edit(bot: ExtBot[None], send: Send) -> None:
     except BadRequest as error:
         # It already says so: an earlier try arrived after all.
         if "not modified" not in str(error).lower():
+            raise
+
+
+async def _keyboard(bot: ExtBot[None], send: Send) -> None:
+    try:
+        await bot.edit_message_reply_markup(send.chat_id, _about(send), reply_markup=markup(send.keyboard))
+    except BadRequest as error:
+        # Its buttons are these already, or its reader has deleted it: either way none is left to press in error.
+        if not any(words in str(error).lower() for words in ("not modified", "not found")):
             raise
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from minutebook.council.bodies import Person
 from minutebook.council.messages import Message
+from minutebook.council.outgoing import Keyboard
 
 QUOTES = frozenset("\"'“”„‘’‚«»`")
 """What people, and their telephones, put round words."""
@@ -90,6 +91,7 @@ class Press:
         callback_id: what Telegram wants answered.
         data: a key into the store.
         chat_id, message_id: the message the button stands under, where Telegram says.
+        keyboard: the buttons that stood there when it was pressed; () where Telegram does not say.
     """
 
     update_id: int
@@ -98,6 +100,7 @@ class Press:
     person: Person
     chat_id: int
     message_id: int
+    keyboard: Keyboard = ()
 
 
 @dataclass(frozen=True, slots=True)

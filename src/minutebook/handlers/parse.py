@@ -7,6 +7,7 @@ from telegram import ChatMember, ChatMemberRestricted, MessageEntity, ReactionTy
 from telegram.constants import ChatType
 
 from minutebook.council.bodies import Person
+from minutebook.council.outgoing import Button, Keyboard
 from minutebook.council.settings import plain_emoji
 from minutebook.handlers.events import (
     Command,
@@ -142,7 +143,21 @@ def _press(number: int, query: telegram.CallbackQuery) -> Event:
     if query.data is None or under is None:
         return Nothing(number)
     person = person_of(query.from_user)
-    return Press(number, query.id, query.data, person, under.chat.id, under.message_id)
+    keyboard = _keyboard(under.reply_markup) if isinstance(under, telegram.Message) else ()
+    return Press(number, query.id, query.data, person, under.chat.id, under.message_id, keyboard)
+
+
+def _keyboard(markup: telegram.InlineKeyboardMarkup | None) -> Keyboard:
+    """Read the buttons under a message of ours; those that do nothing we know of are left out."""
+    rows = markup.inline_keyboard if markup else ()
+    return tuple(
+        tuple(
+            Button(button.text, button.callback_data)
+            for button in row
+            if isinstance(button.callback_data, str)
+        )
+        for row in rows
+    )
 
 
 def _member(number: int, change: telegram.ChatMemberUpdated) -> Event:

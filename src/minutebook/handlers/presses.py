@@ -18,6 +18,7 @@ from minutebook.handlers import (
     appointing,
     capturing,
     choosing,
+    keyboards,
     meetings,
     own_words,
     reading,
@@ -120,8 +121,11 @@ async def _decide(
         if right_to(candidate) not in view.rights_of(event.person.id):
             return Toast("press.not_clerk", alert=True)
         if candidate.state != "open" or candidate.message is None:
-            return Toast(f"press.already_{candidate.state}")
-        return await do(tx, candidate)
+            toast = Toast(f"press.already_{candidate.state}")
+        else:
+            toast = await do(tx, candidate)
+        await keyboards.tidy(tx, turn, view, event)
+        return toast
 
 
 async def _c_record(turn: Turn, view: CouncilView, event: Press, what: Pressable) -> Toast:

@@ -8,7 +8,7 @@ from minutebook.council.records import Route
 from minutebook.council.retention import SHOWN_FOR, lapses_on
 from minutebook.council.schedule import local_day, local_time
 from minutebook.council.wording import Html, join
-from minutebook.handlers import about, answers, cautioning
+from minutebook.handlers import about, answers, cautioning, keyboards
 from minutebook.handlers.events import Press, PrivateMessage
 from minutebook.handlers.house import Turn
 from minutebook.handlers.pressed import Toast
@@ -38,6 +38,8 @@ async def after(turn: Turn, view: CouncilView, event: Press, toast: Toast, what:
         past = await candidates.get(tx, what.target or 0)
         seen = int(what.extra) if what.extra.isdecimal() else 0
         send = await _next(tx, turn, view, event.person.id, past=past, seen=seen)
+        # One step leads on once: pressed again, on another screen or too fast, it must not show the next anew.
+        await keyboards.use_up(tx, turn, view, event)
     await answers.show(
         turn.house,
         [send],

@@ -1,6 +1,6 @@
 """What a button does, under a key: Telegram's callback data names the key and nothing else."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -55,6 +55,11 @@ async def get(tx: Tx, key: str) -> Pressable | None:
     return Pressable(
         row["key"], row["council_id"], row["action"], row["target"], row["extra"], row["made_at"]
     )
+
+
+async def forget(tx: Tx, keys: Collection[str]) -> None:
+    """Forget buttons: pressed from now on, they do nothing."""
+    await tx.run(sa.delete(buttons).where(buttons.c.key.in_(list(keys))))
 
 
 async def prune(tx: Tx, before: datetime, now: datetime) -> int:
