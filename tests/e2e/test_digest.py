@@ -83,16 +83,44 @@ async def test_a_flag_is_listed_twice_with_its_day_and_then_counted(council: Sta
     council.ann.says(DECISION, in_=council.room)
     for _ in range(2):
         [part] = await digest(council)
-        assert "1. Cllr Ann Harrow, Tue 10 Mar, 19:00 · contract, decision · lapses Thu 9 Apr" in part.text
+        assert (
+            "1. Cllr Ann Harrow, Tue 10 Mar, 19:00 · contract, decision · lapses from Thu 9 Apr" in part.text
+        )
         assert labels(part) == ["1 Record", "1 Transitory", "1 Agenda"]
     council.tom.says("Right, that's agreed then. Order the paint from Pughs.", in_=council.room)
     [part] = await digest(council)
     assert "One message flagged" in part.text
     assert "paint from Pughs" in part.text
     assert "Monday" not in part.text
-    assert "One older still waits and lapses Thu 9 Apr: /review" in part.text
+    assert "One older still waits and lapses from Thu 9 Apr: /review" in part.text
     assert labels(part) == ["1 Record", "1 Transitory", "1 Agenda"]
     assert DECISION in await told(council, council.ruth, "/review")
+
+
+async def test_what_is_put_on_the_agenda_says_so_and_is_then_counted(council: Stage) -> None:
+    """*Agenda* leaves the flag to be decided: the review says so, and the next digest counts it; off the list, it is back."""
+    council.ann.says(DECISION, in_=council.room)
+    [part] = await digest(council)
+    await pressed(council, council.ruth, part, "1 Agenda")
+    line = "On the agenda; still to record or dismiss."
+    assert line in await told(council, council.ruth, "/review")
+    [part] = await digest(council)
+    assert "One that is on the agenda is still to record or dismiss: /review" in part.text
+    assert "1. Cllr Ann Harrow" not in part.text
+    assert part.keyboard == ()
+    await pressed(council, council.ruth, await answer(council, council.ruth, "/agenda"), "1 Off the list")
+    [part] = await digest(council)
+    assert "1. Cllr Ann Harrow" in part.text
+    assert line not in part.text
+
+
+async def test_what_no_digest_has_listed_is_listed_though_it_is_on_the_agenda(council: Stage) -> None:
+    """A message put on the agenda in the group is listed in full once, and its line says where it stands."""
+    said = council.ann.says(DECISION, in_=council.room)
+    council.tom.replies(said, "/agenda Bench")
+    [part] = await digest(council)
+    assert "1. Cllr Ann Harrow" in part.text
+    assert "On the agenda; still to record or dismiss." in part.text
 
 
 async def test_a_flag_that_never_arrived_stays_in_full(council: Stage) -> None:
@@ -112,10 +140,10 @@ async def test_today_counts_for_no_listing(council: Stage) -> None:
     council.ann.says(DECISION, in_=council.room)
     await council.settled()
     for _ in range(3):
-        assert "lapses Thu 9 Apr" in await told(council, council.ruth, "/today")
+        assert "lapses from Thu 9 Apr" in await told(council, council.ruth, "/today")
     for _ in range(2):
         [part] = await digest(council)
-        assert "lapses Thu 9 Apr" in part.text
+        assert "lapses from Thu 9 Apr" in part.text
 
 
 async def test_one_tap_records_and_twice_is_once(council: Stage) -> None:

@@ -30,7 +30,7 @@ async def test_answers_stand_under_their_question(council: Stage) -> None:
     assert "1. Cllr Ann Harrow, Tue 10 Mar, 19:00 · " in text
     assert "↳ 2. Cllr Tom Briggs, Tue 10 Mar, 19:00 · " in text
     assert "↳ 3. Cllr Priya Shah, Tue 10 Mar, 19:00 · " in text
-    assert text.count("lapses Thu 9 Apr") == 3
+    assert text.count("lapses from Thu 9 Apr") == 3
 
 
 async def test_answers_whose_question_is_recorded_stand_under_its_reference(council: Stage) -> None:

@@ -33,7 +33,7 @@ async def test_it_shows_the_whole_text_protected_and_says_when_it_goes(council: 
     shown = await flagged(council)
     assert shown.text.startswith("Wexcombe Parish Council\n\n1 of 3 · Cllr Ann Harrow, Tue 10 Mar, 19:00")
     assert LINES[0] in shown.text
-    assert "lapses from Thu 9 Apr 2026" in shown.text
+    assert "lapses from Thu 9 Apr if you do not decide" in shown.text
     assert "24 hours" in shown.text
     assert "2 more wait after this one" in shown.text
     assert shown.protected

@@ -37,14 +37,14 @@ def test_what_two_delivered_digests_have_listed_is_counted() -> None:
     assert ids(choice) == [3, 4]
     assert (choice.older, choice.more, choice.waiting) == (2, 0, 4)
     text = whole(material(flagged=choice))
-    assert "2 older still wait, the first lapses Thu 9 Apr: /review" in text
+    assert "2 older still wait, the first lapses from Thu 9 Apr: /review" in text
     assert "2 messages flagged" in text
 
 
 def test_one_older_is_one() -> None:
     """A single older message is told of as one, with its own day; a day with nothing else is no quiet one."""
     text = whole(material(flagged=choose([flagged(listings=2)])))
-    assert "One older still waits and lapses Thu 9 Apr: /review" in text
+    assert "One older still waits and lapses from Thu 9 Apr: /review" in text
     assert "quiet" not in text
 
 
@@ -115,7 +115,7 @@ def test_what_belongs_to_one_matter_stands_under_its_first_message() -> None:
         "↳ 2. Cllr Owen Pugh, Tue 10 Mar, 19:00",
         "3. Cllr Tom Briggs, Tue 10 Mar, 19:00",
     ]
-    assert all(line.endswith("lapses Thu 9 Apr") for line in heads(text))
+    assert all(line.endswith("lapses from Thu 9 Apr") for line in heads(text))
 
 
 def test_a_matter_whose_first_message_is_not_listed_has_it_as_a_heading() -> None:

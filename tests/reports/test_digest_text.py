@@ -69,7 +69,7 @@ def test_every_section_is_there_in_order() -> None:
         "2026/0001 Cllr Ann Harrow, Tue 10 Mar, 19:00",
         "One message flagged, not on the record",
         "1. Cllr Ann Harrow",
-        "lapses Thu 9 Apr",
+        "lapses from Thu 9 Apr",
         "For the next agenda",
         "Bench on the green, Cllr Priya Shah, Tue 10 Mar, 19:00",
         "I was off from Tue 10 Mar, 19:00 to Tue 10 Mar, 21:00",

@@ -14,6 +14,7 @@ from minutebook.reports.digest import compose
 from minutebook.reports.material import About, Agreed, Choice, Flagged, Material, Missed, choose
 from minutebook.reports.parts import Part
 from minutebook.storage import (
+    agenda_lines,
     candidates,
     councils,
     digests,
@@ -40,7 +41,8 @@ async def gather(
     council = view.council
     unsure = await went_out.unconfirmed_cautions(tx, council.id)
     waiting = await candidates.still_open(tx, council.id, route)
-    choice = choose([_flagged(candidate, unsure) for candidate in waiting])
+    on_agenda = await agenda_lines.flags_listed(tx, council.id)
+    choice = choose([_flagged(candidate, unsure, on_agenda) for candidate in waiting])
     staffing = route is Route.STAFFING
     gaps = [] if staffing else await digests.gaps_between(tx, council.id, since, until)
     return Material(
@@ -92,7 +94,9 @@ async def _openings(
     return found
 
 
-def _flagged(candidate: Candidate, unsure: Collection[tuple[int | None, int]]) -> Flagged:
+def _flagged(
+    candidate: Candidate, unsure: Collection[tuple[int | None, int]], on_agenda: Collection[int]
+) -> Flagged:
     message = candidate.message
     return Flagged(
         id=candidate.id,
@@ -106,6 +110,7 @@ def _flagged(candidate: Candidate, unsure: Collection[tuple[int | None, int]]) -
         unconfirmed=(candidate.matter_id, candidate.message_id) in unsure,
         matter_id=candidate.matter_id,
         listings=candidate.listings,
+        on_agenda=candidate.id in on_agenda,
     )
 
 

@@ -6,16 +6,16 @@ from minutebook.council import outgoing
 from minutebook.council.bodies import CouncilView
 from minutebook.council.records import Route
 from minutebook.council.retention import SHOWN_FOR, lapses_on
-from minutebook.council.schedule import local_day, local_time
+from minutebook.council.schedule import local_time
 from minutebook.council.wording import Html, join
 from minutebook.handlers import about, answers, cautioning, keyboards
 from minutebook.handlers.events import Press, PrivateMessage
 from minutebook.handlers.house import Turn
 from minutebook.handlers.pressed import Toast
 from minutebook.handlers.reading import heading, routes_for
-from minutebook.reports.digest_lines import excerpt, labels_shown
+from minutebook.reports.digest_lines import excerpt, labels_shown, short_day
 from minutebook.reports.material import About
-from minutebook.storage import candidates, said
+from minutebook.storage import agenda_lines, candidates, said
 from minutebook.storage.buttons import Pressable
 from minutebook.storage.candidates import Candidate
 from minutebook.storage.store import Tx
@@ -114,9 +114,11 @@ async def _text(tx: Tx, turn: Turn, view: CouncilView, candidate: Candidate, num
     lines += await _context(tx, turn, view, candidate)
     if candidate.late:
         lines.append(wording.say("digest.late"))
+    if candidate.id in await agenda_lines.flags_listed(tx, view.council.id):
+        lines.append(wording.say("digest.on_agenda"))
     if candidate.said_transitory:
         lines.append(wording.say("digest.said_transitory", name=candidate.said_transitory))
-    lines.append(wording.say("review.lapses", day=local_day(lapses_on(candidate.flagged_at), zone)))
+    lines.append(wording.say("review.lapses", day=short_day(lapses_on(candidate.flagged_at), zone)))
     lines.append(wording.say("review.left", count=left) if left else wording.say("review.last"))
     lines.append(wording.say("show.goes"))
     return join(lines, "\n\n")

@@ -83,6 +83,8 @@ def _flagged(material: Material, wording: Wording) -> list[Block]:
     if choice.older_lapse is not None:
         day = short_day(choice.older_lapse, zone)
         blocks.append(Block(wording.say("digest.older", count=choice.older, day=day)))
+    if choice.on_agenda:
+        blocks.append(Block(wording.say("digest.put_on_agenda", count=choice.on_agenda)))
     return blocks
 
 

@@ -78,6 +78,8 @@ def flagged_lines(number: int, item: Flagged, zone: ZoneInfo, wording: Wording, 
         lines.append(wording.say("digest.late"))
     if item.unconfirmed:
         lines.append(wording.say("digest.unconfirmed"))
+    if item.on_agenda:
+        lines.append(wording.say("digest.on_agenda"))
     if item.said_transitory:
         lines.append(wording.say("digest.said_transitory", name=item.said_transitory))
     return join(lines)

@@ -37,6 +37,7 @@ class Flagged:
         unconfirmed: whether its author was cautioned in a way of which Telegram confirms no delivery.
         matter_id: the matter it belongs to, or None.
         listings: delivered digests that have listed it before.
+        on_agenda: whether its matter is on the list for the next agenda.
     """
 
     id: int
@@ -50,6 +51,7 @@ class Flagged:
     unconfirmed: bool = False
     matter_id: int | None = None
     listings: int = 0
+    on_agenda: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,29 +63,37 @@ class Choice:
         more: as new as these, but too many for one digest.
         older: listed by enough delivered digests before, and so only counted.
         older_lapse: the first instant at which one of the older may lapse.
+        on_agenda: listed before and since put on the agenda, and so only counted.
     """
 
     listed: tuple[Flagged, ...] = ()
     more: int = 0
     older: int = 0
     older_lapse: datetime | None = None
+    on_agenda: int = 0
 
     @property
     def waiting(self) -> int:
         """How many wait for a decision, listed or counted."""
-        return len(self.listed) + self.more + self.older
+        return len(self.listed) + self.more + self.older + self.on_agenda
 
 
 def choose(waiting: Sequence[Flagged]) -> Choice:
-    """Return what to list in full: what two delivered digests have not listed yet, the least told of first."""
-    fresh = [item for item in waiting if item.listings < DIGESTS_NEEDED]
-    older = [item for item in waiting if item.listings >= DIGESTS_NEEDED]
+    """Return what to list in full: what two delivered digests have not listed yet, the least told of first.
+
+    Of what is on the agenda one is enough: its reader knows of it, and it is on its way.
+    """
+    dealt = [item for item in waiting if item.on_agenda and item.listings]
+    rest = [item for item in waiting if item not in dealt]
+    fresh = [item for item in rest if item.listings < DIGESTS_NEEDED]
+    older = [item for item in rest if item.listings >= DIGESTS_NEEDED]
     turn = sorted(fresh, key=lambda item: (item.listings, item.sent_at, item.id))[:IN_FULL]
     return Choice(
         listed=_together(sorted(turn, key=lambda item: (item.sent_at, item.id))),
         more=len(fresh) - len(turn),
         older=len(older),
         older_lapse=min((lapses_on(item.flagged_at) for item in older), default=None),
+        on_agenda=len(dealt),
     )
 
 

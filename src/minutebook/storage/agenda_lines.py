@@ -6,7 +6,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from minutebook.council.matters import MatterState
-from minutebook.storage.schema import agenda, matters
+from minutebook.storage.schema import agenda, candidates, matter_messages, matters
 from minutebook.storage.store import Tx
 
 
@@ -46,6 +46,22 @@ async def get(tx: Tx, line_id: int) -> Line | None:
         row["at"],
         row["done_at"] is not None,
     )
+
+
+async def flags_listed(tx: Tx, council_id: int) -> set[int]:
+    """Return the keys of the open flags on messages whose matter is on the list."""
+    of_message = (matter_messages.c.chat_id == candidates.c.chat_id) & (
+        matter_messages.c.message_id == candidates.c.message_id
+    )
+    query = (
+        sa.select(candidates.c.id)
+        .join(matter_messages, of_message)
+        .join(agenda, agenda.c.matter_id == matter_messages.c.matter_id)
+        .where(
+            candidates.c.council_id == council_id, candidates.c.state == "open", agenda.c.done_at.is_(None)
+        )
+    )
+    return {row["id"] for row in await tx.rows(query)}
 
 
 async def take_off(tx: Tx, line: Line, now: datetime) -> None:
