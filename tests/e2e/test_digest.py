@@ -97,32 +97,6 @@ async def test_a_flag_is_listed_twice_with_its_day_and_then_counted(council: Sta
     assert DECISION in await told(council, council.ruth, "/review")
 
 
-async def test_what_is_put_on_the_agenda_says_so_and_is_then_counted(council: Stage) -> None:
-    """*Agenda* leaves the flag to be decided: the review says so, and the next digest counts it; off the list, it is back."""
-    council.ann.says(DECISION, in_=council.room)
-    [part] = await digest(council)
-    await pressed(council, council.ruth, part, "1 Agenda")
-    line = "On the agenda; still to record or dismiss."
-    assert line in await told(council, council.ruth, "/review")
-    [part] = await digest(council)
-    assert "One that is on the agenda is still to record or dismiss: /review" in part.text
-    assert "1. Cllr Ann Harrow" not in part.text
-    assert part.keyboard == ()
-    await pressed(council, council.ruth, await answer(council, council.ruth, "/agenda"), "1 Off the list")
-    [part] = await digest(council)
-    assert "1. Cllr Ann Harrow" in part.text
-    assert line not in part.text
-
-
-async def test_what_no_digest_has_listed_is_listed_though_it_is_on_the_agenda(council: Stage) -> None:
-    """A message put on the agenda in the group is listed in full once, and its line says where it stands."""
-    said = council.ann.says(DECISION, in_=council.room)
-    council.tom.replies(said, "/agenda Bench")
-    [part] = await digest(council)
-    assert "1. Cllr Ann Harrow" in part.text
-    assert "On the agenda; still to record or dismiss." in part.text
-
-
 async def test_a_flag_that_never_arrived_stays_in_full(council: Stage) -> None:
     """Digests that could not be delivered have listed nothing: the first to arrive lists it in full."""
     council.ann.says(DECISION, in_=council.room)

@@ -2,7 +2,7 @@
 
 from copy import copy
 
-from e2e.private import answer, pressed, waiting
+from e2e.private import DECISION, answer, pressed, told, waiting
 from e2e.stage import Stage
 from minutebook.sandbox.messages import Message
 
@@ -18,13 +18,18 @@ def numbers(message: Message) -> list[str]:
     return [row[0].text.split()[0] for row in message.keyboard]
 
 
+async def morning(council: Stage) -> list[Message]:
+    """Let the next morning come and return the clerk's digest, part by part."""
+    mark = council.town.mark()
+    await council.next_morning()
+    return council.ruth.heard(council.bot, since=mark)
+
+
 async def digest(council: Stage) -> Message:
     """Have three messages flagged and return the digest that lists them."""
     for line in LINES:
         council.ann.says(line, in_=council.room)
-    mark = council.town.mark()
-    await council.next_morning()
-    [part] = council.ruth.heard(council.bot, since=mark)
+    [part] = await morning(council)
     return part
 
 
@@ -74,3 +79,29 @@ async def test_a_step_of_the_review_leads_on_once(council: Stage) -> None:
         assert "done its work" in (await pressed(council, council.ruth, stale, button)).text
     assert council.ruth.heard(council.bot, since=mark) == []
     assert len(await waiting(council)) == 3
+
+
+async def test_what_is_put_on_the_agenda_says_so_and_is_then_counted(council: Stage) -> None:
+    """*Agenda* leaves the flag to be decided: the review says so, and the next digest counts it; off the list, it is back."""
+    council.ann.says(DECISION, in_=council.room)
+    [part] = await morning(council)
+    await pressed(council, council.ruth, part, "1 Agenda")
+    line = "On the agenda; still to record or dismiss."
+    assert line in await told(council, council.ruth, "/review")
+    [part] = await morning(council)
+    assert "One that is on the agenda is still to record or dismiss: /review" in part.text
+    assert "1. Cllr Ann Harrow" not in part.text
+    assert part.keyboard == ()
+    await pressed(council, council.ruth, await answer(council, council.ruth, "/agenda"), "1 Off the list")
+    [part] = await morning(council)
+    assert "1. Cllr Ann Harrow" in part.text
+    assert line not in part.text
+
+
+async def test_what_no_digest_has_listed_is_listed_though_it_is_on_the_agenda(council: Stage) -> None:
+    """A message put on the agenda in the group is listed in full once, and its line says where it stands."""
+    said = council.ann.says(DECISION, in_=council.room)
+    council.tom.replies(said, "/agenda Bench")
+    [part] = await morning(council)
+    assert "1. Cllr Ann Harrow" in part.text
+    assert "On the agenda; still to record or dismiss." in part.text

@@ -159,13 +159,13 @@ async def test_a_reply_to_what_is_gone_says_how(council: Stage) -> None:
 
 
 async def test_a_reply_to_the_bot_says_how(council: Stage) -> None:
-    """Replying /record to the bot's own message, or reacting ✍ to it, records nothing."""
-    council.margaret.says(DECISION, in_=council.room)
-    caution = await council.room.shows("clause 10.5")
+    """Replying /record to the bot's own answer, or reacting ✍ to it, records nothing."""
+    council.tom.says("/record", in_=council.room)
+    line = await council.room.shows("reply to it with /record")
     mark = council.town.mark()
-    council.tom.replies(caution, "/record")
+    council.tom.replies(line, "/record")
     await council.room.shows("That is my own message", since=mark)
-    council.tom.reacts(caution, "✍")
+    council.tom.reacts(line, "✍")
     await council.settled()
     assert await council.records() == []
     assert len(council.said_by_bot(mark)) == 1

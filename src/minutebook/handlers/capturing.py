@@ -43,8 +43,11 @@ class Done:
 async def by_command(turn: Turn, view: CouncilView, item: GroupMessage, words: str) -> None:
     """Answer `/record [note]`: the message it replies to goes on the record."""
     target = item.answered
-    problem = _problem(turn, item, words)
+    problem = _problem(item, words)
     async with turn.change() as tx:
+        if not problem and target is not None and target.sender.id == turn.house.me.id:
+            target = await _cautioned(tx, target)
+            problem = None if target else "record.own_message"
         if problem or target is None:
             emoji = view.council.settings.capture_emoji
             await answers.reply(tx, turn, view, item.message, problem or "record.no_reply", emoji=emoji)
@@ -57,7 +60,14 @@ async def by_command(turn: Turn, view: CouncilView, item: GroupMessage, words: s
             await answers.reply(tx, turn, view, item.message, "record.again", ref=done.reference)
 
 
-def _problem(turn: Turn, item: GroupMessage, words: str) -> str | None:
+async def _cautioned(tx: Tx, caution: Message) -> Message | None:
+    """Return the message that one of the bot's own cautions the group for; None under anything else it has said."""
+    about = await went_out.cautioned_message(tx, *caution.key)
+    known = await find(tx, caution.chat_id, about) if about is not None else ()
+    return known[-1] if known else None
+
+
+def _problem(item: GroupMessage, words: str) -> str | None:
     """Return the phrase that says why `/record` cannot be done as asked, or None."""
     if item.message.sender.kind is not SenderKind.PERSON:
         return "anonymous"
@@ -68,8 +78,6 @@ def _problem(turn: Turn, item: GroupMessage, words: str) -> str | None:
         return "record.no_reply"
     if item.answered is None:
         return "record.dead_reply"
-    if item.answered.sender.id == turn.house.me.id:
-        return "record.own_message"
     return "record.no_reply" if is_empty(item.answered) else None
 
 

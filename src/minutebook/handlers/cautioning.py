@@ -34,17 +34,24 @@ async def caution(
     what: Caution,
     matter: Matter,
     route: Route,
+    *,
+    sensitive: bool = False,
 ) -> None:
     """Give one caution: in the group, or to the author alone; what it covers is then done with.
 
     Args:
+        sensitive: whether the message holds what must not be repeated. Telegram shows a reply with what it
+            answers, so the group is then told without one.
         route: for whose eyes the message is; the author alone is told to turn to them.
     """
     keyboard = await _keyboard(tx, turn, view, matter, message)
     policy = turn.house.policy(view)
     if what.place is Place.PUBLIC:
         text = caution_text(policy, what.kind, view.council.name, public=True)
-        ways: tuple[Send, ...] = (_in_group(message, text, keyboard),)
+        if sensitive:
+            text = join([turn.house.wording.say("caution.just_now"), text], "\n\n")
+        said = _in_group(message, text, keyboard)
+        ways: tuple[Send, ...] = (replace(said, reply_to=None) if sensitive else said,)
     else:
         way_forward = await _way_to_recipient(tx, turn, view, message) if route is Route.STAFFING else None
         text = caution_text(policy, what.kind, view.council.name, public=False, way_forward=way_forward)

@@ -2,7 +2,7 @@
 
 from minutebook.council.assessment import Assessment
 from minutebook.council.bodies import CouncilView
-from minutebook.council.concerns import DECIDING, Concern
+from minutebook.council.concerns import DECIDING, UNREPEATABLE, Concern
 from minutebook.council.matters import Matter, Stance, belongs_to, stance
 from minutebook.council.messages import Message
 from minutebook.council.records import Route
@@ -34,7 +34,16 @@ async def flag(tx: Tx, turn: Turn, view: CouncilView, item: GroupMessage, assess
     await _list(tx, turn, view, message, assessment, matter, route, late=response.late)
     for caution in response.cautions:
         assert matter is not None
-        await cautioning.caution(tx, turn, view, message, caution, matter, route)
+        await cautioning.caution(
+            tx,
+            turn,
+            view,
+            message,
+            caution,
+            matter,
+            route,
+            sensitive=bool(assessment.concerns & UNREPEATABLE),
+        )
     if matter is not None and assessment.concerns & DECIDING:
         await _count(tx, view, message, matter, raised=raised)
         await agreeing.check(tx, turn, view, matter.id, reply_to=message.message_id, late=response.late)

@@ -2,6 +2,7 @@
 
 import sqlalchemy as sa
 
+from minutebook.storage import matters
 from minutebook.storage.schema_records import outbox
 from minutebook.storage.store import Row, Tx
 
@@ -17,6 +18,19 @@ async def matter_of_caution(tx: Tx, chat_id: int, message_id: int) -> int | None
     return row["subject_id"] if row and row["kind"] == "caution" else None
 
 
+async def cautioned_message(tx: Tx, chat_id: int, message_id: int) -> int | None:
+    """Return the message that a caution of the bot's own was given for, or None if the message is no such caution.
+
+    What tells of agreement forming is about its matter's proposal.
+    """
+    row = await _went_out(tx, chat_id, message_id)
+    if row is None or row["kind"] != "caution":
+        return None
+    if row["natural_key"].startswith("forming:"):
+        return await matters.proposal(tx, row["subject_id"], chat_id)
+    return int(row["natural_key"].rpartition(":")[2])
+
+
 async def unconfirmed_cautions(tx: Tx, council_id: int) -> set[tuple[int, int]]:
     """Return (matter, message) of cautions that went to the author's eyes alone in the group.
 
@@ -30,7 +44,7 @@ async def unconfirmed_cautions(tx: Tx, council_id: int) -> set[tuple[int, int]]:
 
 async def _went_out(tx: Tx, chat_id: int, message_id: int) -> Row | None:
     return await tx.row(
-        sa.select(outbox.c.kind, outbox.c.subject_id).where(
+        sa.select(outbox.c.kind, outbox.c.subject_id, outbox.c.natural_key).where(
             outbox.c.chat_id == chat_id, outbox.c.message_id == message_id
         )
     )
