@@ -126,7 +126,7 @@ async def report_refused(house: House, tx: Tx, item: Due, fault: str) -> None:
     if _closed(fault):
         await people.set_private(tx, item.chat_id, is_open=False)
         tx.afterwards.append(partial(_forget, house, item.chat_id))
-    if item.council_id is None or item.kind in ("caution", "buttons"):
+    if item.council_id is None or item.kind in ("caution", "buttons", "shown"):
         return
     view = await councils.view(tx, item.council_id)
     name = await people.name_of(tx, item.chat_id)

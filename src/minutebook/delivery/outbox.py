@@ -43,6 +43,10 @@ TRIES = 6
 KEPT_KINDS = frozenset({"digest", "notice", "answer"})
 """What is kept when Telegram refuses it, so that it can be sent once the chat is open."""
 
+SHOW_FOR = timedelta(minutes=10)
+"""How long what shows something the store holds may wait: whether it may be read was asked when it was asked for,
+and what it shows may have been withheld, or the reader's office ended, since. It can be asked for again."""
+
 GIVE_UP = timedelta(days=3)
 """How long a chat may go unreached before what waits for it is reported."""
 
@@ -181,6 +185,9 @@ class Outbox:
             # Sent, sent again, and still no answer: a third copy would not help anyone.
             await self._refused(item, "no answer from Telegram")
             return
+        if _is_shown(item) and self._clock() - item.made_at > SHOW_FOR:
+            await self._noted(lambda tx: outbox.refuse(tx, item.id, "too late", keep=False))
+            return
         async with self._store.change() as tx:
             begun = await outbox.begin(tx, item.id)
         if not begun:
@@ -267,7 +274,7 @@ class Outbox:
         await self._noted(lambda tx: outbox.put_off(tx, item.id, at, uncertain=uncertain, fault=fault))
 
     async def _refused(self, item: Due, fault: str) -> None:
-        keep = item.kind in KEPT_KINDS and item.chat_id > 0
+        keep = item.kind in KEPT_KINDS and item.chat_id > 0 and not _is_shown(item)
         log.info("outbox: item %d (%s) refused", item.id, item.kind)
 
         async def write(tx: Tx) -> None:
@@ -275,6 +282,12 @@ class Outbox:
             await self._on_refused(tx, item, fault)
 
         await self._noted(write)
+
+
+def _is_shown(item: Due) -> bool:
+    """Whether something shows what the store holds to somebody who asked for it."""
+    # Until there was the kind, such answers were told by being taken down again alone.
+    return item.kind == "shown" or item.take_down is not None
 
 
 def _never_left(error: TelegramError) -> bool:

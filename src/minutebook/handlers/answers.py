@@ -87,6 +87,8 @@ async def show(
 ) -> None:
     """Answer something that was only read, directly; through the outbox where Telegram is slow or says wait.
 
+    There it is dropped after ten minutes, or if it is refused (`delivery.outbox.SHOW_FOR`).
+
     Args:
         take_down: how long the answer may stand, or None.
     """
@@ -101,7 +103,7 @@ async def show(
             async with house.store.change() as tx:
                 for rest, later in enumerate(sends[number:], start=number):
                     item = Outgoing(
-                        f"{key}:{rest}", "answer", (later,), council_id=council_id, take_down=take_down
+                        f"{key}:{rest}", "shown", (later,), council_id=council_id, take_down=take_down
                     )
                     await outbox.put(tx, item, house.clock())
             break

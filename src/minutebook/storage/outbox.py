@@ -175,7 +175,8 @@ async def refuse(tx: Tx, item_id: int, fault: str, *, keep: bool) -> None:
     """Note that Telegram will not take it; `keep` what it says so that it can be sent once it will."""
     values: dict[str, object] = {"state": "refused" if keep else "dropped", "fault": fault[:120]}
     if not keep:
-        values["payload"] = None
+        # What was never sent is not taken down, and need not be remembered for that.
+        values |= {"payload": None, "take_down_at": None}
     await tx.run(sa.update(outbox).where(outbox.c.id == item_id).values(**values))
 
 
