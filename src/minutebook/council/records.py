@@ -56,12 +56,14 @@ class Version:
         at: when this version came to be: sent or edited, aware UTC.
         text: its text then.
         digest: hex SHA-256 of its salted content, as the ledger has it.
+        totals: of a poll that was closed by then ("Yes 3, No 1"), else "".
     """
 
     number: int
     at: datetime
     text: str
     digest: str = ""
+    totals: str = ""
 
 
 @dataclass(frozen=True, slots=True)

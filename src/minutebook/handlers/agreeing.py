@@ -2,15 +2,18 @@
 
 from minutebook.council import outgoing
 from minutebook.council.bodies import CouncilView
+from minutebook.council.concerns import DECIDING
 from minutebook.council.matters import Matter, consensus_reached, tally
+from minutebook.council.messages import Message
 from minutebook.council.outgoing import Outgoing
+from minutebook.council.polls import in_favour
 from minutebook.council.records import Route
 from minutebook.council.schedule import local_time
 from minutebook.council.wording import Html, join
 from minutebook.handlers import about, cautioning
 from minutebook.handlers.house import Turn
 from minutebook.reports.digest_lines import excerpt
-from minutebook.storage import candidates, matters, outbox
+from minutebook.storage import candidates, matters, memory, outbox, said
 from minutebook.storage.store import Tx
 
 
@@ -28,16 +31,56 @@ async def check(
     matter = await matters.get(tx, matter_id)
     if matter is None:
         return
-    count = _count(view, matter)
     if matter.consensus_told:
-        await matters.set_agreeing(tx, matter.id, count)
-    if not consensus_reached(count, view.council.settings.quorum, already_told=matter.consensus_told):
+        await recount(tx, view, matter.id)
         return
+    count = _count(view, matter)
+    if consensus_reached(count, view.council.settings.quorum, already_told=False):
+        opened = await matters.proposal(tx, matter.id, matter.chat_id) or reply_to
+        await _tell(tx, turn, view, matter, count, opened, late=late)
+
+
+async def check_poll(tx: Tx, turn: Turn, view: CouncilView, message: Message) -> None:
+    """When a poll that asked members to agree closes with a quorum in favour, tell of it as `check` does.
+
+    A poll tells no names: staff may be among those who voted, and who agreed in words beside it may not be.
+    """
+    matter = await matters.of_message(tx, *message.key)
+    known = await said.find(tx, *message.key)
+    if matter is None or known is None or message.poll is None or not known.labels & DECIDING:
+        return
+    count = max(in_favour(message.poll), _count(view, matter))
+    quorum = view.council.settings.quorum
+    if consensus_reached(count, quorum, already_told=matter.consensus_told):
+        await _tell(tx, turn, view, matter, count, message.message_id, polled=True)
+    elif matter.consensus_told:
+        await recount(tx, view, matter.id)
+
+
+async def _tell(
+    tx: Tx,
+    turn: Turn,
+    view: CouncilView,
+    matter: Matter,
+    count: int,
+    opened: int,
+    *,
+    late: bool = False,
+    polled: bool = False,
+) -> None:
     await matters.tell_consensus(tx, matter.id, count, turn.now)
-    opened = await matters.proposal(tx, matter.id, matter.chat_id) or reply_to
-    await _tell_reader(tx, turn, view, matter, count, opened)
+    await _tell_reader(tx, turn, view, matter, count, opened, polled=polled)
     if not late and not matter.quietened and cautioning.speaks_in_group(view):
-        await cautioning.consensus_forming(tx, turn, view, matter, count, reply_to=opened)
+        await cautioning.consensus_forming(tx, turn, view, matter, count, reply_to=opened, at_least=polled)
+
+
+async def polled_in(tx: Tx, matter_id: int, chat_id: int) -> int:
+    """Return how many voted in favour in a matter's polls that have closed, as far as they are still known."""
+    most = 0
+    for message_id in await said.in_matter(tx, matter_id, chat_id):
+        known = await memory.get(tx, chat_id, message_id)
+        most = max(most, in_favour(known.poll) if known and known.poll else 0)
+    return most
 
 
 async def recount(tx: Tx, view: CouncilView, matter_id: int) -> int:
@@ -48,7 +91,7 @@ async def recount(tx: Tx, view: CouncilView, matter_id: int) -> int:
     matter = await matters.get(tx, matter_id)
     if matter is None:
         return 0
-    count = _count(view, matter)
+    count = max(_count(view, matter), await polled_in(tx, matter.id, matter.chat_id))
     await matters.set_agreeing(tx, matter.id, count)
     return count
 
@@ -58,15 +101,16 @@ def _count(view: CouncilView, matter: Matter) -> int:
 
 
 async def _tell_reader(
-    tx: Tx, turn: Turn, view: CouncilView, matter: Matter, count: int, opened: int
+    tx: Tx, turn: Turn, view: CouncilView, matter: Matter, count: int, opened: int, *, polled: bool
 ) -> None:
     """Tell the clerk and deputy, or the staffing recipient, how many agree, to what, and where to find it."""
     wording = turn.house.wording
     group = view.group(matter.chat_id)
     withheld = await matters.is_withheld(tx, matter.id)
     certain = group is not None and group.bot_is_admin
+    seen = "consensus.clerk" if certain else "consensus.clerk_at_least"
     text = wording.say(
-        "consensus.clerk" if certain else "consensus.clerk_at_least",
+        "consensus.clerk_poll" if polled else seen,
         council=view.council.name,
         number=count,
         quorum=view.council.settings.quorum,

@@ -136,9 +136,20 @@ def caution_text(
 
 
 async def consensus_forming(
-    tx: Tx, turn: Turn, view: CouncilView, matter: Matter, count: int, *, reply_to: int
+    tx: Tx,
+    turn: Turn,
+    view: CouncilView,
+    matter: Matter,
+    count: int,
+    *,
+    reply_to: int,
+    at_least: bool = False,
 ) -> None:
-    """Tell the group, once, that as many have agreed in the chat as make a quorum."""
+    """Tell the group, once, that as many have agreed in the chat as make a quorum.
+
+    Args:
+        at_least: whether there may be more, though the bot sees reactions.
+    """
     policy = turn.house.policy(view)
     group = view.group(matter.chat_id)
     certain = group is not None and group.bot_is_admin
@@ -146,7 +157,9 @@ async def consensus_forming(
         clause=policy.cite_for(Concern.CONSENSUS),
         council=view.council.name,
         # Without admin rights the bot sees no reactions, and there may be more.
-        count=count if certain else turn.house.wording.plain("consensus.at_least", number=count),
+        count=count
+        if certain and not at_least
+        else turn.house.wording.plain("consensus.at_least", number=count),
         quorum=view.council.settings.quorum,
     )
     send = outgoing.message(

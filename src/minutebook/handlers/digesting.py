@@ -8,7 +8,7 @@ from minutebook.council.bodies import CouncilView
 from minutebook.council.outgoing import Outgoing
 from minutebook.council.records import Route
 from minutebook.council.schedule import next_occurrence
-from minutebook.handlers import about, agenda_list, cautioning
+from minutebook.handlers import about, agenda_list, agreeing, cautioning
 from minutebook.handlers.house import Turn
 from minutebook.reports.digest import compose
 from minutebook.reports.material import About, Agreed, Choice, Flagged, Material, Missed, choose
@@ -72,7 +72,11 @@ async def _agreed(
     found = []
     for row in await matters.consensus_between(tx, view.council.id, since, until, route):
         opened = await about.opening(tx, turn, view, row["id"], row["chat_id"], route)
-        found.append(Agreed(row["consensus_at"], row["consensus_count"], row["chat_id"] in certain, opened))
+        sees, count = row["chat_id"] in certain, row["consensus_count"]
+        polled = await agreeing.polled_in(tx, row["id"], row["chat_id"])
+        matter = await matters.get(tx, row["id"])
+        by_poll = polled == count and (matter is None or len(matter.agreeing) < count)
+        found.append(Agreed(row["consensus_at"], count, sees, opened, polled=by_poll))
     return found
 
 

@@ -10,6 +10,7 @@ from minutebook.council.messages import Message, SenderKind
 from minutebook.handlers import (
     access,
     agenda,
+    agreeing,
     answers,
     capturing,
     choosing,
@@ -260,3 +261,4 @@ async def _poll_closed(turn: Turn, event: PollClosed) -> None:
             if await memory.get(tx, *message.key):
                 await memory.edit(tx, view.council.id, counted)
             await records.add_version(tx, counted, at=turn.now, salt=turn.house.salt)
+            await agreeing.check_poll(tx, turn, view, counted)

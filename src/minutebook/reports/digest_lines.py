@@ -99,6 +99,8 @@ def about_line(about: About, zone: ZoneInfo, wording: Wording) -> Html:
 def agreed_line(item: Agreed, zone: ZoneInfo, wording: Wording) -> Html:
     """Return how many members agreed in the chat, when, and about what."""
     phrase = "digest.agreement" if item.certain else "digest.agreement_at_least"
+    if item.polled:
+        phrase = "digest.agreement_poll"
     line = wording.say(phrase, number=item.count, at=local_time(item.at, zone))
     return join([line, about_line(item.about, zone, wording)]) if item.about else line
 

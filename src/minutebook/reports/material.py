@@ -112,12 +112,14 @@ class Agreed:
 
     Attributes:
         about: the message that opened the matter, where it is known.
+        polled: whether it is the votes in a poll that make the count.
     """
 
     at: datetime
     count: int
     certain: bool
     about: About | None = None
+    polled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

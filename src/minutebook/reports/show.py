@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from minutebook.council.concerns import Label
-from minutebook.council.records import Record
+from minutebook.council.records import Record, Version
 from minutebook.council.schedule import local_time
 from minutebook.council.wording import Html, Wording, escape, join
 from minutebook.reports.digest_lines import excerpt, labels_shown
@@ -58,10 +58,18 @@ def _versions(record: Record, zone: ZoneInfo, wording: Wording, number: int | No
         if len(known) > 1:
             at = local_time(version.at, zone)
             lines.append(wording.say("show.version", number=str(version.number), of=len(known), at=at))
-        lines.append(escape(version.text) if version.text else wording.say("show.no_text"))
+        lines.append(_said(version, known, wording))
     if len(wanted) < len(known):
         lines.append(wording.say("show.others", ref=record.reference, of=len(known)))
     return lines
+
+
+def _said(version: Version, known: Sequence[Version], wording: Wording) -> Html:
+    """Return what a version says: of a poll that closed since, its totals and not the same words again."""
+    again = any(before.number < version.number and before.text == version.text for before in known)
+    if version.totals and again:
+        return wording.say("show.poll_closed", totals=version.totals)
+    return escape(version.text) if version.text else wording.say("show.no_text")
 
 
 def _context(record: Record, wording: Wording) -> list[Html]:

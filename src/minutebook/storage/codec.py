@@ -38,6 +38,14 @@ def message_from_json(text: str) -> Message:
     )
 
 
+def totals_from_json(text: str) -> str:
+    """Return the totals of the poll that a stored message carries, once it was closed; else ""."""
+    if '"closed":true' not in text:
+        return ""
+    poll = message_from_json(text).poll
+    return poll.line.removeprefix("poll: ") if poll and poll.counts else ""
+
+
 def _poll(fields: dict[str, object]) -> Poll:
     options, counts = fields.pop("options"), fields.pop("counts", ())
     assert isinstance(options, (list, tuple))

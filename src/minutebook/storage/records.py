@@ -19,7 +19,7 @@ from minutebook.council.records import (
     content_of,
 )
 from minutebook.storage import ledgers, search
-from minutebook.storage.codec import message_to_json
+from minutebook.storage.codec import message_to_json, totals_from_json
 from minutebook.storage.schema_records import record_files, record_versions, records
 from minutebook.storage.store import Row, Tx
 
@@ -250,7 +250,10 @@ async def _whole(tx: Tx, rows: Sequence[Row]) -> list[Record]:
     files: dict[int, list[RecordFile]] = {key: [] for key in ids}
     query = sa.select(record_versions).where(record_versions.c.record_id.in_(ids))
     for row in await tx.rows(query.order_by(record_versions.c.number)):
-        versions[row["record_id"]].append(Version(row["number"], row["at"], row["text"], row["digest"]))
+        version = Version(
+            row["number"], row["at"], row["text"], row["digest"], totals_from_json(row["body"] or "")
+        )
+        versions[row["record_id"]].append(version)
     for row in await tx.rows(
         sa.select(record_files).where(record_files.c.record_id.in_(ids)).order_by(record_files.c.id)
     ):
