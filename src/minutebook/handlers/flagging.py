@@ -7,10 +7,11 @@ from minutebook.council.matters import Matter, Stance, belongs_to, stance
 from minutebook.council.messages import Message
 from minutebook.council.records import Route
 from minutebook.council.responses import respond
+from minutebook.council.topics import may_go_on
 from minutebook.handlers import agreeing, cautioning, routing
 from minutebook.handlers.events import GroupMessage
 from minutebook.handlers.house import Turn
-from minutebook.storage import candidates, matters, records
+from minutebook.storage import candidates, matters, records, said
 from minutebook.storage.store import Tx
 
 
@@ -61,6 +62,8 @@ async def _place(
     quiet = view.council.settings.quiet
     answered = await matters.of_message(tx, message.chat_id, message.reply_to) if message.reply_to else None
     near = await matters.recent(tx, message.chat_id, message.sent_at - quiet)
+    if concerns & DECIDING and message.reply_to is None and own is None:
+        near = await _gone_on_with(tx, message, near)
     known = [*near, *(matter for matter in (answered, own) if matter)]
 
     def nearest(among: list[Matter]) -> Matter | None:
@@ -77,6 +80,20 @@ async def _place(
     withheld = route is Route.STAFFING
     alike = [matter for matter in known if await matters.is_withheld(tx, matter.id) is withheld]
     return nearest(alike), route
+
+
+async def _gone_on_with(tx: Tx, message: Message, near: list[Matter]) -> list[Matter]:
+    """Return those of the matters lately talked of that a message may go on with.
+
+    A matter that is withheld always stays: what may go on about the clerk or deputy is not for their eyes.
+    """
+    texts = []
+    for matter in near:
+        ids = await said.in_matter(tx, matter.id, matter.chat_id)
+        known = [await said.find(tx, matter.chat_id, message_id) for message_id in ids]
+        texts.append([one.text for one in known if one])
+    going = zip(near, may_go_on(message.text, texts), strict=True)
+    return [matter for matter, may in going if may or await matters.is_withheld(tx, matter.id)]
 
 
 async def _list(

@@ -1,0 +1,46 @@
+"""Two things decided within the quiet time are two matters; short answers go with the latest."""
+
+from e2e.lines import PROPOSAL, flagged
+from e2e.stage import Stage
+
+OTHER = "Let's go with Oakleaf Signs for the noticeboard at £310, all agreed?"
+FORMING = "members seem to agree here"
+
+
+async def matters_of(council: Stage) -> list[int | None]:
+    """The matters of what is flagged, in the order it was said."""
+    return [item.matter_id for item in sorted(await flagged(council), key=lambda item: item.message_id)]
+
+
+async def test_a_topic_of_its_own_is_a_matter_of_its_own(council: Stage) -> None:
+    """A second proposal with words and a sum of its own is cautioned for itself; what shares a word goes on."""
+    mark = council.town.mark()
+    council.margaret.says(PROPOSAL, in_=council.room)
+    council.tom.says(OTHER, in_=council.room)
+    council.ann.says("Right, that's agreed then. Tell Hendersons to start on Monday.", in_=council.room)
+    await council.settled()
+    first, second, third = await matters_of(council)
+    assert first == third != second
+    assert sum("gather members’ agreement" in text for text in council.said_by_bot(mark)) == 2
+
+
+async def test_agreement_is_not_added_up_over_two_topics(council: Stage) -> None:
+    """Two in favour of the fence and two of the noticeboard are no three in favour of anything."""
+    fence = council.margaret.says(PROPOSAL, in_=council.room)
+    council.tom.replies(fence, "Agreed.")
+    council.ann.says(OTHER, in_=council.room)
+    council.priya.says("Fine by me", in_=council.room)
+    await council.settled()
+    assert not any(FORMING in text for text in council.said_by_bot())
+    council.owen.says("Agreed, happy with that.", in_=council.room)
+    forming = await council.room.shows(FORMING)
+    assert forming.reply_to is not None
+    assert forming.reply_to.text == OTHER
+
+
+async def test_a_reply_goes_with_what_it_answers(council: Stage) -> None:
+    """A reply stays in the matter of what it answers, whatever words it brings."""
+    fence = council.margaret.says(PROPOSAL, in_=council.room)
+    council.tom.replies(fence, OTHER)
+    await council.settled()
+    assert len(set(await matters_of(council))) == 1
