@@ -33,8 +33,8 @@ class Plan:
         seed: of every chance taken.
     """
 
-    epochs: int = 5
-    rate: float = 5e-5
+    epochs: int = 6
+    rate: float = 8e-5
     head_rate: float = 6e-4
     step: int = 36
     frozen: int = 2

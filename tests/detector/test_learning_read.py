@@ -11,7 +11,7 @@ import numpy as np
 from minutebook.council.assessment import Context, Example, Profile
 from minutebook.council.concerns import Concern, Subject
 from minutebook.council.messages import Message, Sender
-from minutebook.detector.learned.verdict import Bars, Held, Scale, held
+from minutebook.detector.learned.verdict import Bars, Held, Place, Scale, held
 from minutebook.detector.rules import RulesDetector
 from minutebook.detector.signals import LABELS
 
@@ -21,7 +21,10 @@ BARS = Bars(
     dict.fromkeys(LABELS, 0.5),
     dict.fromkeys(LABELS, 0.25),
     warn=0.5,
+    alone=0.5,
     record=0.5,
+    rules=0.9,
+    doubt=0.5,
     model="m1",
 )
 ALIKE = Example(frozenset({Concern.CONSENSUS}), raises=False, vector=OWN, model="m1")
@@ -35,7 +38,7 @@ def judged(logit: float, *examples: Example) -> Held:
     message = Message(-1, 1, Sender(7, "Ann"), datetime(2026, 3, 10, tzinfo=UTC), "Lovely sunset.")
     heard = RulesDetector().hear(message, Context(), Profile())
     logits = np.full(len(LABELS) + 2, logit, dtype=np.float32)
-    return held(logits, OWN, heard, message, Profile(examples=examples), BARS)
+    return held(logits, OWN, heard, message, Profile(examples=examples), Place(BARS))
 
 
 def test_only_the_same_model_s_near_neighbours_count() -> None:

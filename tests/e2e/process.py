@@ -22,6 +22,7 @@ PATIENCE = 30.0
 """Seconds within which a process must have done what is waited for."""
 
 CONFIG = """
+detector = "rules"
 [telegram]
 token = "{token}"
 base_url = "{address.base_url}"

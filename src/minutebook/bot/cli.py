@@ -86,7 +86,7 @@ def scan(
     detector: Annotated[
         DetectorName,
         typer.Option(envvar="MINUTEBOOK_DETECTOR", help="The trained model, or the rules alone."),
-    ] = DetectorName.RULES,
+    ] = DetectorName.MODEL,
 ) -> None:
     """Judge messages: JSON lines in, the same lines with concerns, subjects and the reasons out."""
     from minutebook.bot import scanning

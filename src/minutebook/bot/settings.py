@@ -111,7 +111,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(
         env_prefix=PREFIX, env_nested_delimiter="__", extra="forbid", frozen=True
     )
-    detector: DetectorName = DetectorName.RULES
+    detector: DetectorName = DetectorName.MODEL
     telegram: TelegramSettings
     storage: StorageSettings = StorageSettings()
     access: AccessSettings = AccessSettings()

@@ -154,6 +154,15 @@ STEPS: tuple[Step, ...] = (
         wait="answer",
     ),
     Step(
+        "owen",
+        "say",
+        "Been round to see Dave about the play area gate. Lovely bloke. He's got the key off me and he'll be in first "
+        "thing Thursday with the new posts.",
+        "Nobody says “agreed” or “decided”, and yet a job has been given. The bot hears it all the same.",
+        name="gate",
+        wait="message",
+    ),
+    Step(
         "ruth",
         "say",
         "For information: as resolved on 8 September (minute 47), the new noticeboard is ordered from "

@@ -13,7 +13,9 @@ from minutebook.detector import rules, signals
 from minutebook.detector.learned import reasons, verdict, windows
 from minutebook.detector.learned.encoding import plain, segments
 from minutebook.detector.learned.network import Floats, Network
+from minutebook.detector.learned.verdict import Place
 from minutebook.detector.learned.windows import Line
+from minutebook.detector.rulebook import Sign
 
 MODEL = Path(__file__).parent / "model"
 """Where the trained model lies, in the package."""
@@ -57,7 +59,9 @@ class ReadingDetector:
         setting = _Setting(talk, context, self._vectors(talk, context), signals.together(heard))
         logits = self._logits(setting, segments(talk[-1].plain)).max(axis=0)
         vector = verdict.likeness(setting.vectors[-1])
-        judged = verdict.held(logits, vector, heard, message, profile, self._bars)
+        aside = context.answered is not None and _aside(heard)
+        place = Place(self._bars, alone=len(talk) == 1, aside=aside)
+        judged = verdict.held(logits, vector, heard, message, profile, place)
         if not judged.review:
             return verdict.assessment(judged, ())
         why = reasons.found(
@@ -88,3 +92,8 @@ class ReadingDetector:
                 for vector in read
             ]
         )
+
+
+def _aside(heard: rules.Heard) -> bool:
+    """Say whether a message is a bare answer and what it goes on from is somebody's own affair."""
+    return Sign.ANSWERING in heard.scene.signs and heard.talk.private and not heard.talk.proposal

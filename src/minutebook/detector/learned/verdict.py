@@ -21,6 +21,8 @@ from minutebook.detector.rules import Heard, own_words
 from minutebook.detector.signals import LABELS
 from minutebook.detector.weigh import probability
 
+_UNLIKELY = 0.005  # probability below which no rule's word gives a label
+_ASIDE = -6.0  # the logit of a proposal of the council being answered there
 _REPORTED = 3.0  # how much less likely, in logits, a meeting's date makes it that something is decided here
 
 
@@ -45,6 +47,9 @@ class Bars:
         upper: probability from which a label is given.
         lower: probability from which the clerk is shown a label.
         warn: probability of any concern from which a concern is given at all.
+        rules: what the rules must make of a concern for it to be given on their word, unless
+        doubt: the model gives any concern less than this.
+        alone: the same for a message before which the bot heard nothing: nothing shows that it is the council's.
         record: probability of any label from which a subject is given at all.
         model: name of the model they came with, by which its vectors are known from another's.
     """
@@ -53,8 +58,26 @@ class Bars:
     upper: Mapping[Label, float]
     lower: Mapping[Label, float]
     warn: float
+    alone: float
     record: float
+    rules: float
+    doubt: float
     model: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a message stands.
+
+    Attributes:
+        bars: what it is held against.
+        alone: whether the bot heard nothing before it.
+        aside: whether it is a bare answer in reply to somebody's own affairs.
+    """
+
+    bars: Bars
+    alone: bool = False
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +114,10 @@ def load(path: Path) -> Bars:
         {label: float(read["upper"][label.value]) for label in LABELS},
         {label: float(read["lower"][label.value]) for label in LABELS},
         float(read["warn"]),
+        float(read["alone"]),
         float(read["record"]),
+        float(read["rules"]),
+        float(read["doubt"]),
         model,
     )
 
@@ -103,7 +129,7 @@ def likeness(vector: Floats) -> tuple[float, ...]:
 
 
 def held(
-    logits: Floats, vector: tuple[float, ...], heard: Heard, message: Message, profile: Profile, bars: Bars
+    logits: Floats, vector: tuple[float, ...], heard: Heard, message: Message, profile: Profile, at: Place
 ) -> Held:
     """Return the labels of a message for one council.
 
@@ -111,25 +137,43 @@ def held(
         logits: the model's answer: the labels, then any concern, then any label.
         vector: what the message is like.
         heard: what the rules make of it.
+        at: where the message stands, and the bars it is held against.
     """
+    bars = at.bars
     scaled = [scale.calibrated(float(each)) for scale, each in zip(bars.scales, logits, strict=True)]
     warn, record = scaled[-2], scaled[-1]
-    by_label = {
+    by_label: dict[Label, float] = {
         label: min(each, warn if isinstance(label, Concern) else record)
         for label, each in zip(LABELS, scaled, strict=False)
     }
     if cites_meeting(heard.scene.reading.lower, message.sent_at.date(), profile.meetings):
         by_label |= {label: by_label[label] - _REPORTED for label in DECIDING}
+    if at.aside:
+        by_label[Concern.CONSENSUS] = min(by_label[Concern.CONSENSUS], _ASIDE)
     by_label = learning.shifted(by_label, _likenesses(vector, profile, bars.model), profile.examples)
     found = {label: _sigmoid(each) for label, each in by_label.items()}
     if message.poll is not None and Concern.CONSENSUS in heard.found:
         # A poll asks members to vote; the model was taught on words alone.
         found[Concern.CONSENSUS] = max(found[Concern.CONSENSUS], probability(heard.found[Concern.CONSENSUS]))
-    sure = own_words(heard)
-    given = _given(found, bars, profile) | sure
+    sure = own_words(heard) | _by_rules(heard, found, warn, bars)
+    given = _given(found, (_sigmoid(warn), _sigmoid(record)), profile, at) | sure
     found |= {label: max(found[label], bars.upper[label]) for label in sure}
     review = given | {label for label, each in found.items() if each >= bars.lower[label]}
     return Held(MappingProxyType(found), frozenset(given), frozenset(review), vector, bars.model)
+
+
+def _by_rules(heard: Heard, found: Mapping[Label, float], warn: float, bars: Bars) -> frozenset[Label]:
+    """Return the concerns that the rules are sure of and the model does not rule out.
+
+    What the clerk's decisions have made unlikely (`found`) stays so.
+    """
+    if _sigmoid(warn) < bars.doubt:
+        return frozenset()
+    return frozenset(
+        label
+        for label, why in heard.found.items()
+        if isinstance(label, Concern) and probability(why) >= bars.rules and found[label] >= _UNLIKELY
+    )
 
 
 def _likenesses(vector: tuple[float, ...], profile: Profile, model: str) -> list[float]:
@@ -150,13 +194,23 @@ def _matrix(examples: tuple[Example, ...], model: str, width: int) -> Floats:
     return matrix
 
 
-def _given(found: Mapping[Label, float], bars: Bars, profile: Profile) -> set[Label]:
-    """Return the labels at or above their bar; a council may have set another."""
+def _given(
+    found: Mapping[Label, float], whole: tuple[float, float], profile: Profile, at: Place
+) -> set[Label]:
+    """Return the labels at or above their bar; a council may have set another.
+
+    Args:
+        whole: probability of any concern, and of any label; what was taught may have raised one beyond it.
+    """
+    bars = at.bars
+    concern = max(whole[0], *(each for label, each in found.items() if isinstance(label, Concern)))
+    anything = max(whole[1], *found.values())
+    warns = concern >= (bars.alone if at.alone else bars.warn)
     return {
         label
         for label, each in found.items()
         if each >= profile.thresholds.get(label, bars.upper[label])
-        and each >= (bars.warn if isinstance(label, Concern) else bars.record)
+        and (warns if isinstance(label, Concern) else anything >= bars.record)
     }
 
 
