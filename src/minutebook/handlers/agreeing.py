@@ -76,11 +76,8 @@ async def _tell(
 
 async def polled_in(tx: Tx, matter_id: int, chat_id: int) -> int:
     """Return how many voted in favour in a matter's polls that have closed, as far as they are still known."""
-    most = 0
-    for message_id in await said.in_matter(tx, matter_id, chat_id):
-        known = await memory.get(tx, chat_id, message_id)
-        most = max(most, in_favour(known.poll) if known and known.poll else 0)
-    return most
+    polls = await memory.polls_of_matter(tx, matter_id, chat_id)
+    return max((in_favour(message.poll) for message in polls if message.poll), default=0)
 
 
 async def recount(tx: Tx, view: CouncilView, matter_id: int) -> int:

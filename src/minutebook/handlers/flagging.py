@@ -14,6 +14,9 @@ from minutebook.handlers.house import Turn
 from minutebook.storage import candidates, matters, records, said
 from minutebook.storage.store import Tx
 
+LATEST = 20
+"""Messages of a matter, besides the one that opened it, by which a new one is told to go on with it or not."""
+
 
 async def flag(tx: Tx, turn: Turn, view: CouncilView, item: GroupMessage, assessment: Assessment) -> None:
     """Do what the council's rules ask for about one judged message."""
@@ -90,8 +93,7 @@ async def _gone_on_with(tx: Tx, message: Message, near: list[Matter]) -> list[Ma
     texts = []
     for matter in near:
         ids = await said.in_matter(tx, matter.id, matter.chat_id)
-        known = [await said.find(tx, matter.chat_id, message_id) for message_id in ids]
-        texts.append([one.text for one in known if one])
+        texts.append(await said.texts(tx, matter.chat_id, [*ids[:1], *ids[1:][-LATEST:]]))
     going = zip(near, may_go_on(message.text, texts), strict=True)
     return [matter for matter, may in going if may or await matters.is_withheld(tx, matter.id)]
 

@@ -10,7 +10,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from minutebook.council.messages import Message
 from minutebook.storage.codec import message_from_json, message_to_json
-from minutebook.storage.schema import memory
+from minutebook.storage.schema import matter_messages, memory
 from minutebook.storage.store import Row, Tx
 
 _REMEMBER = insert(memory).on_conflict_do_nothing()
@@ -45,6 +45,23 @@ async def get(tx: Tx, chat_id: int, message_id: int) -> Message | None:
     """Return a remembered message as it stands now, or None."""
     row = await _row(tx, chat_id, message_id)
     return message_from_json(row["body"]) if row else None
+
+
+async def some(tx: Tx, chat_id: int, message_ids: Sequence[int]) -> dict[int, Message]:
+    """Return those of some messages that are remembered, by id, as they stand now."""
+    query = sa.select(memory.c.message_id, memory.c.body).where(memory.c.chat_id == chat_id)
+    rows = await tx.rows(query.where(memory.c.message_id.in_(message_ids)))
+    return {row["message_id"]: message_from_json(row["body"]) for row in rows}
+
+
+async def polls_of_matter(tx: Tx, matter_id: int, chat_id: int) -> list[Message]:
+    """Return the remembered messages of a matter in one chat that carry a poll."""
+    its_own = sa.select(matter_messages.c.message_id).where(
+        matter_messages.c.matter_id == matter_id, matter_messages.c.chat_id == chat_id
+    )
+    query = sa.select(memory.c.body).where(memory.c.chat_id == chat_id, memory.c.poll_id.is_not(None))
+    rows = await tx.rows(query.where(memory.c.message_id.in_(its_own)))
+    return [message_from_json(row["body"]) for row in rows]
 
 
 async def versions(tx: Tx, chat_id: int, message_id: int) -> list[Message]:

@@ -1,5 +1,6 @@
 """What was said: a message by its place in a chat, wherever the store still knows it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -61,6 +62,13 @@ async def find(tx: Tx, chat_id: int, message_id: int) -> Said | None:
         labels=labels,
         message=known,
     )
+
+
+async def texts(tx: Tx, chat_id: int, message_ids: Sequence[int]) -> list[str]:
+    """Return the texts of messages, in the order asked for, without those of which nothing is known."""
+    remembered = await memory.some(tx, chat_id, message_ids)
+    known = [remembered.get(message_id) or await find(tx, chat_id, message_id) for message_id in message_ids]
+    return [one.text for one in known if one]
 
 
 async def in_matter(tx: Tx, matter_id: int, chat_id: int) -> list[int]:
