@@ -9,6 +9,7 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 
 from minutebook.council.errors import ForeignStoreError
+from minutebook.storage import schema_keeping, schema_requests, schema_teaching
 from minutebook.storage.engine import APPLICATION_ID
 from minutebook.storage.migrate import HEAD
 from minutebook.storage.schema import metadata
@@ -54,7 +55,8 @@ def shape(engine: sa.Engine) -> dict[str, object]:
 
 async def test_the_migrations_make_what_the_schema_says(place: Place) -> None:
     """Tables, columns, nullability, defaults, keys, indexes and uniques are those of the metadata."""
-    assert records.metadata is metadata
+    for part in (records, schema_keeping.copies, schema_requests.held, schema_teaching.examples):
+        assert part.metadata is metadata
     await (await place.open()).close()
     migrated = sa.create_engine(f"sqlite:///{place.path}")
     stated = sa.create_engine(f"sqlite:///{place.path.with_name('stated.db')}")

@@ -1,6 +1,6 @@
 """The tables about councils, people and what passes through: everything but the records themselves.
 
-`schema_records` and `schema_teaching` hold the rest, on the same metadata. The migrations in `migrations/` are what a
+The other `schema_…` modules hold the rest, on the same metadata. The migrations in `migrations/` are what a
 database is made by; a test holds the two equal.
 """
 
@@ -77,6 +77,9 @@ councils = sa.Table(
     column("memory_hours", sa.Integer, "how long the short memory keeps a message"),
     column("capture_emoji", sa.String(8), "reaction that puts a message on the record"),
     column("contact", sa.String(200), "whom to ask about privacy", server_default=""),
+    column("mailbox", sa.String(254), "where the clerk's copies go by e-mail", server_default=""),
+    column("mail_records", sa.Boolean, "whether each record goes there", server_default=sa.false()),
+    column("mail_digest", sa.Boolean, "whether the digest goes there", server_default=sa.false()),
     column("next_digest_at", Instant, "when the next digest is due"),
     column("created_at", Instant, "when it was set up"),
     column("created_by", sa.BigInteger, "user id of who set it up"),
@@ -242,6 +245,9 @@ matters = sa.Table(
     column("quietened_by", sa.BigInteger, "who pressed Not council business", nullable=True),
     column("consensus_at", Instant, "when the clerk was told that a quorum agrees", nullable=True),
     column("consensus_count", sa.Integer, "how many agreed then", server_default="0"),
+    column("minute", sa.String(80), "minute reference, or which delegated power", server_default=""),
+    column("settled_at", Instant, "when the clerk entered how it ended", nullable=True),
+    column("settled_by", sa.BigInteger, "who entered it", nullable=True),
     sa.Index("ix_matters_chat", "chat_id", "last_at"),
     sa.Index(
         "ix_matters_consensus",

@@ -28,7 +28,11 @@ records = sa.Table(
     column("subjects", Names, "and its subjects"),
     column("route", sa.String(8), "clerk, or staffing where it is about the clerk or deputy"),
     column("klass", sa.String(40), "class in the retention schedule", server_default=""),
-    column("dispose_on", Instant, "when it falls due for disposal", nullable=True),
+    column("classed_by", sa.BigInteger, "who chose the class; 0 for the detector", server_default="0"),
+    column("dispose_on", Instant, "when its time is up; empty for never", nullable=True),
+    column("ending", sa.String(8), "what then: review or dispose", server_default="review"),
+    column("keep_until", Instant, "kept until then whatever the schedule says", nullable=True),
+    column("disposed_at", Instant, "when its content was disposed of", nullable=True),
     column("note", sa.Text, "written beside it at capture", server_default=""),
     column("reply_to", sa.BigInteger, "message id it answered", nullable=True),
     column("reply_sender", sa.Text, "who said what it answered, where known", nullable=True),
@@ -39,6 +43,7 @@ records = sa.Table(
     sa.UniqueConstraint("council_id", "year", "number"),
     sa.UniqueConstraint("chat_id", "message_id"),
     sa.Index("ix_records_captured", "council_id", "captured_at"),
+    sa.Index("ix_records_due", "council_id", "dispose_on", sqlite_where=sa.text("dispose_on IS NOT NULL")),
 )
 
 record_versions = sa.Table(
@@ -51,6 +56,21 @@ record_versions = sa.Table(
     column("body", sa.Text, "the whole message as JSON"),
     column("salt", sa.LargeBinary(16), "of the digest", nullable=True),
     column("digest", sa.String(64), "salted, as the ledger has it"),
+)
+
+record_members = sa.Table(
+    "record_members",
+    metadata,
+    column(
+        "record_id", sa.Integer, "the record of a conversation", primary_key=True, references="records.id"
+    ),
+    column("position", sa.Integer, "in the order said, from 1", primary_key=True),
+    column("chat_id", sa.BigInteger, "the group"),
+    column("message_id", sa.BigInteger, "the message"),
+    column("body", sa.Text, "the whole message as JSON"),
+    column("salt", sa.LargeBinary(16), "of the digest", nullable=True),
+    column("digest", sa.String(64), "salted, as the ledger has it"),
+    sa.Index("ix_record_members_message", "chat_id", "message_id"),
 )
 
 record_files = sa.Table(

@@ -1,0 +1,233 @@
+"""How records are kept: classes and their schedule, requests and holds, exemptions, disposals, copies, conversations."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0004"
+down_revision = "0003"
+
+
+def upgrade() -> None:
+    """Add the columns and tables."""
+    _columns()
+    _members()
+    _requests()
+    _request_parts()
+    _schedule()
+    _exemptions()
+    _disposals()
+    _sent_on()
+
+
+def _columns() -> None:
+    added = {
+        "records": (
+            sa.Column("classed_by", sa.BigInteger(), nullable=False, server_default="0"),
+            sa.Column("ending", sa.String(8), nullable=False, server_default="review"),
+            sa.Column("keep_until", sa.String(32), nullable=True),
+            sa.Column("disposed_at", sa.String(32), nullable=True),
+        ),
+        "councils": (
+            sa.Column("mailbox", sa.String(254), nullable=False, server_default=""),
+            sa.Column("mail_records", sa.Boolean(), nullable=False, server_default=sa.false()),
+            sa.Column("mail_digest", sa.Boolean(), nullable=False, server_default=sa.false()),
+        ),
+        "matters": (
+            sa.Column("minute", sa.String(80), nullable=False, server_default=""),
+            sa.Column("settled_at", sa.String(32), nullable=True),
+            sa.Column("settled_by", sa.BigInteger(), nullable=True),
+        ),
+    }
+    for table, columns in added.items():
+        for column in columns:
+            op.add_column(table, column)
+    due = sa.text("dispose_on IS NOT NULL")
+    op.create_index("ix_records_due", "records", ["council_id", "dispose_on"], sqlite_where=due)
+
+
+def _members() -> None:
+    op.create_table(
+        "record_members",
+        sa.Column("record_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("chat_id", sa.BigInteger(), nullable=False),
+        sa.Column("message_id", sa.BigInteger(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("salt", sa.LargeBinary(16), nullable=True),
+        sa.Column("digest", sa.String(64), nullable=False),
+        sa.PrimaryKeyConstraint("record_id", "position", name="pk_record_members"),
+        sa.ForeignKeyConstraint(["record_id"], ["records.id"], name="fk_record_members_record_id"),
+    )
+    op.create_index("ix_record_members_message", "record_members", ["chat_id", "message_id"])
+
+
+def _requests() -> None:
+    op.create_table(
+        "requests",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("council_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(4), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("received_on", sa.String(10), nullable=False),
+        sa.Column("due_on", sa.String(10), nullable=False),
+        sa.Column("extended", sa.Boolean(), nullable=False, server_default=sa.false()),
+        sa.Column("state", sa.String(6), nullable=False),
+        sa.Column("opened_at", sa.String(32), nullable=False),
+        sa.Column("opened_by", sa.BigInteger(), nullable=False),
+        sa.Column("opened_by_name", sa.String(255), nullable=False),
+        sa.Column("closed_at", sa.String(32), nullable=True),
+        sa.Column("closed_by", sa.BigInteger(), nullable=True),
+        sa.Column("outcome", sa.Text(), nullable=False, server_default=""),
+        sa.Column("reminded_at", sa.String(32), nullable=True),
+        sa.PrimaryKeyConstraint("id", name="pk_requests"),
+        sa.ForeignKeyConstraint(["council_id"], ["councils.id"], name="fk_requests_council_id"),
+        sa.UniqueConstraint("council_id", "number", name="uq_requests_council_id_number"),
+    )
+
+
+def _request_parts() -> None:
+    op.create_table(
+        "request_pauses",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("request_id", sa.Integer(), nullable=False),
+        sa.Column("why", sa.String(14), nullable=False),
+        sa.Column("began_on", sa.String(10), nullable=False),
+        sa.Column("ended_on", sa.String(10), nullable=True),
+        sa.Column("by_id", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_request_pauses"),
+        sa.ForeignKeyConstraint(["request_id"], ["requests.id"], name="fk_request_pauses_request_id"),
+    )
+    op.create_index("ix_request_pauses_request_id", "request_pauses", ["request_id"])
+    op.create_table(
+        "held",
+        sa.Column("request_id", sa.Integer(), nullable=False),
+        sa.Column("chat_id", sa.BigInteger(), nullable=False),
+        sa.Column("message_id", sa.BigInteger(), nullable=False),
+        sa.Column("council_id", sa.Integer(), nullable=False),
+        sa.Column("held_at", sa.String(32), nullable=False),
+        sa.Column("held_by", sa.BigInteger(), nullable=False),
+        sa.Column("released_at", sa.String(32), nullable=True),
+        sa.Column("released_by", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("request_id", "chat_id", "message_id", name="pk_held"),
+        sa.ForeignKeyConstraint(["request_id"], ["requests.id"], name="fk_held_request_id"),
+        sa.ForeignKeyConstraint(["council_id"], ["councils.id"], name="fk_held_council_id"),
+    )
+    live = sa.text("released_at IS NULL")
+    op.create_index("ix_held_live", "held", ["chat_id", "message_id"], sqlite_where=live)
+    op.create_table(
+        "searches",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("council_id", sa.Integer(), nullable=False),
+        sa.Column("request_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.String(32), nullable=False),
+        sa.Column("by_id", sa.BigInteger(), nullable=False),
+        sa.Column("by_name", sa.String(255), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("records", sa.Integer(), nullable=False),
+        sa.Column("others", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_searches"),
+        sa.ForeignKeyConstraint(["council_id"], ["councils.id"], name="fk_searches_council_id"),
+        sa.ForeignKeyConstraint(["request_id"], ["requests.id"], name="fk_searches_request_id"),
+    )
+    op.create_index("ix_searches_request_id", "searches", ["request_id"])
+
+
+def _schedule() -> None:
+    op.create_table(
+        "schedule",
+        sa.Column("council_id", sa.Integer(), nullable=False),
+        sa.Column("klass", sa.String(40), nullable=False),
+        sa.Column("label", sa.String(120), nullable=False),
+        sa.Column("months", sa.Integer(), nullable=True),
+        sa.Column("starts", sa.String(12), nullable=False),
+        sa.Column("ending", sa.String(8), nullable=False),
+        sa.Column("changed_at", sa.String(32), nullable=False),
+        sa.Column("changed_by", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("council_id", "klass", name="pk_schedule"),
+        sa.ForeignKeyConstraint(["council_id"], ["councils.id"], name="fk_schedule_council_id"),
+    )
+
+
+def _exemptions() -> None:
+    op.create_table(
+        "exemptions",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("council_id", sa.Integer(), nullable=False),
+        sa.Column("record_id", sa.Integer(), nullable=False),
+        sa.Column("request_id", sa.Integer(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("begins", sa.Integer(), nullable=True),
+        sa.Column("ends", sa.Integer(), nullable=True),
+        sa.Column("reason", sa.String(40), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False, server_default=""),
+        sa.Column("marked_at", sa.String(32), nullable=False),
+        sa.Column("marked_by", sa.BigInteger(), nullable=False),
+        sa.Column("marked_by_name", sa.String(255), nullable=False),
+        sa.Column("lifted_at", sa.String(32), nullable=True),
+        sa.Column("lifted_by", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name="pk_exemptions"),
+        sa.ForeignKeyConstraint(["council_id"], ["councils.id"], name="fk_exemptions_council_id"),
+        sa.ForeignKeyConstraint(["record_id"], ["records.id"], name="fk_exemptions_record_id"),
+        sa.ForeignKeyConstraint(["request_id"], ["requests.id"], name="fk_exemptions_request_id"),
+    )
+    op.create_index("ix_exemptions_record_id", "exemptions", ["record_id"])
+
+
+def _disposals() -> None:
+    op.create_table(
+        "disposals",
+        sa.Column("record_id", sa.Integer(), nullable=False),
+        sa.Column("council_id", sa.Integer(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("klass", sa.String(40), nullable=False),
+        sa.Column("grounds", sa.String(12), nullable=False),
+        sa.Column("at", sa.String(32), nullable=False),
+        sa.Column("by_id", sa.BigInteger(), nullable=False),
+        sa.Column("by_name", sa.String(255), nullable=False),
+        sa.Column("files", sa.Integer(), nullable=False, server_default="0"),
+        sa.Column("copies", sa.Text(), nullable=False),
+        sa.Column("digest", sa.String(64), nullable=False),
+        sa.PrimaryKeyConstraint("record_id", name="pk_disposals"),
+        sa.ForeignKeyConstraint(["council_id"], ["councils.id"], name="fk_disposals_council_id"),
+    )
+    op.create_index("ix_disposals_council_id", "disposals", ["council_id"])
+
+
+def _sent_on() -> None:
+    op.create_table(
+        "copies",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("council_id", sa.Integer(), nullable=False),
+        sa.Column("record_id", sa.Integer(), nullable=False),
+        sa.Column("way", sa.String(8), nullable=False),
+        sa.Column("place", sa.String(254), nullable=False),
+        sa.Column("at", sa.String(32), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_copies"),
+        sa.ForeignKeyConstraint(["council_id"], ["councils.id"], name="fk_copies_council_id"),
+        sa.ForeignKeyConstraint(["record_id"], ["records.id"], name="fk_copies_record_id"),
+    )
+    op.create_index("ix_copies_record_id", "copies", ["record_id"])
+    op.create_table(
+        "dispatches",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("natural_key", sa.String(120), nullable=False),
+        sa.Column("council_id", sa.Integer(), nullable=False),
+        sa.Column("way", sa.String(8), nullable=False),
+        sa.Column("kind", sa.String(10), nullable=False),
+        sa.Column("subject_id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False, server_default="0"),
+        sa.Column("payload", sa.Text(), nullable=True),
+        sa.Column("state", sa.String(8), nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False, server_default="0"),
+        sa.Column("next_at", sa.String(32), nullable=False),
+        sa.Column("made_at", sa.String(32), nullable=False),
+        sa.Column("sent_at", sa.String(32), nullable=True),
+        sa.Column("fault", sa.String(120), nullable=True),
+        sa.PrimaryKeyConstraint("id", name="pk_dispatches"),
+        sa.ForeignKeyConstraint(["council_id"], ["councils.id"], name="fk_dispatches_council_id"),
+        sa.UniqueConstraint("natural_key", name="uq_dispatches_natural_key"),
+    )
+    waiting = sa.text("state = 'waiting'")
+    op.create_index("ix_dispatches_waiting", "dispatches", ["next_at"], sqlite_where=waiting)
