@@ -39,6 +39,9 @@ class Act(StrEnum):
     RELEASED = "released"
     EXPORTED = "exported"
     DISPOSED = "disposed"
+    EXEMPTED = "exempted"
+    UNEXEMPTED = "unexempted"
+    MINUTED = "minuted"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,260 @@
+"""Exemptions: what of a record is withheld from the copy that is given out, and why. The original stays.
+
+Rules:
+
+1. A mark on a whole record withholds every word and file of it.
+2. A mark on a passage withholds it where it was marked, and its words wherever else the record has them: in
+   other versions, in what it answered or quoted, in notes and names.
+3. A version made after every mark was, in which the words cannot be found, may say the same in other words:
+   it is withheld whole until the clerk has looked at it (`seen`).
+4. What another record repeats (an answer to it, a conversation it is part of) is withheld there too; the
+   store lends that record the marks (`about`).
+5. A snippet for a copy is cut from the redacted text, never redacted after it was cut (`snippet`).
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from minutebook.council.passages import Span, broken_off, occurrences
+from minutebook.council.records import Record, RecordFile, Version
+
+Key = tuple[int, int]
+"""A message: chat id and message id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One mark that stands.
+
+    Attributes:
+        id: the store's key.
+        record_id: the record that was marked.
+        reason: key of the reason (`council.reasons`).
+        at, by, by_name: when, by whom.
+        words: the passage; "" where the whole record, or a file, is marked.
+        version: the version whose passage it is; 0 where it is none's: the whole record, or words beside it.
+        begins, ends: where the passage stands in that version, in code points; None where it is none's.
+        seen: the record's latest version when it was marked, or when the clerk last looked at it.
+        file_id: the file that is withheld, or None.
+        request_id: the information request it is for; None for every copy.
+        note: why, in the clerk's words.
+        about: the message it withholds, where it is lent to a record that repeats it; None for the record itself.
+    """
+
+    id: int
+    record_id: int
+    reason: str
+    at: datetime
+    by: int
+    by_name: str
+    words: str = ""
+    version: int = 0
+    begins: int | None = None
+    ends: int | None = None
+    seen: int = 0
+    file_id: int | None = None
+    request_id: int | None = None
+    note: str = ""
+    about: Key | None = None
+
+    @property
+    def whole(self) -> bool:
+        """Whether everything is withheld."""
+        return not self.words and self.file_id is None
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a copy: text that is shown, or the place of some that is not.
+
+    Attributes:
+        text: what is shown; "" for what is withheld.
+        reasons: keys of why it is withheld, without repeats; empty for what is shown.
+    """
+
+    text: str
+    reasons: tuple[str, ...] = ()
+
+    @property
+    def reason(self) -> str | None:
+        """The keys of the reasons as one text, or None for what is shown."""
+        return ", ".join(self.reasons) or None
+
+
+def redacted(
+    text: str, marks: Iterable[Mark], version: int | None = None, about: Key | None = None
+) -> tuple[Piece, ...]:
+    """Return a text as a copy shows it: in pieces, none of which holds a character of what is withheld.
+
+    Args:
+        marks: those that stand on the record the text is of (`storage.exemptions.of_records`).
+        version: number of the version it is the text of; None for any other text of the record.
+        about: the message it repeats, where it is that of another than the record's own.
+    """
+    standing = list(marks)
+    if not text:
+        return ()
+    unseen = version is not None and version > max((mark.seen for mark in standing), default=0)
+    covered = []
+    for mark in standing:
+        spans = _covers(mark, text, version, about, unseen=unseen)
+        covered += [(begins, ends, mark.reason) for begins, ends in spans if begins < ends]
+    return _pieces(text, sorted(covered))
+
+
+def _covers(mark: Mark, text: str, version: int | None, about: Key | None, *, unseen: bool) -> Sequence[Span]:
+    """Return which stretches of a text a mark withholds."""
+    everything = ((0, len(text)),)
+    if mark.whole:
+        return everything if mark.about in (None, about) else ()
+    if mark.file_id is not None:
+        return ()
+    if version is not None and version == mark.version and mark.begins is not None and mark.ends is not None:
+        return ((mark.begins, mark.ends),)
+    found = occurrences(text, mark.words, whole=False)
+    if version is None:
+        return (*found, *broken_off(text, mark.words))
+    if not found and unseen and mark.version and mark.about is None:
+        return everything
+    return found
+
+
+def _pieces(text: str, covered: Sequence[tuple[int, int, str]]) -> tuple[Piece, ...]:
+    """Return a text with stretches taken out of it, those that overlap as one."""
+    merged: list[tuple[int, int, tuple[str, ...]]] = []
+    for begins, ends, reason in covered:
+        if merged:
+            first, last, reasons = merged[-1]
+            if begins < last or (begins == last and reasons == (reason,)):
+                merged[-1] = (first, max(last, ends), tuple(dict.fromkeys((*reasons, reason))))
+                continue
+        merged.append((begins, ends, (reason,)))
+    pieces = []
+    at = 0
+    for begins, ends, reasons in merged:
+        if begins > at:
+            pieces.append(Piece(text[at:begins]))
+        pieces.append(Piece("", reasons))
+        at = ends
+    return (*pieces, Piece(text[at:])) if at < len(text) else tuple(pieces)
+
+
+def plain(pieces: Iterable[Piece], labels: dict[str, str]) -> str:
+    """Return pieces as one text, with `[redacted: reason]` in place of what is withheld.
+
+    Args:
+        labels: what each reason is called, by key; a key that is not among them stands for itself.
+    """
+    return "".join(
+        f"[redacted: {'; '.join(labels.get(key, key) for key in piece.reasons)}]"
+        if piece.reasons
+        else piece.text
+        for piece in pieces
+    )
+
+
+def snippet(pieces: Sequence[Piece], limit: int) -> tuple[Piece, ...]:
+    """Return the beginning of a redacted text: at most `limit` characters of what is shown, cut with an ellipsis."""
+    left, kept = limit, []
+    for piece in pieces:
+        if len(piece.text) > left:
+            kept.append(Piece(piece.text[: max(0, left - 1)] + "…"))
+            break
+        kept.append(piece)
+        left -= len(piece.text)
+    return tuple(kept)
+
+
+@dataclass(frozen=True, slots=True)
+class FileCopy:
+    """A file as a copy has it.
+
+    Attributes:
+        name: as far as it is shown; empty for a file without one.
+        withheld: keys of why its content is left out; empty where it is given.
+    """
+
+    file: RecordFile
+    name: tuple[Piece, ...]
+    withheld: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordCopy:
+    """A record as a copy shows it: every text in pieces, an empty tuple where there is none.
+
+    Attributes:
+        record: the original, for what is no content: reference, times, method, ids.
+        withheld: keys of why the whole record is, or empty. Its labels are then left out too.
+        versions: each with what is shown of its text, and of the totals of a poll closed by then.
+    """
+
+    record: Record
+    withheld: tuple[str, ...]
+    sender: tuple[Piece, ...]
+    versions: tuple[tuple[Version, tuple[Piece, ...], tuple[Piece, ...]], ...]
+    reply_sender: tuple[Piece, ...]
+    reply_text: tuple[Piece, ...]
+    quote: tuple[Piece, ...]
+    forward_from: tuple[Piece, ...]
+    other: tuple[Piece, ...]
+    note: tuple[Piece, ...]
+    files: tuple[FileCopy, ...]
+
+    @property
+    def text(self) -> tuple[Piece, ...]:
+        """What is shown of the text as captured."""
+        return self.versions[min(self.record.at_capture, len(self.versions)) - 1][1]
+
+
+def copy_of(record: Record, marks: Sequence[Mark]) -> RecordCopy:
+    """Return a record as a copy that is given out shows it, under the marks that stand."""
+    answered = (record.chat_id, record.reply_to) if record.reply_to is not None else None
+
+    def beside(text: str | None, about: Key | None = None) -> tuple[Piece, ...]:
+        return redacted(text or "", marks, about=about)
+
+    return RecordCopy(
+        record=record,
+        withheld=withheld(marks),
+        sender=beside(record.sender.name),
+        versions=tuple(
+            (version, redacted(version.text, marks, version.number), beside(version.totals))
+            for version in record.versions
+        ),
+        reply_sender=beside(record.reply_sender, answered),
+        reply_text=beside(record.reply_text, answered),
+        quote=beside(record.quote, answered),
+        forward_from=beside(record.forward_from),
+        other=beside(record.other),
+        note=beside(record.note),
+        files=tuple(_file(file, marks) for file in record.files),
+    )
+
+
+def withheld(marks: Iterable[Mark]) -> tuple[str, ...]:
+    """Return the keys of the reasons for which the whole record is withheld; empty where it is not."""
+    return tuple(dict.fromkeys(mark.reason for mark in marks if mark.whole and mark.about is None))
+
+
+def _file(file: RecordFile, marks: Sequence[Mark]) -> FileCopy:
+    """Return a file as a copy has it: one whose name has words that are withheld goes with them."""
+    name = redacted(file.name or "", marks)
+    own = [mark.reason for mark in marks if mark.file_id == file.id]
+    reasons = [*withheld(marks), *own, *(reason for piece in name for reason in piece.reasons)]
+    return FileCopy(file, (Piece("", tuple(own)),) if own else name, tuple(dict.fromkeys(reasons)))
+
+
+def unseen_versions(record: Record, marks: Sequence[Mark]) -> list[int]:
+    """Return the numbers of versions that are withheld whole only because nobody has looked at them yet (rule 3)."""
+    if withheld(marks):
+        return []
+    passages = [mark for mark in marks if mark.words and mark.version and mark.about is None]
+    seen = max((mark.seen for mark in marks), default=0)
+    return [
+        version.number
+        for version in record.versions
+        if version.number > seen
+        and any(not occurrences(version.text, mark.words, whole=False) for mark in passages)
+    ]

@@ -1,0 +1,212 @@
+"""Exemptions on disk: marked and lifted with their ledger entries; lent to the records that repeat what is withheld."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from minutebook.council.exemptions import Key, Mark
+from minutebook.council.ledger import Act
+from minutebook.storage import ledgers
+from minutebook.storage.schema_keeping import exemptions
+from minutebook.storage.schema_records import record_members, records
+from minutebook.storage.store import Row, Tx
+
+BATCH = 500
+"""Keys asked for at once, well below SQLite's limit of bound values."""
+
+
+def _mark(row: Row) -> Mark:
+    return Mark(
+        id=row["id"],
+        record_id=row["record_id"],
+        reason=row["reason"],
+        at=row["marked_at"],
+        by=row["marked_by"],
+        by_name=row["marked_by_name"],
+        words=row["words"],
+        version=row["version"],
+        begins=row["begins"],
+        ends=row["ends"],
+        seen=row["seen"],
+        file_id=row["file_id"],
+        request_id=row["request_id"],
+        note=row["note"],
+    )
+
+
+async def add(tx: Tx, council_id: int, mark: Mark) -> int:
+    """Keep a mark, with its ledger entry, and return its key; the one it is given is not looked at."""
+    key = await tx.insert(
+        exemptions,
+        council_id=council_id,
+        record_id=mark.record_id,
+        request_id=mark.request_id,
+        version=mark.version,
+        begins=mark.begins,
+        ends=mark.ends,
+        words=mark.words,
+        seen=mark.seen,
+        file_id=mark.file_id,
+        reason=mark.reason,
+        note=mark.note,
+        marked_at=mark.at,
+        marked_by=mark.by,
+        marked_by_name=mark.by_name,
+    )
+    await ledgers.write(
+        tx,
+        council_id,
+        Act.EXEMPTED,
+        mark.record_id,
+        at=mark.at,
+        actor_id=mark.by,
+        version=mark.version,
+    )
+    return key
+
+
+async def get(tx: Tx, council_id: int, mark_id: int) -> Mark | None:
+    """Return a mark of a council that stands, or None."""
+    query = sa.select(exemptions).where(
+        exemptions.c.id == mark_id, exemptions.c.council_id == council_id, exemptions.c.lifted_at.is_(None)
+    )
+    row = await tx.row(query)
+    return _mark(row) if row else None
+
+
+async def lift(tx: Tx, council_id: int, mark: Mark, *, by: int, now: datetime) -> bool:
+    """Take a mark away, with its ledger entry; say whether it still stood."""
+    result = await tx.run(
+        sa.update(exemptions)
+        .where(
+            exemptions.c.id == mark.id,
+            exemptions.c.council_id == council_id,
+            exemptions.c.lifted_at.is_(None),
+        )
+        .values(lifted_at=now, lifted_by=by)
+    )
+    if result.rowcount == 0:
+        return False
+    await ledgers.write(
+        tx, council_id, Act.UNEXEMPTED, mark.record_id, at=now, actor_id=by, version=mark.version
+    )
+    return True
+
+
+async def put_back(tx: Tx, council_id: int, mark_id: int, *, by: int, now: datetime) -> Mark | None:
+    """Let a lifted mark stand again, with its ledger entry; None if none such was lifted."""
+    result = await tx.run(
+        sa.update(exemptions)
+        .where(
+            exemptions.c.id == mark_id,
+            exemptions.c.council_id == council_id,
+            exemptions.c.lifted_at.is_not(None),
+        )
+        .values(lifted_at=None, lifted_by=None)
+    )
+    mark = await get(tx, council_id, mark_id) if result.rowcount else None
+    if mark is not None:
+        await ledgers.write(
+            tx, council_id, Act.EXEMPTED, mark.record_id, at=now, actor_id=by, version=mark.version
+        )
+    return mark
+
+
+async def look(tx: Tx, record_id: int, version: int) -> None:
+    """Note that the clerk has looked at a record's versions up to one, and that its marks are enough."""
+    await tx.run(
+        sa.update(exemptions)
+        .where(exemptions.c.record_id == record_id, exemptions.c.seen < version)
+        .values(seen=version)
+    )
+
+
+async def forget(tx: Tx, record_id: int) -> None:
+    """Remove what the marks of a record say of it, lifted ones too; for its disposal, which is in the ledger."""
+    await tx.run(sa.delete(exemptions).where(exemptions.c.record_id == record_id))
+
+
+async def own(tx: Tx, record_id: int) -> list[Mark]:
+    """Return the marks that stand on one record itself, in the order made."""
+    return (await _standing(tx, [record_id])).get(record_id, [])
+
+
+async def of_records(tx: Tx, ids: Collection[int], request_id: int | None = None) -> dict[int, list[Mark]]:
+    """Return the marks a copy of each record is made under: its own, and those lent to it by what it repeats.
+
+    Args:
+        request_id: the information request the copy is for: marks made for another are then left out. None for any
+            other copy, made under every mark.
+
+    Returns:
+        One list a record that has any; in the order made.
+    """
+    wanted = list(ids)
+    found: dict[int, list[Mark]] = {}
+    for start in range(0, len(wanted), BATCH):
+        batch = wanted[start : start + BATCH]
+        lenders = await _lenders(tx, batch)
+        known = await _standing(tx, {*batch, *(lender for _, lender, _ in lenders)})
+        for record_id in batch:
+            lent = [
+                replace(mark, about=about, version=0, begins=None, ends=None, seen=0)
+                for borrower, lender, about in lenders
+                if borrower == record_id
+                for mark in known.get(lender, [])
+                if mark.file_id is None
+            ]
+            marks = [*known.get(record_id, []), *lent]
+            if request_id is not None:
+                marks = [mark for mark in marks if mark.request_id in (None, request_id)]
+            if marks:
+                found[record_id] = list(dict.fromkeys(sorted(marks, key=lambda mark: mark.id)))
+    return found
+
+
+async def _standing(tx: Tx, ids: Iterable[int]) -> dict[int, list[Mark]]:
+    query = sa.select(exemptions).where(
+        exemptions.c.record_id.in_(list(ids)), exemptions.c.lifted_at.is_(None)
+    )
+    found: dict[int, list[Mark]] = {}
+    for row in await tx.rows(query.order_by(exemptions.c.id)):
+        found.setdefault(row["record_id"], []).append(_mark(row))
+    return found
+
+
+async def _lenders(tx: Tx, ids: list[int]) -> list[tuple[int, int, Key | None]]:
+    """Return which records repeat which others, and which message of theirs: borrower, lender, message.
+
+    An answer repeats what it answers; a conversation its messages; a message on record that a recorded
+    conversation holds too is the same words, so what is withheld there is withheld here.
+    """
+    mine, other = records.alias("mine"), records.alias("other")
+    marked = sa.exists().where(exemptions.c.record_id == other.c.id, exemptions.c.lifted_at.is_(None))
+    answers = sa.select(mine.c.id.label("borrower"), other.c.id.label("lender"), other.c.message_id).join(
+        other, (other.c.chat_id == mine.c.chat_id) & (other.c.message_id == mine.c.reply_to)
+    )
+    holds = (
+        sa.select(mine.c.id.label("borrower"), other.c.id.label("lender"), other.c.message_id)
+        .join(record_members, record_members.c.record_id == mine.c.id)
+        .join(
+            other,
+            (other.c.chat_id == record_members.c.chat_id)
+            & (other.c.message_id == record_members.c.message_id),
+        )
+    )
+    held_in = (
+        sa.select(mine.c.id.label("borrower"), other.c.id.label("lender"), mine.c.message_id)
+        .join(
+            record_members,
+            (record_members.c.chat_id == mine.c.chat_id) & (record_members.c.message_id == mine.c.message_id),
+        )
+        .join(other, other.c.id == record_members.c.record_id)
+    )
+    found: list[tuple[int, int, Key | None]] = []
+    for query, lends_whole in ((answers, False), (holds, False), (held_in, True)):
+        chosen = query.add_columns(other.c.chat_id).where(mine.c.id.in_(ids), mine.c.id != other.c.id, marked)
+        for row in await tx.rows(chosen):
+            about = None if lends_whole else (row["chat_id"], row["message_id"])
+            found.append((row["borrower"], row["lender"], about))
+    return found
