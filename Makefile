@@ -33,6 +33,8 @@ compare: .venv-train/.train  ## The table in the README: this detector beside si
 	PYTHONPATH=. .venv-train/bin/python -m training compare
 picture: .venv/.test  ## The pictures in docs/, taken anew (needs Chromium)
 	MINUTEBOOK_PICTURE=docs CI=1 $(BIN)/pytest tests/page/test_demo_in_browser.py
+fonts: .venv/.test  ## The fonts of the bundle's PDF, cut anew from those that matplotlib brings
+	$(BIN)/python -m fonts
 format: .venv/.test  ## Bring the code into shape
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
@@ -73,4 +75,4 @@ clean:  ## Remove what make made
 	.venv-train/bin/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
-.PHONY: help install demo run test bench retrain compare picture format lock clean
+.PHONY: help install demo run test bench retrain compare picture fonts format lock clean

@@ -1,0 +1,1 @@
+"""Makes the fonts of the bundle's PDF from those that come with matplotlib: `make fonts`."""
