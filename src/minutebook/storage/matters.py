@@ -175,11 +175,11 @@ async def set_agreeing(tx: Tx, matter_id: int, count: int) -> None:
 
 async def is_withheld(tx: Tx, matter_id: int) -> bool:
     """Whether a matter is for the staffing recipient alone."""
-    query = sa.select(matters.c.id).where(matters.c.id == matter_id, _withheld())
+    query = sa.select(matters.c.id).where(matters.c.id == matter_id, withheld())
     return await tx.row(query) is not None
 
 
-def _withheld() -> sa.ColumnElement[bool]:
+def withheld() -> sa.ColumnElement[bool]:
     """Whether anything said in a matter was flagged, or is on record, for the staffing recipient alone."""
     flagged = sa.exists().where(
         candidates.c.matter_id == matters.c.id, candidates.c.route == str(Route.STAFFING)
@@ -205,7 +205,7 @@ async def consensus_between(
         matters.c.council_id == council_id,
         matters.c.consensus_at > since,
         matters.c.consensus_at <= until,
-        _withheld() if route is Route.STAFFING else sa.not_(_withheld()),
+        withheld() if route is Route.STAFFING else sa.not_(withheld()),
     )
     return list(await tx.rows(query.order_by(matters.c.consensus_at)))
 

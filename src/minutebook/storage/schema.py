@@ -249,6 +249,7 @@ matters = sa.Table(
     column("settled_at", Instant, "when the clerk entered how it ended", nullable=True),
     column("settled_by", sa.BigInteger, "who entered it", nullable=True),
     sa.Index("ix_matters_chat", "chat_id", "last_at"),
+    sa.Index("ix_matters_register", "council_id", "state", "opened_at"),
     sa.Index(
         "ix_matters_consensus",
         "council_id",

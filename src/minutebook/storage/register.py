@@ -1,0 +1,229 @@
+"""The register of decisions on disk: which matters stand in it, where they stand, and what the clerk entered."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from minutebook.council.concerns import DECIDING, Concern
+from minutebook.council.ledger import Act
+from minutebook.council.matters import OPEN_STATES, MatterState
+from minutebook.council.records import Reference, Route
+from minutebook.council.register import Decision
+from minutebook.storage import ledgers
+from minutebook.storage.matters import withheld
+from minutebook.storage.schema import agenda, candidates, matter_messages, matters
+from minutebook.storage.schema_records import records
+from minutebook.storage.store import Row, Tx
+
+_ALIVE = ("open", "recorded")
+_OPEN = [str(state) for state in OPEN_STATES]
+
+
+def _holds(labels: sa.ColumnElement[frozenset[str]], names: Sequence[Concern]) -> sa.ColumnElement[bool]:
+    """Whether a set of labels holds any of these; the name of none is part of another's."""
+    text = sa.type_coerce(labels, sa.Text)
+    return sa.or_(*(text.contains(str(name)) for name in names))
+
+
+def _said(names: Sequence[Concern]) -> sa.ColumnElement[bool]:
+    """Whether anything said in a matter is called by these names: on record, or flagged and not dismissed."""
+    flagged = sa.exists().where(
+        matter_messages.c.matter_id == matters.c.id,
+        candidates.c.chat_id == matter_messages.c.chat_id,
+        candidates.c.message_id == matter_messages.c.message_id,
+        candidates.c.state.in_(_ALIVE),
+        _holds(candidates.c.labels, names),
+    )
+    recorded = sa.exists().where(
+        matter_messages.c.matter_id == matters.c.id,
+        records.c.chat_id == matter_messages.c.chat_id,
+        records.c.message_id == matter_messages.c.message_id,
+        _holds(records.c.concerns, names),
+    )
+    return sa.or_(flagged, recorded)
+
+
+def _listed(council_id: int, route: Route | None) -> list[sa.ColumnElement[bool]]:
+    """Return which matters are in a council's register, for whose eyes (None for all)."""
+    stands = sa.or_(matters.c.state != str(MatterState.FLAGGED), matters.c.settled_at.is_not(None))
+    where = [matters.c.council_id == council_id, sa.or_(stands, _said(sorted(DECIDING)))]
+    if route is not None:
+        where.append(withheld() if route is Route.STAFFING else sa.not_(withheld()))
+    return where
+
+
+async def decisions(
+    tx: Tx,
+    council_id: int,
+    route: Route | None = None,
+    *,
+    state: str = "",
+    limit: int | None = None,
+    skip: int = 0,
+) -> list[Decision]:
+    """Return the register: what is open first, the oldest first; then what is settled, the latest first.
+
+    A matter is in it once it is on the agenda or its end was entered, or while something in it that decides, or
+    seeks agreement, is on the record or flagged; what the clerk dismissed, or let lapse, is not.
+
+    Args:
+        route: only what is for these eyes; None for all of it.
+        state: `open` or `settled` alone; "" for both.
+        limit, skip: how many, after how many.
+    """
+    is_open = matters.c.state.in_(_OPEN)
+    query = sa.select(matters).where(*_listed(council_id, route))
+    if state:
+        query = query.where(is_open if state == "open" else sa.not_(is_open))
+    order = (
+        is_open.desc(),
+        sa.case((is_open, matters.c.opened_at)).asc(),
+        matters.c.settled_at.desc(),
+        matters.c.id,
+    )
+    rows = await tx.rows(query.order_by(*order).limit(limit).offset(skip))
+    return await _whole(tx, rows)
+
+
+async def count(tx: Tx, council_id: int, route: Route) -> tuple[int, int]:
+    """Return how many matters of the register are open, and how many settled."""
+    is_open = matters.c.state.in_(_OPEN)
+    query = sa.select(sa.func.count(), sa.func.total(is_open).label("open")).where(
+        *_listed(council_id, route)
+    )
+    row = await tx.row(query)
+    assert row is not None
+    still = int(row["open"])
+    return still, int(row["count_1"]) - still
+
+
+async def acted_on(tx: Tx, council_id: int, route: Route, before: datetime) -> list[Decision]:
+    """Return the open matters opened before then in which something was said that decides; the oldest first."""
+    query = sa.select(matters).where(
+        matters.c.council_id == council_id,
+        matters.c.state.in_(_OPEN),
+        matters.c.opened_at < before,
+        _said([Concern.DECISION]),
+        withheld() if route is Route.STAFFING else sa.not_(withheld()),
+    )
+    return await _whole(tx, await tx.rows(query.order_by(matters.c.opened_at, matters.c.id)))
+
+
+async def get(tx: Tx, council_id: int, matter_id: int) -> Decision | None:
+    """Return a council's matter as the register has it, in it or not; None where it has no such matter."""
+    query = sa.select(matters).where(matters.c.id == matter_id, matters.c.council_id == council_id)
+    row = await tx.row(query)
+    return (await _whole(tx, [row]))[0] if row else None
+
+
+async def _whole(tx: Tx, rows: Sequence[Row]) -> list[Decision]:
+    """Return matters with what was said in them, what is recorded of it, and their agenda lines."""
+    ids = [row["id"] for row in rows]
+    said: dict[int, list[Row]] = {key: [] for key in ids}
+    for start in range(0, len(ids), 500):
+        for row in await _messages(tx, ids[start : start + 500]):
+            said[row["matter_id"]].append(row)
+    titles: dict[int, str] = {}
+    for start in range(0, len(ids), 500):
+        query = sa.select(agenda.c.matter_id, agenda.c.title)
+        for row in await tx.rows(query.where(agenda.c.matter_id.in_(ids[start : start + 500]))):
+            titles[row["matter_id"]] = row["title"]
+    return [_decision(row, said[row["id"]], titles.get(row["id"], "")) for row in rows]
+
+
+async def _messages(tx: Tx, ids: Sequence[int]) -> Sequence[Row]:
+    """Return each message of some matters, with its record and its flag, in the order said."""
+    own = matter_messages.c
+    query = (
+        sa.select(
+            own.matter_id,
+            own.chat_id,
+            own.message_id,
+            records.c.year,
+            records.c.number,
+            records.c.concerns,
+            records.c.sent_at.label("recorded_at"),
+            records.c.route.label("recorded_for"),
+            candidates.c.labels,
+            candidates.c.state.label("flag"),
+            candidates.c.sent_at.label("flagged_at"),
+            candidates.c.route.label("flagged_for"),
+        )
+        .outerjoin(records, (records.c.chat_id == own.chat_id) & (records.c.message_id == own.message_id))
+        .outerjoin(
+            candidates,
+            (candidates.c.chat_id == own.chat_id) & (candidates.c.message_id == own.message_id),
+        )
+        .where(own.matter_id.in_(list(ids)))
+        .order_by(own.matter_id, own.message_id)
+    )
+    return await tx.rows(query)
+
+
+def _decision(row: Row, said: Sequence[Row], title: str) -> Decision:
+    deciding = [(item, names) for item in said if (names := _names(item) & DECIDING)]
+    instants = [item["recorded_at"] or item["flagged_at"] for item, _ in deciding]
+    acted = [item for item, names in deciding if Concern.DECISION in names]
+    told_by = acted or [item for item, _ in deciding] or list(said)
+    routes = {item[name] for item in said for name in ("recorded_for", "flagged_for")}
+    return Decision(
+        id=row["id"],
+        council_id=row["council_id"],
+        chat_id=told_by[0]["chat_id"] if told_by else row["chat_id"],
+        state=MatterState(row["state"]),
+        minute=row["minute"],
+        opened_at=row["opened_at"],
+        said_at=min((at for at in instants if at is not None), default=None),
+        acted_on=bool(acted),
+        message_id=told_by[0]["message_id"] if told_by else None,
+        title=title,
+        raised_by=row["raised_by"],
+        references=tuple(Reference(item["year"], item["number"]) for item in said if item["number"]),
+        settled_at=row["settled_at"],
+        settled_by=row["settled_by"],
+        staffing=str(Route.STAFFING) in routes,
+    )
+
+
+def _names(item: Row) -> frozenset[str]:
+    """Return what a message of a matter is called, on the record and by a flag that was not dismissed."""
+    flagged = item["labels"] if item["flag"] in _ALIVE else None
+    return (item["concerns"] or frozenset()) | (flagged or frozenset())
+
+
+async def settle(
+    tx: Tx,
+    decision: Decision,
+    state: MatterState,
+    minute: str,
+    *,
+    record_id: int | None,
+    by: int,
+    now: datetime,
+    settled: tuple[datetime, int] | None = None,
+) -> None:
+    """Enter how a matter ended, or that it is open again, with its ledger entry; its agenda line goes or returns.
+
+    Args:
+        record_id: the record that the entry is about; None where nothing of the matter is on the record.
+        settled: when and by whom it was entered, where an earlier entry is put back; None for now, by `by`.
+    """
+    ended = state not in OPEN_STATES
+    at, whom = settled or (now, by)
+    await tx.run(
+        sa.update(matters)
+        .where(matters.c.id == decision.id)
+        .values(
+            state=str(state),
+            minute=minute,
+            settled_at=at if ended or settled else None,
+            settled_by=whom if ended or settled else None,
+        )
+    )
+    line = sa.update(agenda).where(agenda.c.matter_id == decision.id)
+    if ended:
+        await tx.run(line.where(agenda.c.done_at.is_(None)).values(done_at=now))
+    elif state is MatterState.ON_AGENDA:
+        await tx.run(line.values(done_at=None))
+    await ledgers.write(tx, decision.council_id, Act.MINUTED, record_id, at=now, actor_id=by)
