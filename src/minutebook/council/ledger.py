@@ -42,6 +42,8 @@ class Act(StrEnum):
     EXEMPTED = "exempted"
     UNEXEMPTED = "unexempted"
     MINUTED = "minuted"
+    KEPT = "kept"
+    SCHEDULED = "scheduled"
 
 
 @dataclass(frozen=True, slots=True)

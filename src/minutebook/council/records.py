@@ -102,6 +102,9 @@ class Record:
         versions: oldest first; never empty.
         at_capture: how many versions there were when it was captured. Telegram's times cannot tell: they are
             whole seconds by its own clock, and an edit may be read before or after a capture it followed.
+        klass: its class in the retention schedule, "" before it has one; `classed_by`: who chose it, 0 for the detector.
+        dispose_on: when its time is up by the schedule, None for never; `ending`: then `review` or `dispose`.
+        keep_until: kept until then whatever the schedule says, or None.
     """
 
     id: int
@@ -129,6 +132,11 @@ class Record:
     versions: tuple[Version, ...]
     files: tuple[RecordFile, ...] = ()
     at_capture: int = 1
+    klass: str = ""
+    classed_by: int = 0
+    dispose_on: datetime | None = None
+    ending: str = "review"
+    keep_until: datetime | None = None
 
     @property
     def text(self) -> str:

@@ -29,7 +29,9 @@ exemptions = sa.Table(
     column("begins", sa.Integer, "first character of the passage, in code points", nullable=True),
     column("ends", sa.Integer, "after its last character", nullable=True),
     column("words", sa.Text, "the passage; empty for the whole record or a file", server_default=""),
-    column("seen", sa.Integer, "the record's latest version the clerk has looked at since", server_default="0"),
+    column(
+        "seen", sa.Integer, "the record's latest version the clerk has looked at since", server_default="0"
+    ),
     column("file_id", sa.Integer, "the file that is withheld", nullable=True),
     column("reason", sa.String(40), "key of the reason, as the policy or the Act has it"),
     column("note", sa.Text, "why, in the clerk's words", server_default=""),
@@ -47,12 +49,17 @@ disposals = sa.Table(
     council_column(index=True),
     column("year", sa.Integer, "of its reference"),
     column("number", sa.Integer, "of its reference"),
+    column("route", sa.String(8), "for whose eyes it was, and so is this: clerk or staffing"),
     column("klass", sa.String(40), "its class"),
     column("grounds", sa.String(12), "due, or error where it was recorded in error"),
     column("at", Instant, "when"),
     column("by_id", sa.BigInteger, "who did it"),
     column("by_name", sa.String(255), "their name"),
-    column("files", sa.Integer, "how many files went with it", server_default="0"),
+    column("messages", sa.Text, "chat and id of each message it was made of, as a JSON list"),
+    column(
+        "content", sa.String(64), "salted digest of its first version, by which it is known after a restore"
+    ),
+    column("files", sa.Text, "SHA-256 of each file that went with it, as a JSON list"),
     column("copies", sa.Text, "where copies had been sent, as a JSON list"),
     column("digest", sa.String(64), "of this certificate, as the ledger has it"),
 )

@@ -32,7 +32,6 @@ records = sa.Table(
     column("dispose_on", Instant, "when its time is up; empty for never", nullable=True),
     column("ending", sa.String(8), "what then: review or dispose", server_default="review"),
     column("keep_until", Instant, "kept until then whatever the schedule says", nullable=True),
-    column("disposed_at", Instant, "when its content was disposed of", nullable=True),
     column("note", sa.Text, "written beside it at capture", server_default=""),
     column("reply_to", sa.BigInteger, "message id it answered", nullable=True),
     column("reply_sender", sa.Text, "who said what it answered, where known", nullable=True),
