@@ -52,6 +52,7 @@ class Tx:
     Attributes:
         wakes_outbox: set when something was put in the outbox; acted on after the commit.
         wakes_files: set when a record came with files that are to be fetched.
+        wakes_dispatches: set when something is to go on by e-mail or into the folder.
         stale: councils whose cached view must be read anew after the commit.
         afterwards: what is to be called once the transaction is on disk.
     """
@@ -60,6 +61,7 @@ class Tx:
         self._connection = connection
         self.wakes_outbox = False
         self.wakes_files = False
+        self.wakes_dispatches = False
         self.stale: set[int] = set()
         self.afterwards: list[Callable[[], None]] = []
 

@@ -1,0 +1,311 @@
+"""What goes on to where a council keeps its records: put here in the transaction that causes it, kept until it is taken.
+
+Three kinds: a record as captured, or a later version of it; a file fetched after its record went; a digest. A
+record for the staffing recipient alone goes nowhere: the mailbox and the folder are the clerk's. That is asked when
+it is put here and again when it is sent.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.sqlite import insert
+
+from minutebook.council.letters import Channel
+from minutebook.council.records import Route
+from minutebook.storage import facts
+from minutebook.storage.schema import councils
+from minutebook.storage.schema import facts as facts_table
+from minutebook.storage.schema_keeping import dispatches
+from minutebook.storage.schema_records import record_files, records
+from minutebook.storage.store import Row, Tx
+
+FILES_WAIT = timedelta(minutes=2)
+"""How long a record waits for its files, so that they go with it; those that come later follow it."""
+
+FOLDER = "records_folder"
+"""The fact that records go into a folder: the configuration's word for the whole installation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dispatch:
+    """One thing to go on now.
+
+    Attributes:
+        kind: `record`, `file` or `digest`.
+        subject_id: key of the record, file or digest.
+        version: the version a record had when it was put here, else 0.
+        payload: a digest's text.
+        tries: how often it failed before.
+    """
+
+    id: int
+    council_id: int
+    channel: Channel
+    kind: str
+    subject_id: int
+    version: int
+    payload: str
+    tries: int
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How much of a council's waits to go by one channel, and since when."""
+
+    channel: Channel
+    count: int
+    since: datetime
+
+
+async def note_folder(tx: Tx, *, configured: bool) -> None:
+    """Note whether records go into a folder."""
+    await facts.put(tx, FOLDER, "on" if configured else "")
+
+
+async def put_record(tx: Tx, record_id: int, version: int, now: datetime) -> None:
+    """Let a record go on as captured, or a version it has since; nowhere if it is for the staffing recipient.
+
+    Args:
+        version: the latest it has.
+    """
+    council_id, channels = await _channels_of(tx, record_id)
+    if not channels:
+        return
+    wanted = record_files.c.record_id == record_id, record_files.c.state == "wanted"
+    later = await tx.number(sa.select(sa.func.count()).where(*wanted))
+    for channel in channels:
+        key = f"{channel}:record:{record_id}:{version}"
+        at = now + FILES_WAIT if later else now
+        await _put(tx, council_id, channel, key, "record", record_id, now, version=version, next_at=at)
+
+
+async def put_file(tx: Tx, record_id: int, file_id: int, now: datetime) -> None:
+    """Let a file that was fetched go on: with its record if that still waits, else by itself."""
+    council_id, channels = await _channels_of(tx, record_id)
+    for channel in channels:
+        waiting = _record_waits(channel, record_id)
+        if await tx.row(sa.select(dispatches.c.id).where(waiting).limit(1)) is None:
+            await _put(tx, council_id, channel, _file_key(channel, file_id), "file", file_id, now)
+        else:
+            await _hasten(tx, waiting, record_id, now)
+
+
+async def _hasten(tx: Tx, waiting: sa.ColumnElement[bool], record_id: int, now: datetime) -> None:
+    """Let a record that waits for its files wait no longer, if this was the last of them."""
+    wanted = record_files.c.record_id == record_id, record_files.c.state == "wanted"
+    if not await tx.number(sa.select(sa.func.count()).where(*wanted)):
+        tx.wakes_dispatches = True
+        # What has failed before waits for another reason.
+        await tx.run(sa.update(dispatches).where(waiting, dispatches.c.tries == 0).values(next_at=now))
+
+
+async def put_digest(tx: Tx, council_id: int, digest_id: int, text: str, now: datetime) -> None:
+    """Let the clerk's digest go by e-mail, if the council wants that."""
+    row = await tx.row(
+        sa.select(councils.c.mailbox, councils.c.mail_digest).where(councils.c.id == council_id)
+    )
+    if row and row["mailbox"] and row["mail_digest"]:
+        key = f"{Channel.EMAIL}:digest:{digest_id}"
+        await _put(tx, council_id, Channel.EMAIL, key, "digest", digest_id, now, payload=text)
+
+
+async def _put(
+    tx: Tx,
+    council_id: int,
+    channel: Channel,
+    key: str,
+    kind: str,
+    subject_id: int,
+    now: datetime,
+    *,
+    version: int = 0,
+    payload: str | None = None,
+    next_at: datetime | None = None,
+    sent: bool = False,
+) -> None:
+    statement = insert(dispatches).values(
+        natural_key=key,
+        council_id=council_id,
+        way=str(channel),
+        kind=kind,
+        subject_id=subject_id,
+        version=version,
+        payload=payload,
+        state="sent" if sent else "waiting",
+        next_at=next_at or now,
+        made_at=now,
+        sent_at=now if sent else None,
+    )
+    await tx.run(statement.on_conflict_do_nothing(index_elements=["natural_key"]))
+    tx.wakes_dispatches = True
+
+
+def _file_key(channel: Channel, file_id: int) -> str:
+    return f"{channel}:file:{file_id}"
+
+
+def _record_waits(channel: Channel, record_id: int) -> sa.ColumnElement[bool]:
+    return sa.and_(
+        dispatches.c.way == str(channel),
+        dispatches.c.kind == "record",
+        dispatches.c.subject_id == record_id,
+        dispatches.c.state == "waiting",
+    )
+
+
+async def _channels_of(tx: Tx, record_id: int) -> tuple[int, tuple[Channel, ...]]:
+    """Return a record's council and where it goes on to."""
+    folder = sa.select(facts_table.c.value).where(facts_table.c.name == FOLDER).scalar_subquery()
+    query = (
+        sa.select(
+            records.c.council_id,
+            records.c.route,
+            sa.and_(councils.c.mailbox != "", councils.c.mail_records).label("email"),
+            sa.func.coalesce(folder, "").label("folder"),
+        )
+        .join(councils, councils.c.id == records.c.council_id)
+        .where(records.c.id == record_id)
+    )
+    row = await tx.row(query)
+    if row is None or row["route"] != str(Route.CLERK):
+        return 0, ()
+    wanted = ((Channel.EMAIL, row["email"]), (Channel.FOLDER, row["folder"] == "on"))
+    return row["council_id"], tuple(channel for channel, on in wanted if on)
+
+
+async def due(tx: Tx, channel: Channel, now: datetime, limit: int = 20) -> list[Dispatch]:
+    """Return what may go now by one channel, in order."""
+    query = sa.select(dispatches).where(
+        dispatches.c.way == str(channel), dispatches.c.state == "waiting", dispatches.c.next_at <= now
+    )
+    return [_dispatch(row) for row in await tx.rows(query.order_by(dispatches.c.id).limit(limit))]
+
+
+def _dispatch(row: Row) -> Dispatch:
+    return Dispatch(
+        row["id"],
+        row["council_id"],
+        Channel(row["way"]),
+        row["kind"],
+        row["subject_id"],
+        row["version"],
+        row["payload"] or "",
+        row["tries"],
+        row["made_at"],
+    )
+
+
+async def next_due_at(tx: Tx, channel: Channel) -> datetime | None:
+    """Return when the next thing that waits for a channel falls due, or None if nothing waits."""
+    query = sa.select(dispatches.c.next_at).where(
+        dispatches.c.way == str(channel), dispatches.c.state == "waiting"
+    )
+    row = await tx.row(query.order_by(dispatches.c.next_at).limit(1))
+    return row["next_at"] if row else None
+
+
+async def not_gone(tx: Tx, channel: Channel, record_id: int) -> frozenset[int]:
+    """Return keys of a record's fetched files that neither went by a channel nor wait to go by themselves."""
+    key = sa.literal(f"{channel}:file:").concat(sa.cast(record_files.c.id, sa.String))
+    known = sa.exists().where(dispatches.c.natural_key == key)
+    query = sa.select(record_files.c.id).where(
+        record_files.c.record_id == record_id, record_files.c.state == "stored", sa.not_(known)
+    )
+    return frozenset(row["id"] for row in await tx.rows(query))
+
+
+async def sent(tx: Tx, item: Dispatch, carried: Collection[int], now: datetime) -> bool:
+    """Note that something was taken, with the files that went with it; those that were fetched meanwhile follow.
+
+    Returns:
+        Whether it was still to go: it may have been dropped while it was on its way.
+    """
+    result = await tx.run(
+        sa.update(dispatches)
+        .where(dispatches.c.id == item.id, dispatches.c.state == "waiting")
+        .values(state="sent", payload=None, sent_at=now, fault=None)
+    )
+    if item.kind == "record":
+        for file_id in carried:
+            key = _file_key(item.channel, file_id)
+            await _put(tx, item.council_id, item.channel, key, "file", file_id, now, sent=True)
+        for file_id in sorted(await not_gone(tx, item.channel, item.subject_id)):
+            await put_file(tx, item.subject_id, file_id, now)
+    return result.rowcount == 1
+
+
+async def put_off(tx: Tx, item: Dispatch, until: datetime, fault: str) -> None:
+    """Try something that failed again at `until`."""
+    await tx.run(
+        sa.update(dispatches)
+        .where(dispatches.c.id == item.id)
+        .values(next_at=until, tries=dispatches.c.tries + 1, fault=fault[:120])
+    )
+
+
+async def hold(tx: Tx, channel: Channel, until: datetime, council_id: int | None = None) -> None:
+    """Let nothing go by a channel before `until`; only one council's, if it is given."""
+    where = (
+        (dispatches.c.way == str(channel))
+        & (dispatches.c.state == "waiting")
+        & (dispatches.c.next_at < until)
+    )
+    if council_id is not None:
+        where &= dispatches.c.council_id == council_id
+    await tx.run(sa.update(dispatches).where(where).values(next_at=until))
+
+
+async def hurry(tx: Tx, channel: Channel, now: datetime, council_id: int | None = None) -> None:
+    """Try everything that waits for a channel now: it works again, or goes elsewhere."""
+    where = (dispatches.c.way == str(channel)) & (dispatches.c.state == "waiting")
+    if council_id is not None:
+        where &= dispatches.c.council_id == council_id
+    await tx.run(sa.update(dispatches).where(where, dispatches.c.next_at > now).values(next_at=now))
+    tx.wakes_dispatches = True
+
+
+async def _drop(tx: Tx, which: sa.ColumnElement[bool]) -> None:
+    waits = dispatches.c.state == "waiting"
+    await tx.run(sa.update(dispatches).where(which, waits).values(state="dropped", payload=None))
+
+
+async def drop(tx: Tx, item: Dispatch) -> None:
+    """Let something not go on after all: it was disposed of, or is for other eyes now."""
+    await _drop(tx, dispatches.c.id == item.id)
+
+
+async def drop_kinds(tx: Tx, council_id: int, kinds: Collection[str]) -> None:
+    """Let nothing of these kinds go by e-mail that still waits: the council wants it no longer."""
+    own = (dispatches.c.council_id == council_id) & (dispatches.c.way == str(Channel.EMAIL))
+    await _drop(tx, own & dispatches.c.kind.in_(list(kinds)))
+
+
+async def forget_record(tx: Tx, record_id: int) -> None:
+    """Let nothing of a record go on that still waits: it is disposed of."""
+    files = sa.select(record_files.c.id).where(record_files.c.record_id == record_id)
+    itself = (dispatches.c.kind == "record") & (dispatches.c.subject_id == record_id)
+    await _drop(tx, itself | ((dispatches.c.kind == "file") & dispatches.c.subject_id.in_(files)))
+
+
+async def waiting(tx: Tx, council_id: int) -> list[Waiting]:
+    """Return how much of a council's waits, by channel."""
+    query = (
+        sa.select(
+            dispatches.c.way,
+            sa.func.count().label("count"),
+            sa.func.min(dispatches.c.made_at).label("since"),
+        )
+        .where(dispatches.c.council_id == council_id, dispatches.c.state == "waiting")
+        .group_by(dispatches.c.way)
+        .order_by(dispatches.c.way)
+    )
+    return [Waiting(Channel(row["way"]), row["count"], row["since"]) for row in await tx.rows(query)]
+
+
+async def prune(tx: Tx, before: datetime) -> None:
+    """Forget what went, or was dropped, long ago, but for files: these are known by it not to go twice."""
+    over = dispatches.c.state.in_(["sent", "dropped"]) & (dispatches.c.kind != "file")
+    await tx.run(sa.delete(dispatches).where(over, dispatches.c.made_at < before))
