@@ -43,7 +43,7 @@ def main() -> None:
     """Fetch, cut and write both fonts and their licence."""
     with tempfile.TemporaryDirectory() as folder:
         fetch = ["download", "--quiet", "--no-deps", "--only-binary", ":all:", "--dest", folder, WHEEL]
-        subprocess.run([sys.executable, "-m", "pip", *fetch], check=True)
+        subprocess.run([sys.executable, "-m", "pip", *fetch], check=True)  # noqa: S603
         wheel = next(Path(folder).glob("*.whl"))
         with zipfile.ZipFile(wheel) as archive:
             for name in FONTS:
@@ -54,7 +54,9 @@ def main() -> None:
 
 def cut(source: Path, target: Path) -> None:
     """Write `source` to `target` with what is kept, without hinting: it is for paper."""
-    options = subset.Options(hinting=False, layout_features=["kern", "liga", "mark", "ccmp"], notdef_outline=True)
+    options = subset.Options(
+        hinting=False, layout_features=["kern", "liga", "mark", "ccmp"], notdef_outline=True
+    )
     options.name_IDs = ["*"]
     font = subset.load_font(str(source), options)
     cutter = subset.Subsetter(options)

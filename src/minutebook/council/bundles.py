@@ -150,7 +150,7 @@ def parse_day(text: str, *, last: bool) -> date:
 def _first_day(text: str, said: str) -> date:
     parts = [int(part) for part in text.split("-")]
     try:
-        return date(parts[0], *(parts[1:] + [1, 1])[:2])
+        return date(*[*parts, 1, 1][:3])
     except ValueError as error:
         raise ScopeError("how", said) from error
 
@@ -249,13 +249,21 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class DecisionLine:
-    """One line of the register of decisions, in words."""
+    """One line of the register of decisions, in words.
 
+    Attributes:
+        number: `D12`.
+        what: the matter's title, or "".
+        state: where it stands, with the minute reference.
+        at: when it was raised.
+        refs: of its records.
+    """
+
+    number: str
     what: str
     state: str
-    at: datetime | None = None
-    ref: str = ""
-    detail: str = ""
+    at: datetime
+    refs: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,7 +276,7 @@ class Cover:
         total: how many records were to be in it when it was begun.
         head: where the council's ledger stood then, with the entry that states this bundle.
         staffing: whether it holds what is for the staffing recipient alone.
-        last: the highest key of a record in it.
+        klass: what the class is called, where the scope is one.
     """
 
     council: str

@@ -74,7 +74,7 @@ def csv_file(records: Iterable[Record], council: str) -> bytes:
     writer.writerow(FIELDS)
     for record in records:
         row = row_of(record, council)
-        writer.writerow([_cell(row[name]) for name in FIELDS])
+        writer.writerow([cell(row[name]) for name in FIELDS])
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
@@ -82,7 +82,8 @@ FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 """What a cell begins with that spreadsheets run as a formula."""
 
 
-def _cell(value: object) -> str:
+def cell(value: object) -> str:
+    """Return a value as the text of a cell that starts no formula."""
     if isinstance(value, int):
         return str(value)
     text = "; ".join(map(_item, value)) if isinstance(value, list) else str(value)

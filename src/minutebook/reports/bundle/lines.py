@@ -1,0 +1,168 @@
+"""The tables of a bundle: `records.csv`, `records.jsonl`, `ledger.jsonl` and `contents.jsonl`. Pure.
+
+`records.*` carry the fields of `minutebook records`, in their order, and then what only a bundle tells.
+`ledger.jsonl` is an extract: a first line that says of which chain and where it ended, then entries in full,
+of which each seal can be worked out anew. `contents.jsonl` gives, for what is shown whole, what each digest
+in them was made from.
+"""
+
+import csv
+import io
+import json
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+
+from minutebook.council.bundles import Cover, Item
+from minutebook.council.exemptions import Piece, RecordCopy
+from minutebook.council.ledger import Entry, spell_instant
+from minutebook.reports.bundle.names import place_of
+from minutebook.reports.bundle.shown import Runs, Speaker, plain
+from minutebook.reports.exports import FIELDS, cell, row_of
+
+MORE = ("class", "dispose_on", "note", "in_answer_to", "texts", "withheld", "files")
+"""What a bundle's tables have beside `FIELDS`."""
+
+LEDGER_FORMAT = "minutebook-ledger-extract/1"
+
+
+def row(speaker: Speaker, item: Item) -> dict[str, object]:
+    """Return a record as a flat mapping, as a copy that is given out shows it."""
+    copy, record = item.copy, item.copy.record
+    values = dict(row_of(record, speaker.cover.council))
+
+    def words(pieces: Sequence[Piece]) -> str:
+        return _as_it_is(pieces, speaker)
+
+    values |= {
+        "sender_name": words(copy.sender),
+        "text": words(copy.text),
+        "attachments": [_file(speaker, copy, number) for number in range(len(copy.files))],
+        "class": item.klass,
+        "dispose_on": _day(item.dispose_on),
+        "note": words(copy.note),
+        "in_answer_to": words(copy.reply_text),
+        "texts": [words(text) for _, text, _ in copy.versions],
+        "withheld": sorted(_reasons(copy)),
+        "files": [place_of(f.file) for f in copy.files if f.file.sha256 and not f.withheld],
+    }
+    if speaker.cover.scope.redacted:
+        values |= {"concerns": [], "subjects": [], "class": "", "dispose_on": ""}
+    if any(piece.reasons for piece in copy.sender):
+        values["sender_id"] = None
+    return values
+
+
+def _as_it_is(pieces: Sequence[Piece], speaker: Speaker) -> str:
+    runs: Runs = speaker.runs(pieces)
+    # To the letter where nothing is withheld: pages leave out signs that cannot be seen.
+    return plain(runs) if any(run.withheld for run in runs) else "".join(piece.text for piece in pieces)
+
+
+def _file(speaker: Speaker, copy: RecordCopy, number: int) -> dict[str, object]:
+    one = copy.files[number]
+    if one.withheld:
+        return {"kind": one.file.kind, "state": "withheld", "why": speaker.reasons(one.withheld)}
+    return {
+        "kind": one.file.kind,
+        "name": _as_it_is(one.name, speaker) or None,
+        "mime": one.file.mime,
+        "size": one.file.size,
+        "state": one.file.state,
+        "sha256": one.file.sha256,
+    }
+
+
+def _reasons(copy: RecordCopy) -> set[str]:
+    pieces = [
+        *copy.sender,
+        *copy.reply_sender,
+        *copy.reply_text,
+        *copy.quote,
+        *copy.forward_from,
+        *copy.other,
+        *copy.note,
+        *(piece for _, text, totals in copy.versions for piece in (*text, *totals)),
+    ]
+    found = {key for piece in pieces for key in piece.reasons}
+    return found | set(copy.withheld) | {key for file in copy.files for key in file.withheld}
+
+
+def is_whole(copy: RecordCopy) -> bool:
+    """Whether nothing of a record is withheld."""
+    return not _reasons(copy)
+
+
+def _day(at: datetime | None) -> str:
+    return "" if at is None else at.astimezone(UTC).date().isoformat()
+
+
+def json_row(values: Mapping[str, object]) -> bytes:
+    """Return a mapping as one line of JSON."""
+    return json.dumps(values, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n"
+
+
+def csv_head() -> bytes:
+    """Return the first line of the CSV, which spreadsheets open as UTF-8."""
+    return b"\xef\xbb\xbf" + _csv([*FIELDS, *MORE])
+
+
+def csv_row(values: Mapping[str, object]) -> bytes:
+    """Return a record as a line of CSV whose cells start no formula."""
+    return _csv(["" if values[name] is None else cell(values[name]) for name in (*FIELDS, *MORE)])
+
+
+def _csv(cells: Sequence[str]) -> bytes:
+    out = io.StringIO(newline="")
+    csv.writer(out).writerow(cells)
+    return out.getvalue().encode("utf-8", "backslashreplace")
+
+
+def ledger_head(cover: Cover) -> bytes:
+    """Return the first line of the ledger's extract."""
+    return json_row(
+        {
+            "format": LEDGER_FORMAT,
+            "council": cover.council,
+            "council_id": cover.council_id,
+            "count": cover.head.count,
+            "head": cover.head.seal,
+        }
+    )
+
+
+def ledger_row(entry: Entry) -> bytes:
+    """Return an entry in full, as its seal was worked out."""
+    return json_row(
+        {
+            "seq": entry.seq,
+            "at": spell_instant(entry.at),
+            "act": str(entry.act),
+            "record": entry.record_id,
+            "version": entry.version,
+            "actor": entry.actor_id,
+            "digest": entry.digest,
+            "previous": entry.previous,
+            "seal": entry.seal,
+        }
+    )
+
+
+def content_rows(item: Item) -> bytes:
+    """Return what the digests of a record were made from, a line each; nothing where any of it is withheld."""
+    if not is_whole(item.copy):
+        return b""
+    record = item.copy.record
+    return b"".join(
+        json_row(
+            {
+                "ref": str(record.reference),
+                "record": record.id,
+                "version": one.version,
+                "member": one.member,
+                "salt": one.salt,
+                "digest": one.digest,
+                "content": one.content,
+            }
+        )
+        for one in item.evidence
+    )

@@ -1,0 +1,205 @@
+"""What a bundle says of itself: its cover, its tables of what is beside the records, how to check it. Pure."""
+
+from collections.abc import Sequence
+
+from minutebook.council.bundles import DecisionLine, Gap, Item, SearchDone
+from minutebook.council.exemptions import Mark, plain, redacted
+from minutebook.reports.bundle.pages import Table
+from minutebook.reports.bundle.shown import Speaker
+
+
+def head(speaker: Speaker) -> str:
+    """Return what the bundle is."""
+    cover = speaker.cover
+    if cover.case is not None:
+        return speaker.tell(f"head_{cover.case.kind}", number=cover.case.number)
+    return speaker.tell("head_staffing") if cover.staffing else speaker.tell("head")
+
+
+def sub(speaker: Speaker) -> str:
+    """Return which records it holds."""
+    cover = speaker.cover
+    scope = cover.scope
+    parts = []
+    if cover.case is not None:
+        parts.append(speaker.tell("about_case", title=cover.case.title))
+    if scope.since and scope.until:
+        parts.append(
+            speaker.tell("about_period", since=speaker.day(scope.since), until=speaker.day(scope.until))
+        )
+    elif scope.since:
+        parts.append(speaker.tell("about_since", since=speaker.day(scope.since)))
+    elif scope.until:
+        parts.append(speaker.tell("about_until", until=speaker.day(scope.until)))
+    if scope.klass:
+        parts.append(speaker.tell("about_class", name=cover.klass or scope.klass))
+    if scope.words:
+        parts.append(speaker.tell("about_find", words=scope.words))
+    return " · ".join(parts) or speaker.tell("about_all")
+
+
+def copy_note(speaker: Speaker) -> str:
+    """Return that what is exempt is blacked out, or, where a request's bundle holds all of it, a warning; or ""."""
+    scope = speaker.cover.scope
+    if scope.redacted:
+        return speaker.tell("copy_redacted")
+    return speaker.tell("copy_whole") if speaker.cover.case is not None else ""
+
+
+def facts(speaker: Speaker, records: int, files: int | None = None) -> list[tuple[str, str]]:
+    """Return the cover's names and values.
+
+    Args:
+        files: how many there are, or None where that is not known yet.
+    """
+    cover = speaker.cover
+    found = [
+        (
+            speaker.tell("fact_made"),
+            speaker.tell("made_by", at=speaker.when(cover.made_at), by=cover.made_by),
+        )
+    ]
+    if cover.case is not None:
+        found += [
+            (speaker.tell("fact_received"), speaker.day(cover.case.received_on)),
+            (speaker.tell("fact_due"), speaker.day(cover.case.due_on)),
+        ]
+    counted = speaker.tell("count_records", count=records)
+    if files is not None:
+        counted = f"{counted}, {speaker.tell('count_files', count=files)}"
+    return [
+        *found,
+        (speaker.tell("fact_holds"), counted),
+        (speaker.tell("fact_ledger"), entries(speaker)),
+    ]
+
+
+def entries(speaker: Speaker) -> str:
+    """Return how many entries the ledger had."""
+    return speaker.tell("count_entries", count=speaker.cover.head.count)
+
+
+def foot(speaker: Speaker) -> str:
+    """Return what stands at the foot of every page."""
+    cover = speaker.cover
+    return speaker.tell(
+        "foot",
+        council=cover.council,
+        at=speaker.when(cover.made_at),
+        entries=entries(speaker),
+        head=cover.head.seal[:16],
+    )
+
+
+def trust(speaker: Speaker) -> list[str]:
+    """Return how anybody can tell that nothing was changed."""
+    return [
+        speaker.tell("trust_manifest"),
+        speaker.tell("trust_verify"),
+        speaker.tell("trust_head", entries=entries(speaker)),
+    ]
+
+
+def searches(speaker: Speaker, done: Sequence[SearchDone], marks: Sequence[Mark]) -> Table:
+    """Return the table of searches carried out; words that are withheld are withheld in it too."""
+    columns = [
+        speaker.tell(name) for name in ("col_when", "col_words", "col_records", "col_others", "col_by")
+    ]
+    rows = [
+        (
+            speaker.when(one.at),
+            guarded(speaker, one.words, marks),
+            str(one.records),
+            str(one.others),
+            one.by_name,
+        )
+        for one in done
+    ]
+    return Table("", columns, rows, speaker.tell("no_searches"))
+
+
+def guarded(speaker: Speaker, text: str, marks: Sequence[Mark]) -> str:
+    """Return words of the clerk's, without those that are withheld from the copy."""
+    if not speaker.cover.scope.redacted:
+        return text
+    words = [mark for mark in marks if mark.words]
+    labels = {mark.reason: speaker.reasons([mark.reason]) for mark in words}
+    return plain(redacted(text, words), labels)
+
+
+def gaps(speaker: Speaker, found: Sequence[Gap]) -> Table:
+    """Return the table of times in which something could not be seen."""
+    columns = [speaker.tell(name) for name in ("col_from", "col_to", "col_what")]
+    rows = [
+        (
+            speaker.when(gap.began_at),
+            speaker.when(gap.ended_at) if gap.ended_at else speaker.tell("still"),
+            speaker.tell(
+                f"gap_{gap.kind}",
+                group=speaker.tell("in_group", title=gap.group) if gap.group else "",
+                detail=gap.detail,
+            ),
+        )
+        for gap in found
+    ]
+    return Table(speaker.tell("gaps_times"), columns, rows, speaker.tell("no_gaps"))
+
+
+def unfetched(speaker: Speaker, files: Sequence[tuple[str, str, str]]) -> Table:
+    """Return the table of files that are not in the bundle: reference, name, why."""
+    columns = [speaker.tell(name) for name in ("col_record", "col_file", "col_why")]
+    return Table(speaker.tell("gaps_files"), columns, files, speaker.tell("no_missing"))
+
+
+def redactions(speaker: Speaker, items: Sequence[tuple[str, Sequence[Mark]]]) -> Table:
+    """Return the log of what is withheld: which record, where in it, why, since when."""
+    columns = [speaker.tell(name) for name in ("col_record", "col_where", "col_why", "col_marked")]
+    rows = [
+        (
+            ref,
+            where(speaker, mark),
+            speaker.reasons([mark.reason]),
+            f"{mark.by_name}, {speaker.when(mark.at)}",
+        )
+        for ref, marks in items
+        for mark in marks
+    ]
+    return Table("", columns, rows, speaker.tell("no_redactions"))
+
+
+def where(speaker: Speaker, mark: Mark) -> str:
+    """Return where in a record something is withheld, without what."""
+    if mark.about is not None:
+        return speaker.tell("where_repeated")
+    if mark.file_id is not None:
+        return speaker.tell("where_file")
+    if mark.whole:
+        return speaker.tell("where_whole")
+    if mark.version and mark.begins is not None and mark.ends is not None:
+        return speaker.tell("where_passage", number=mark.version, first=mark.begins + 1, last=mark.ends)
+    return speaker.tell("where_words")
+
+
+def decisions(speaker: Speaker, lines: Sequence[DecisionLine], marks: Sequence[Mark]) -> Table:
+    """Return the register of decisions."""
+    columns = [
+        speaker.tell(name) for name in ("col_number", "col_matter", "col_state", "col_raised", "col_records")
+    ]
+    rows = [
+        (
+            line.number,
+            guarded(speaker, line.what, marks) or speaker.tell("untitled"),
+            guarded(speaker, line.state, marks),
+            speaker.when(line.at),
+            line.refs,
+        )
+        for line in lines
+    ]
+    return Table("", columns, rows, speaker.tell("no_decisions"))
+
+
+def period(speaker: Speaker, first: Item, last: Item) -> str:
+    """Return from when to when a run of records was said."""
+    begins = speaker.local_day(first.copy.record.sent_at)
+    ends = speaker.local_day(last.copy.record.sent_at)
+    return begins if begins == ends else speaker.tell("from_to", first=begins, last=ends)
