@@ -29,7 +29,7 @@ async def test_find_takes_words_not_syntax(council: Stage) -> None:
         "ann harrow wall",
         "“churchyard wall”",
         '"churchyard wall',
-        "churchyard* (wall -4,200)",
+        "churchyard* (wall -5,200)",
         "churchyard : ^wall + {4",
         "wall'",
         "4,200",
@@ -73,9 +73,9 @@ async def test_many_finds_come_page_by_page(council: Stage) -> None:
         await pressed(council, council.ruth, pages[-1], "More")
         pages += council.ruth.heard(council.bot, since=mark)
     assert [page.text.split("\n")[2] for page in pages] == [
-        "12 records, 1 to 5",
-        "12 records, 6 to 10",
-        "12 records, 11 to 12",
+        "1–5 of 12",
+        "6–10 of 12",
+        "11–12 of 12",
     ]
     listed = [f"2026/{number:04d}" for number in range(1, 13)]
     assert all(sum(ref in page.text for page in pages) == 1 for ref in listed)

@@ -1,4 +1,4 @@
-"""A record, and what a search found, as a clerk reads them."""
+"""A record as a clerk reads it."""
 
 import html
 import re
@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from minutebook.council.records import RecordFile, Version
 from minutebook.council.wording import escape, load_wording
-from minutebook.reports.show import PIECE, found, show, split
+from minutebook.reports.show import PIECE, show, split
 from reports.material import EVENING, ZONE, record
 
 WORDING = load_wording()
@@ -112,24 +112,3 @@ def test_a_long_record_comes_in_several_messages_and_loses_nothing(text: str) ->
     for message in messages:
         assert len(message) <= PIECE
         assert not re.search(r"&(?!amp;|lt;|gt;)", message)
-
-
-def test_what_was_found_is_numbered_and_short() -> None:
-    """A page of finds says how many there are, which it shows, and the beginning of each."""
-    page = [record("word " * 100, number=n) for n in range(6, 11)]
-    text = shown(found(page, 12, 5, ZONE, WORDING))
-    assert text.startswith("12 records, 6 to 10")
-    assert "2026/0006 Cllr Ann Harrow, Tue 10 Mar, 19:00" in text
-    assert len(text) < 1_500
-
-
-def test_one_find_is_called_one() -> None:
-    """A single find is not called “1 records”."""
-    assert shown(found([record()], 1, 0, ZONE, WORDING)).startswith("One record\n")
-
-
-def test_a_range_is_told_only_where_it_is_one() -> None:
-    """All of several finds are “2 records”; the last page's only one is called by its number."""
-    both = [record(number=n) for n in (1, 2)]
-    assert shown(found(both, 2, 0, ZONE, WORDING)).startswith("2 records\n")
-    assert shown(found(both[:1], 6, 5, ZONE, WORDING)).startswith("6 records, number 6\n")

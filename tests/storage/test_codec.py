@@ -1,17 +1,13 @@
-"""A message kept as JSON comes back the same; whatever is searched for is words."""
+"""A message kept as JSON comes back the same."""
 
 from datetime import UTC, datetime
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from minutebook.council.messages import Attachment, Entity, Message, Poll, Sender, SenderKind
 from minutebook.council.outgoing import Button, Send, Way, from_json, to_json
-from minutebook.council.records import Route
-from minutebook.storage import search
 from minutebook.storage.codec import message_from_json, message_to_json
-from minutebook.storage.store import Store
-from storage.conftest import capture
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 words = texts.filter(bool)
@@ -82,36 +78,3 @@ def test_a_message_comes_back_as_it_was(message: Message) -> None:
 def test_what_is_to_be_sent_comes_back_as_it_was(ways: tuple[Send, ...]) -> None:
     """Every way of saying something survives the outbox."""
     assert from_json(to_json(ways)) == ways
-
-
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=120, deadline=None)
-@given(typed=st.text(max_size=60) | st.from_regex(r'["*():^{}+\-]{1,8}( AND| NOT| NEAR\(| OR)?.{0,8}'))
-async def test_whatever_a_clerk_types_is_words(store: Store, typed: str) -> None:
-    """Any text at all can be searched for; none of it is taken as syntax of the database."""
-    async with store.read() as tx:
-        found, total = await search.find(tx, 1, typed, list(Route), limit=5)
-    assert found == []
-    assert total == 0
-
-
-async def test_a_search_finds_all_its_words_in_any_case(store: Store) -> None:
-    """Every word must be there, accents and case aside, the last as a beginning; of each council its own."""
-    async with store.change() as tx:
-        await capture(tx, 1, "The café’s lease is agreed: £400 a month.")
-        await capture(tx, 2, "The lease of the green.")
-    async with store.read() as tx:
-        for typed, expected in [
-            ("lease", [2, 1]),
-            ("CAFE leas", [1]),
-            ("lease NOT green", []),
-            ("\"lease\" 'green'", [2]),
-            ("400", [1]),
-            ("Harrow note", [2, 1]),
-            ("café*", [1]),
-            ("...", []),
-            ("", []),
-        ]:
-            found, total = await search.find(tx, 1, typed, list(Route), limit=5)
-            assert (sorted(found), total) == (sorted(expected), len(expected)), typed
-        assert await search.find(tx, 2, "lease", list(Route), limit=5) == ([], 0)
-        assert await search.find(tx, 1, "lease", [Route.STAFFING], limit=5) == ([], 0)

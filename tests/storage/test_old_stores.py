@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from minutebook.council.finding import Query, Term
 from minutebook.council.records import Reference, Route
 from minutebook.storage import digests, outbox, records, search
 from minutebook.storage.migrate import HEAD
@@ -51,7 +52,12 @@ async def test_an_old_store_keeps_every_row(place: Place, old: Path) -> None:
     await (await place.open()).close()
     after = rows(place.path)
     for name, kept in before.items():
-        assert [{key: row[key] for key in kept[0]} for row in after[name]] == kept, name
+        # Whose index it is and what is in it besides is of a later schema.
+        held = [
+            {key: row[key] for key in kept[0] if (name, key) != ("record_search", "sender")}
+            for row in after[name]
+        ]
+        assert held == [{key: row[key] for key in held[0]} for row in kept], name
     probe = sqlite3.connect(place.path)
     assert probe.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
     assert probe.execute("PRAGMA foreign_key_check").fetchall() == []
@@ -80,7 +86,9 @@ async def test_an_old_store_verifies_and_works(place: Place, old: Path) -> None:
             "We agreed to mend the green fence.",
         ]
         assert record.at_capture == 1
-        assert (await search.find(tx, 1, "cafe roof", list(Route), limit=5))[1] == 1
+        assert (
+            await search.find(tx, 1, Query((Term("cafe"), Term("roof"))), list(Route), limit=5)
+        ).total == 1
         assert [item.chat_id for item in await outbox.due(tx, NOW + timedelta(days=1), ())] == [10]
     await store.close()
 

@@ -15,6 +15,7 @@ from minutebook.council.errors import (
     StoreError,
     StoreFullError,
 )
+from minutebook.council.finding import Query, Term
 from minutebook.council.records import Route
 from minutebook.council.settings import CouncilSettings
 from minutebook.storage import councils, memory, records, search
@@ -199,7 +200,7 @@ async def test_the_search_index_overwrites_what_is_deleted(place: Place) -> None
     async with store.change() as tx:
         await councils.create(tx, "Wexcombe", CouncilSettings(), by=1, now=NOW)
         await capture(tx, 1, "zyzzogeton")
-        await search.index(tx, 1, "fence", "Ann", "")
+        await search.forget(tx, 1)
     await store.close()
     probe = sqlite3.connect(place.path)
     blocks = [row[0] for row in probe.execute("SELECT block FROM record_search_data")]
@@ -224,6 +225,6 @@ async def test_a_search_index_of_a_newer_sqlite_is_made_anew(place: Place) -> No
     store = await place.open()
     async with store.change() as tx:
         await capture(tx, 2, "The other fence.")
-        found, total = await search.find(tx, 1, "fence", list(Route), limit=5)
+        found = await search.find(tx, 1, Query((Term("fence"),)), list(Route), limit=5)
     await store.close()
-    assert (sorted(found), total) == ([1, 2], 2)
+    assert sorted(found.ids) == [1, 2]

@@ -1,4 +1,4 @@
-"""Reading the store in private: /find, /show, /verify. Answers are protected and taken down after a day."""
+"""Reading the store in private: /show, /verify. Answers are protected and taken down after a day."""
 
 import re
 from collections.abc import Sequence
@@ -7,20 +7,16 @@ from minutebook.council import outgoing
 from minutebook.council.bodies import CouncilView
 from minutebook.council.errors import LedgerBroken
 from minutebook.council.ledger import Head
-from minutebook.council.records import Record, Reference, Route, parse_reference
+from minutebook.council.records import Reference, Route, parse_reference
 from minutebook.council.retention import SHOWN_FOR
 from minutebook.council.roles import Right
 from minutebook.council.wording import Html, join
-from minutebook.handlers import answers, cautioning
-from minutebook.handlers.events import Press, PrivateMessage
+from minutebook.handlers import answers
+from minutebook.handlers.events import PrivateMessage
 from minutebook.handlers.house import House, Turn
-from minutebook.handlers.pressed import Toast
-from minutebook.reports.show import found, show
-from minutebook.storage import records, search
-from minutebook.storage.buttons import Pressable
+from minutebook.reports.show import show
+from minutebook.storage import records
 from minutebook.storage.verifying import verify_council
-
-PAGE = 5
 
 
 def routes_for(view: CouncilView, user_id: int) -> tuple[Route, ...]:
@@ -84,54 +80,6 @@ def _asked(words: str, year: int) -> tuple[Reference | None, int | None]:
     if whole is not None or not re.fullmatch("[0-9]{1,6}", last):
         return whole, None
     return parse_reference(head, year), int(last)
-
-
-async def find(turn: Turn, view: CouncilView, event: PrivateMessage, words: str, key: str) -> None:
-    """Answer `/find WORDS`."""
-    house = turn.house
-    if not search.query_of(words):
-        await say(turn, view, event.person.id, [house.wording.say("find.how")], key=key, shown=False)
-        return
-    await _page(turn, view, event.person.id, words[:180], 0, key)
-
-
-async def _page(turn: Turn, view: CouncilView, user_id: int, words: str, skip: int, key: str) -> None:
-    house = turn.house
-    async with house.store.read() as tx:
-        ids, total = await search.find(
-            tx, view.council.id, words, routes_for(view, user_id), limit=PAGE, skip=skip
-        )
-        page: list[Record] = await records.by_ids(tx, ids)
-    if not page:
-        text = house.wording.say("find.none", words=words)
-        await say(turn, view, user_id, [text], key=key, shown=False)
-        return
-    text = join(
-        [
-            heading(house, view),
-            found(page, total, skip, view.council.settings.zone, house.wording),
-            house.wording.say("show.goes"),
-        ],
-        "\n\n",
-    )
-    keyboard: outgoing.Keyboard = ()
-    async with turn.change() as tx:
-        if skip + len(page) < total:
-            keyboard = await cautioning.keyboard(
-                tx, turn, view.council.id, [[("find_more", skip + PAGE, words)]]
-            )
-    send = outgoing.message(user_id, text, keyboard=keyboard, protect=True)
-    await answers.show(house, [send], key=key, council_id=view.council.id, take_down=SHOWN_FOR)
-
-
-async def find_more(turn: Turn, view: CouncilView, event: Press, what: Pressable) -> Toast:
-    """Show the next page of what was found."""
-    if not routes_for(view, event.person.id):
-        return Toast("press.not_clerk", alert=True)
-    await _page(
-        turn, view, event.person.id, what.extra, what.target or 0, f"find:{what.key}:{event.update_id}"
-    )
-    return Toast()
 
 
 async def verify(turn: Turn, view: CouncilView, event: PrivateMessage, words: str, key: str) -> None:

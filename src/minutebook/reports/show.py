@@ -1,4 +1,4 @@
-"""A record, and a list of records found, as a clerk reads them on a phone. Pure."""
+"""A record as a clerk reads it on a phone. Pure."""
 
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
@@ -118,25 +118,3 @@ def _pieces(line: Html) -> list[Html]:
         pieces.append(Html(rest[:cut]))
         rest = rest[cut:]
     return [*pieces, Html(rest)]
-
-
-def found(records: Sequence[Record], total: int, skip: int, zone: ZoneInfo, wording: Wording) -> Html:
-    """Return a page of records that were found."""
-    last = skip + len(records)
-    if len(records) == total:
-        lines = [wording.say("find.head", count=total)]
-    elif len(records) == 1:
-        lines = [wording.say("find.page_one", count=total, first=last)]
-    else:
-        lines = [wording.say("find.page", count=total, first=skip + 1, last=last)]
-    for record in records:
-        lines.append(
-            wording.say(
-                "find.line",
-                ref=record.reference,
-                author=record.sender.name,
-                at=local_time(record.sent_at, zone),
-                text=excerpt(record.text, 160),
-            )
-        )
-    return join(lines, "\n\n")

@@ -1,10 +1,43 @@
 """How records are kept: classes and their schedule, requests and holds, exemptions, disposals, copies, conversations."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0004"
 down_revision = "0003"
+
+SEARCH = (
+    "CREATE VIRTUAL TABLE record_search USING fts5(scope, body, more, sender, note, files, "
+    "tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3')"
+)
+FILLED = """
+INSERT INTO record_search (rowid, scope, body, more, sender, note, files)
+SELECT r.id,
+  'c' || r.council_id || r.route || ' r' || r.year || ' y' || substr(r.sent_at, 1, 4)
+    || ' m' || substr(r.sent_at, 1, 4) || substr(r.sent_at, 6, 2)
+    || CASE r.concerns WHEN '' THEN '' ELSE ' k' || replace(replace(r.concerns, '_', ''), ' ', ' k') END
+    || CASE r.subjects WHEN '' THEN '' ELSE ' k' || replace(replace(r.subjects, '_', ''), ' ', ' k') END
+    || coalesce((SELECT ' hasfile ' || group_concat(DISTINCT 'has' || f.kind) FROM record_files f
+                 WHERE f.record_id = r.id), ''),
+  v.text,
+  coalesce((SELECT group_concat(e.text, char(10)) FROM record_versions e
+            WHERE e.record_id = r.id AND e.number < v.number AND e.text <> v.text), '')
+    || char(10) || coalesce(r.quote, '') || char(10) || coalesce(r.reply_text, '')
+    || char(10) || coalesce(r.forward_from, '') || char(10) || coalesce(r.other, ''),
+  r.sender_name || ' ' || coalesce(r.sender_username, ''),
+  r.note,
+  coalesce((SELECT group_concat(f.name, char(10)) FROM record_files f WHERE f.record_id = r.id), '')
+FROM records r JOIN record_versions v ON v.record_id = r.id
+WHERE v.number = (SELECT max(l.number) FROM record_versions l WHERE l.record_id = r.id)
+"""
+FOLLOWS = (
+    "CREATE TRIGGER ledger_follows BEFORE INSERT ON ledger "
+    "WHEN NEW.seq <> 1 + coalesce((SELECT max(seq) FROM ledger WHERE council_id = NEW.council_id), 0) "
+    "OR EXISTS (SELECT 1 FROM ledger WHERE rowid = NEW.rowid) "
+    "BEGIN SELECT RAISE(ABORT, 'the ledger is only added to'); END"
+)
 
 
 def upgrade() -> None:
@@ -17,10 +50,12 @@ def upgrade() -> None:
     _exemptions()
     _disposals()
     _sent_on()
+    _search()
+    op.execute(FOLLOWS)
 
 
 def _columns() -> None:
-    added = {
+    added: dict[str, tuple[sa.Column[Any], ...]] = {
         "records": (
             sa.Column("classed_by", sa.BigInteger(), nullable=False, server_default="0"),
             sa.Column("ending", sa.String(8), nullable=False, server_default="review"),
@@ -43,6 +78,14 @@ def _columns() -> None:
     due = sa.text("dispose_on IS NOT NULL")
     op.create_index("ix_matters_register", "matters", ["council_id", "state", "opened_at"])
     op.create_index("ix_records_due", "records", ["council_id", "dispose_on"], sqlite_where=due)
+    op.create_index("ix_records_sent", "records", ["council_id", "sent_at"])
+
+
+def _search() -> None:
+    """Make the search index anew, with whose, of when and of what kind each record is; from the records."""
+    op.execute("DROP TABLE record_search")
+    op.execute(SEARCH)
+    op.execute(FILLED)
 
 
 def _members() -> None:
@@ -50,12 +93,13 @@ def _members() -> None:
         "record_members",
         sa.Column("record_id", sa.Integer(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("chat_id", sa.BigInteger(), nullable=False),
         sa.Column("message_id", sa.BigInteger(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.Column("salt", sa.LargeBinary(16), nullable=True),
         sa.Column("digest", sa.String(64), nullable=False),
-        sa.PrimaryKeyConstraint("record_id", "position", name="pk_record_members"),
+        sa.PrimaryKeyConstraint("record_id", "position", "number", name="pk_record_members"),
         sa.ForeignKeyConstraint(["record_id"], ["records.id"], name="fk_record_members_record_id"),
     )
     op.create_index("ix_record_members_message", "record_members", ["chat_id", "message_id"])
@@ -70,8 +114,9 @@ def _requests() -> None:
         sa.Column("kind", sa.String(4), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("received_on", sa.String(10), nullable=False),
-        sa.Column("due_on", sa.String(10), nullable=False),
-        sa.Column("extended", sa.Boolean(), nullable=False, server_default=sa.false()),
+        sa.Column("due_on", sa.String(10), nullable=True),
+        sa.Column("extended_at", sa.String(32), nullable=True),
+        sa.Column("extended_by", sa.BigInteger(), nullable=True),
         sa.Column("state", sa.String(6), nullable=False),
         sa.Column("opened_at", sa.String(32), nullable=False),
         sa.Column("opened_by", sa.BigInteger(), nullable=False),
@@ -95,6 +140,7 @@ def _request_parts() -> None:
         sa.Column("began_on", sa.String(10), nullable=False),
         sa.Column("ended_on", sa.String(10), nullable=True),
         sa.Column("by_id", sa.BigInteger(), nullable=False),
+        sa.Column("ended_by", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_request_pauses"),
         sa.ForeignKeyConstraint(["request_id"], ["requests.id"], name="fk_request_pauses_request_id"),
     )
