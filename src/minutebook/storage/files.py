@@ -6,7 +6,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from minutebook.council.ledger import Act
-from minutebook.storage import ledgers
+from minutebook.storage import dispatches, ledgers
 from minutebook.storage.schema_records import record_files, records
 from minutebook.storage.store import Tx
 
@@ -46,6 +46,7 @@ async def store(tx: Tx, file: WantedFile, *, sha256: str, size: int, path: str, 
         .values(state="stored", sha256=sha256, size=size, path=path)
     )
     await ledgers.write(tx, file.council_id, Act.FILED, file.record_id, at=now, actor_id=0, digest=sha256)
+    await dispatches.put_file(tx, file.record_id, file.id, now)
 
 
 async def put_off(tx: Tx, file: WantedFile, *, next_at: datetime | None, state: str = "wanted") -> None:
