@@ -1,6 +1,6 @@
 """The ledger on disk: appended to in the transaction of the act it states, never changed."""
 
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator, Collection, Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -57,7 +57,26 @@ async def write(
         actor_id=actor_id,
         digest=digest,
     )
-    values = {
+    await tx.run(ledger.insert(), _values(entry))
+    return Head(entry.seq, entry.seal)
+
+
+async def write_each(
+    tx: Tx, council_id: int, act: Act, record_ids: Sequence[int], *, at: datetime, actor_id: int
+) -> None:
+    """Append an entry for each of some records, in their order: one act that was done to all of them."""
+    reached = await head(tx, council_id)
+    rows = []
+    for record_id in record_ids:
+        entry = append(reached, council_id=council_id, at=at, act=act, record_id=record_id, actor_id=actor_id)
+        rows.append(_values(entry))
+        reached = Head(entry.seq, entry.seal)
+    if rows:
+        await tx.run(ledger.insert(), rows)
+
+
+def _values(entry: Entry) -> dict[str, object]:
+    return {
         "council_id": entry.council_id,
         "seq": entry.seq,
         "at": entry.at,
@@ -69,8 +88,6 @@ async def write(
         "previous": entry.previous,
         "seal": entry.seal,
     }
-    await tx.run(ledger.insert(), values)
-    return Head(entry.seq, entry.seal)
 
 
 async def versions_at_capture(tx: Tx, record_ids: Collection[int]) -> dict[int, int]:

@@ -14,8 +14,14 @@ requests = sa.Table(
     column("kind", sa.String(4), "foi, eir or sar"),
     column("title", sa.Text, "what is asked for, in the clerk's words"),
     column("received_on", sa.String(10), "the day it was received, in the council's zone"),
-    column("due_on", sa.String(10), "the day by which it is to be answered"),
-    column("extended", sa.Boolean, "whether the clerk has extended it", server_default=sa.false()),
+    column(
+        "due_on",
+        sa.String(10),
+        "the day by which it is to be answered; empty while its clock is stopped",
+        nullable=True,
+    ),
+    column("extended_at", Instant, "when the clerk extended it", nullable=True),
+    column("extended_by", sa.BigInteger, "who did", nullable=True),
     column("state", sa.String(6), "open or closed"),
     column("opened_at", Instant, "when"),
     column("opened_by", sa.BigInteger, "by whom"),
@@ -36,6 +42,7 @@ request_pauses = sa.Table(
     column("began_on", sa.String(10), "the day the clock was stopped"),
     column("ended_on", sa.String(10), "the day it went on", nullable=True),
     column("by_id", sa.BigInteger, "by whom"),
+    column("ended_by", sa.BigInteger, "who let it go on", nullable=True),
 )
 
 held = sa.Table(
