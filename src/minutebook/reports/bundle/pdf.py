@@ -17,8 +17,11 @@ from minutebook.reports.bundle.glyphs import named
 from minutebook.reports.bundle.pages import Table
 from minutebook.reports.bundle.shown import Runs, ShownFile, ShownRecord, ShownText, Speaker
 
-VOLUME = 10_000
-"""Records in one PDF."""
+VOLUME = 5_000
+"""Records in one PDF: about eight hundred pages."""
+
+TOTAL = "{total}"
+"""Stands for the number of pages until that is known."""
 
 FONT = "DejaVu"
 MARGIN = 20.0
@@ -37,19 +40,20 @@ class _Paper(FPDF):
         if self.page_no() == 1:
             return
         self.set_y(11)
-        self._small(self.head, "L")
+        self._small(self.head)
         self.set_y(MARGIN)
 
     def footer(self) -> None:
         self.set_y(-14)
-        self._small(self.foot, "L")
-        self.set_y(-14)
-        self._small(self.page_words.format(number=self.page_no(), of="{nb}"), "R")
+        self._small(self.foot)
+        # Not to the right: how wide the total will be is not known yet.
+        self.set_xy(self.w - MARGIN - 24, -14)
+        self._small(self.page_words.format(number=self.page_no(), of=TOTAL))
 
-    def _small(self, text: str, align: str) -> None:
+    def _small(self, text: str) -> None:
         self.set_font(FONT, "", 7.5)
         self.set_text_color(*SOFT)
-        self.cell(0, 4, text, align=align)
+        self.cell(0, 4, text)
 
 
 class PdfBook:
@@ -75,11 +79,13 @@ class PdfBook:
         paper.head = self._drawable(f"{cover.council} · {head}")
         paper.foot = self._drawable(foot)
         paper.page_words = speaker.tell("page_of", number="{number}", of="{of}")
+        paper.alias_nb_pages(TOTAL)
         paper.set_title(title)
         paper.set_author(cover.council)
         paper.set_lang("en-GB")
         paper.set_creation_date(cover.made_at)
         paper.set_margins(MARGIN, MARGIN, MARGIN)
+        paper.c_margin = 0
         paper.set_auto_page_break(True, 22)
         paper.add_page()
 
@@ -160,9 +166,12 @@ class PdfBook:
         self._rule()
 
     def section(self, head: str, lead: Sequence[str] = ()) -> None:
-        """Begin a section on a new page, with a bookmark."""
+        """Begin a section with a bookmark: on a new page, unless most of this one is left."""
         pdf = self._pdf
-        pdf.add_page()
+        if pdf.page_no() == 1 or pdf.will_page_break(120):
+            pdf.add_page()
+        else:
+            pdf.ln(8)
         pdf.start_section(self._drawable(head))
         self._text(head, 16, bold=True, height=8)
         for line in lead:
@@ -211,9 +220,10 @@ class PdfBook:
             self._version(part)
         for file in one.files:
             self._file(file)
-        facts = "   ".join(f"{name}: {_said(value)}" for name, value in one.facts)
-        pdf.ln(0.6)
-        self._text(facts, 7.5, colour=SOFT, indent=4)
+        if one.facts:
+            facts = "   ".join(f"{name}: {_said(value)}" for name, value in one.facts)
+            pdf.ln(0.6)
+            self._text(facts, 7.5, colour=SOFT, indent=4)
         pdf.ln(2.4)
 
     def _context(self, part: ShownText) -> None:

@@ -138,7 +138,7 @@ class Speaker:
         return ShownRecord(
             ref=str(record.reference),
             anchor=f"r{record.reference.year}-{record.reference.number}",
-            author=self.runs(copy.sender),
+            author=() if copy.withheld else self.runs(copy.sender),
             sent=self.when(record.sent_at),
             sent_iso=record.sent_at.astimezone(UTC).isoformat(timespec="seconds"),
             withheld=self.tell("withheld_whole", why=self.reasons(copy.withheld)) if copy.withheld else "",
@@ -146,7 +146,7 @@ class Speaker:
             context=() if copy.withheld else self._context(copy),
             texts=() if copy.withheld else self._texts(copy),
             files=[self._file(file, missing) for file in copy.files],
-            facts=self._facts(item),
+            facts=() if copy.withheld else self._facts(item),
         )
 
     def _labels(self, copy: RecordCopy) -> str:
@@ -194,7 +194,7 @@ class Speaker:
         if file.id in missing:
             return ShownFile(name, "", "", False, self.tell("file_missing", size=size))
         ending = ending_of(file)
-        state = self.tell("file_stored", kind=kind, size=size)
+        state = self.tell("file_stored", kind=kind, size=size) if file.name else size
         save_as = safe_name(plain(name), ending)
         return ShownFile(name, place_of(file), save_as, ending in SEEN, state)
 

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from minutebook.council.bundles import DecisionLine, Gap, Item, SearchDone
-from minutebook.council.exemptions import Mark, plain, redacted
+from minutebook.council.exemptions import Mark, redacted
 from minutebook.reports.bundle.pages import Table
-from minutebook.reports.bundle.shown import Speaker
+from minutebook.reports.bundle.shown import Speaker, plain
 
 
 def head(speaker: Speaker) -> str:
@@ -122,9 +122,7 @@ def guarded(speaker: Speaker, text: str, marks: Sequence[Mark]) -> str:
     """Return words of the clerk's, without those that are withheld from the copy."""
     if not speaker.cover.scope.redacted:
         return text
-    words = [mark for mark in marks if mark.words]
-    labels = {mark.reason: speaker.reasons([mark.reason]) for mark in words}
-    return plain(redacted(text, words), labels)
+    return plain(speaker.runs(redacted(text, [mark for mark in marks if mark.words])))
 
 
 def gaps(speaker: Speaker, found: Sequence[Gap]) -> Table:
@@ -183,7 +181,7 @@ def where(speaker: Speaker, mark: Mark) -> str:
 def decisions(speaker: Speaker, lines: Sequence[DecisionLine], marks: Sequence[Mark]) -> Table:
     """Return the register of decisions."""
     columns = [
-        speaker.tell(name) for name in ("col_number", "col_matter", "col_state", "col_raised", "col_records")
+        speaker.tell(name) for name in ("col_number", "col_matter", "col_state", "col_raised", "records")
     ]
     rows = [
         (
