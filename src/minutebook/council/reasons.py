@@ -133,7 +133,6 @@ def _names(reason: Reason, prefixes: Sequence[str], also: Sequence[str]) -> set[
         number = name.removeprefix("s").removeprefix("r").removeprefix("p")
         if re.match(r"[0-9]", number):
             names |= {f"{prefix}{number}" for prefix in prefixes}
-            names |= {f"{prefix}{mark}{number}" for prefix in prefixes for mark in ("s", "reg", "r", "para")}
     return {_spelling(name) for name in names}
 
 

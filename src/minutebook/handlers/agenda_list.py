@@ -77,16 +77,20 @@ async def take_off(turn: Turn, view: CouncilView, event: Press, what: Pressable)
         if line.off:
             return Toast("press.off_agenda_again")
         await agenda_lines.take_off(tx, line, turn.now)
-        row: list[tuple[str, int | None, str]] = [("agenda_back", line.id, "")]
+        rows: list[list[tuple[str, int | None, str]]] = [
+            [("agenda_back", line.id, "")],
+            [("minute_not_taken", line.matter_id, ""), ("minute_withdrawn", line.matter_id, "")],
+        ]
         said = house.wording.say("agenda.taken_off", title=_title(turn, view, line))
+        ending = house.wording.say("register.suggest", number=f"D{line.matter_id}")
         await answers.tell(
             tx,
             turn,
             event.person.id,
-            join([heading(house, view), said], "\n\n"),
+            join([heading(house, view), said, ending], "\n\n"),
             key=f"agenda-off:{event.data}:{event.update_id}",
             council_id=view.council.id,
-            keyboard=await cautioning.keyboard(tx, turn, view.council.id, [row]),
+            keyboard=await cautioning.keyboard(tx, turn, view.council.id, rows),
         )
     return Toast("press.off_agenda")
 

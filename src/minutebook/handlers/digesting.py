@@ -8,7 +8,7 @@ from minutebook.council.bodies import CouncilView
 from minutebook.council.outgoing import Outgoing
 from minutebook.council.records import Route
 from minutebook.council.schedule import next_occurrence
-from minutebook.handlers import about, agenda_list, agreeing, cautioning
+from minutebook.handlers import about, agenda_list, agreeing, cautioning, decisions
 from minutebook.handlers.house import Turn
 from minutebook.reports.digest import compose
 from minutebook.reports.material import About, Agreed, Choice, Flagged, Material, Missed, choose
@@ -61,6 +61,7 @@ async def gather(
         head=await ledgers.head(tx, council.id),
         staffing=staffing,
         openings=await _openings(tx, turn, view, waiting, choice, route),
+        overdue=await decisions.overdue(tx, turn, view, route),
     )
 
 

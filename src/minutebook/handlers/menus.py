@@ -21,7 +21,19 @@ log = logging.getLogger(__name__)
 
 EVERYONE_IN_GROUPS = ("record", "agenda", "help", "privacy")
 EVERYONE_IN_PRIVATE = ("start", "help", "privacy")
-CLERK = ("today", "review", "agenda", "find", "show", "export", "verify", "council")
+CLERK = (
+    "today",
+    "review",
+    "agenda",
+    "find",
+    "show",
+    "export",
+    "exempt",
+    "decisions",
+    "minute",
+    "verify",
+    "council",
+)
 TEACHER = ("words", "meeting")
 ADMIN = (
     "settings",

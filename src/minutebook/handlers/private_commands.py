@@ -7,11 +7,13 @@ from minutebook.council.bodies import CouncilView, Person
 from minutebook.council.roles import Right
 from minutebook.handlers import (
     agenda_list,
+    decisions,
     digesting,
     exempting,
     exporting,
     finding,
     meetings,
+    minuting,
     own_words,
     reading,
     review,
@@ -50,6 +52,8 @@ COMMANDS: Mapping[str, CommandRule] = {
     "show": CommandRule(reading.show_record, _STORE),
     "export": CommandRule(exporting.export, _STORE),
     "exempt": CommandRule(exempting.exempt, _STORE),
+    "minute": CommandRule(minuting.minute, _STORE),
+    "decisions": CommandRule(decisions.decisions, _STORE),
     "verify": CommandRule(reading.verify, _STORE),
     "words": CommandRule(own_words.words, _TEACH, "refused.teacher"),
     "meeting": CommandRule(meetings.meeting, _TEACH, "refused.teacher"),

@@ -14,6 +14,7 @@ from minutebook.reports.digest_lines import (
     record_line,
     short_day,
 )
+from minutebook.reports.digest_register import overdue_lines
 from minutebook.reports.material import IN_FULL, Material
 from minutebook.reports.parts import Block, Part, pack
 
@@ -46,6 +47,9 @@ def _sections(material: Material, wording: Wording) -> list[Block]:
         *_many("digest.agreed", [agreed_line(item, zone, wording) for item in material.agreed], wording),
         *_many("digest.records", [record_line(item, zone, wording) for item in material.records], wording),
         *_flagged(material, wording),
+        *_many(
+            "digest.overdue", overdue_lines(material.overdue, zone, wording), wording, len(material.overdue)
+        ),
         *_agenda(material, wording),
         *_many("digest.missed", [missed_line(item, zone, wording) for item in material.missed], wording),
     ]

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from minutebook.council.concerns import Label
 from minutebook.council.ledger import Head
 from minutebook.council.records import Record
+from minutebook.council.register import Decision
 from minutebook.council.retention import DIGESTS_NEEDED, lapses_on
 
 IN_FULL = 24
@@ -155,12 +156,29 @@ class Missed:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """A matter of the register with what a reader may be told of it.
+
+    Attributes:
+        about: the message it is told by, where that is known and for their eyes.
+        raised_by: name of who raised it.
+        overdue: whether it was acted on, and a minute reference is overdue.
+    """
+
+    decision: Decision
+    about: About | None
+    raised_by: str
+    overdue: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Material:
     """What a digest tells of.
 
     Attributes:
         openings: by matter, the message that opened it, where that is known and not listed itself.
         staffing: whether it is the staffing recipient's.
+        overdue: what was acted on without a resolution for too long, the oldest first.
     """
 
     council: str
@@ -175,8 +193,10 @@ class Material:
     head: Head
     staffing: bool = False
     openings: Mapping[int, About] = field(default_factory=dict)
+    overdue: Sequence[Entry] = ()
 
     @property
     def quiet(self) -> bool:
         """Whether there is nothing to tell but the ledger."""
-        return not (self.records or self.flagged.waiting or self.agreed or self.agenda or self.missed)
+        told = (self.records, self.flagged.waiting, self.agreed, self.overdue, self.agenda, self.missed)
+        return not any(told)

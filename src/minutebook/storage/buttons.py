@@ -10,7 +10,7 @@ from minutebook.council.retention import SHOWN_FOR
 from minutebook.storage.schema import buttons
 from minutebook.storage.store import Tx
 
-TYPED = ("find_more", "choose")
+TYPED = ("find_more", "choose", "exempt_at", "exempt_all")
 """Actions whose `extra` holds words that somebody typed: they go with the answer they stand under."""
 
 

@@ -11,6 +11,7 @@ from minutebook.council.ledger import Act
 from minutebook.storage import ledgers
 from minutebook.storage.schema_keeping import exemptions
 from minutebook.storage.schema_records import record_members, records
+from minutebook.storage.schema_requests import requests
 from minutebook.storage.store import Row, Tx
 
 BATCH = 500
@@ -114,13 +115,14 @@ async def put_back(tx: Tx, council_id: int, mark_id: int, *, by: int, now: datet
     return mark
 
 
-async def look(tx: Tx, record_id: int, version: int) -> None:
-    """Note that the clerk has looked at a record's versions up to one, and that its marks are enough."""
+async def look(tx: Tx, council_id: int, record_id: int, version: int, *, by: int, now: datetime) -> None:
+    """Note, with a ledger entry, that the clerk has read a record up to a version, and its marks are enough."""
     await tx.run(
         sa.update(exemptions)
         .where(exemptions.c.record_id == record_id, exemptions.c.seen < version)
         .values(seen=version)
     )
+    await ledgers.write(tx, council_id, Act.NOTED, record_id, at=now, actor_id=by, version=version)
 
 
 async def forget(tx: Tx, record_id: int) -> None:
@@ -210,3 +212,9 @@ async def _lenders(tx: Tx, ids: list[int]) -> list[tuple[int, int, Key | None]]:
             about = None if lends_whole else (row["chat_id"], row["message_id"])
             found.append((row["borrower"], row["lender"], about))
     return found
+
+
+async def requests_numbered(tx: Tx, council_id: int) -> dict[int, int]:
+    """Return what a council's information requests are called, by key."""
+    query = sa.select(requests.c.id, requests.c.number).where(requests.c.council_id == council_id)
+    return {row["id"]: row["number"] for row in await tx.rows(query)}

@@ -1,0 +1,136 @@
+"""/decisions: the register, page by page, with buttons for how an open matter ended; what of it the digest tells."""
+
+from datetime import datetime
+
+from minutebook.council import outgoing
+from minutebook.council.bodies import CouncilView
+from minutebook.council.matters import MatterState
+from minutebook.council.outgoing import Keyboard
+from minutebook.council.records import Route
+from minutebook.council.register import AFTER_MEETING, Decision, is_overdue
+from minutebook.council.wording import join
+from minutebook.handlers import answers, cautioning, minuting, reading
+from minutebook.handlers.events import Press, PrivateMessage
+from minutebook.handlers.house import Turn
+from minutebook.handlers.pressed import Toast
+from minutebook.reports import register as shown
+from minutebook.reports.material import Entry
+from minutebook.storage import register, teaching
+from minutebook.storage.buttons import Pressable
+from minutebook.storage.store import Tx
+
+PAGE = 6
+"""Matters on a page."""
+
+
+async def decisions(turn: Turn, view: CouncilView, event: PrivateMessage, words: str, key: str) -> None:
+    """Answer `/decisions`: what is open first, then what is settled."""
+    for route in reading.routes_for(view, event.person.id):
+        await _page(turn, view, event.person.id, route, 0, f"{key}:{route}")
+
+
+async def _page(turn: Turn, view: CouncilView, reader: int, route: Route, skip: int, key: str) -> None:
+    """Show one page of what is for one pair of eyes."""
+    wording, zone = turn.house.wording, view.council.settings.zone
+    sends = []
+    async with turn.change() as tx:
+        still_open, settled = await register.count(tx, view.council.id, route)
+        found = await register.decisions(tx, view.council.id, route, limit=PAGE, skip=skip)
+        entries = [await minuting.entry(tx, turn, view, decision) for decision in found]
+        by_id = {decision.id: decision for decision in found}
+        parts = shown.page(entries, skip + 1, still_open, settled, zone, wording)
+        for count, part in enumerate(parts, start=1):
+            listed = [by_id[key] for _, key in part.items]
+            keyboard: Keyboard = await minuting.endings(tx, turn, view, listed)
+            if count == len(parts) and skip + len(found) < still_open + settled:
+                more = [("decisions_more", skip + PAGE, str(route))]
+                keyboard += await cautioning.keyboard(tx, turn, view.council.id, [[*more]])
+            text = join([reading.heading(turn.house, view), part.text], "\n\n")
+            sends.append(outgoing.message(reader, text, keyboard=keyboard, protect=True))
+    await answers.show(turn.house, sends, key=key, council_id=view.council.id)
+
+
+async def more(turn: Turn, view: CouncilView, event: Press, what: Pressable) -> Toast:
+    """*More*: the next page."""
+    route = Route(what.extra)
+    if route not in reading.routes_for(view, event.person.id):
+        return Toast("press.not_clerk", alert=True)
+    key = f"decisions:{what.key}:{event.update_id}"
+    await _page(turn, view, event.person.id, route, what.target or 0, key)
+    return Toast()
+
+
+async def _meant(tx: Tx, view: CouncilView, event: Press, what: Pressable) -> Decision | Toast:
+    """Return the matter a button is about, or what its presser is told instead."""
+    decision = await register.get(tx, view.council.id, what.target or 0)
+    if decision is None:
+        return Toast("press.old")
+    if await minuting.route_of(tx, decision) not in reading.routes_for(view, event.person.id):
+        return Toast("press.not_clerk", alert=True)
+    return decision
+
+
+async def ask(turn: Turn, view: CouncilView, event: Press, what: Pressable) -> Toast:
+    """*Resolved …*: say how to enter the minute reference, which cannot be pressed."""
+    async with turn.change() as tx:
+        decision = await _meant(tx, view, event, what)
+        if isinstance(decision, Toast):
+            return decision
+        text = turn.house.wording.say("minute.ask", number=decision.number)
+        key = f"minute-ask:{what.key}:{event.update_id}"
+        await minuting.post(tx, turn, view, event.person.id, text, key=key)
+    return Toast()
+
+
+async def not_taken(turn: Turn, view: CouncilView, event: Press, what: Pressable) -> Toast:
+    """*Not taken*: a meeting did not agree to it."""
+    return await _end(turn, view, event, what, MatterState.NOT_TAKEN)
+
+
+async def withdrawn(turn: Turn, view: CouncilView, event: Press, what: Pressable) -> Toast:
+    """*Withdrawn*: it was not pursued."""
+    return await _end(turn, view, event, what, MatterState.WITHDRAWN)
+
+
+async def _end(turn: Turn, view: CouncilView, event: Press, what: Pressable, state: MatterState) -> Toast:
+    async with turn.change() as tx:
+        decision = await _meant(tx, view, event, what)
+        if isinstance(decision, Toast):
+            return decision
+        if not decision.open:
+            return Toast("press.minuted_already", number=decision.number)
+        key = f"minuted:{what.key}:{event.update_id}"
+        await minuting.enter(tx, turn, view, event.person.id, decision, state, "", key=key)
+    return Toast("press.minuted", number=decision.number)
+
+
+async def undo(turn: Turn, view: CouncilView, event: Press, what: Pressable) -> Toast:
+    """*Undo*: the matter stands as it did before the entry."""
+    async with turn.change() as tx:
+        decision = await _meant(tx, view, event, what)
+        if isinstance(decision, Toast):
+            return decision
+        name, at, whom, words = what.extra.split("|", 3)
+        if (name, words) == (decision.state, decision.minute):
+            return Toast("press.gone_already")
+        settled = (datetime.fromisoformat(at), int(whom)) if at and whom else None
+        await register.settle(
+            tx,
+            decision,
+            MatterState(name),
+            words,
+            record_id=None,
+            by=event.person.id,
+            now=turn.now,
+            settled=settled,
+        )
+    return Toast("press.minute_undone", number=decision.number)
+
+
+async def overdue(tx: Tx, turn: Turn, view: CouncilView, route: Route) -> list[Entry]:
+    """Return what was acted on without a resolution and is overdue, for one pair of eyes; the oldest first."""
+    # Nothing can be overdue before a meeting's fortnight has passed.
+    found = await register.acted_on(tx, view.council.id, route, turn.now - AFTER_MEETING)
+    meetings = [each.at for each in await teaching.all_meetings(tx, view.council.id)]
+    late = [decision for decision in found if is_overdue(decision, meetings, turn.now)]
+    return [await minuting.entry(tx, turn, view, decision) for decision in late]

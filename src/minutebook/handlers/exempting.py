@@ -1,0 +1,266 @@
+"""/exempt: what of a record is withheld from copies, for which reason; the original stays as it is."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+from minutebook.council import outgoing
+from minutebook.council.bodies import CouncilView
+from minutebook.council.exempt_command import Asked, context, other_texts, parse_exempt
+from minutebook.council.exemptions import Mark, copy_of, unseen_versions
+from minutebook.council.outgoing import Keyboard, Outgoing
+from minutebook.council.passages import Span, occurrences
+from minutebook.council.reasons import load_reasons
+from minutebook.council.records import Record, Version
+from minutebook.council.retention import SHOWN_FOR
+from minutebook.council.wording import Html, join
+from minutebook.handlers import answers, cautioning, reading
+from minutebook.handlers.events import PrivateMessage
+from minutebook.handlers.house import Turn
+from minutebook.reports.exempted import copy_lines, mark_line, marks_shown, reasons_list
+from minutebook.reports.show import split
+from minutebook.storage import exemptions, outbox, records
+from minutebook.storage.store import Tx
+
+CHOICES = 8
+"""Places of a passage that are offered one by one; of more, all of them or none."""
+
+known_reasons = cache(load_reasons)
+
+
+async def exempt(turn: Turn, view: CouncilView, event: PrivateMessage, words: str, key: str) -> None:
+    """Answer `/exempt`, `/exempt REF`, `/exempt REF reason` and `/exempt REF reason "the words"`."""
+    reasons, wording = known_reasons(), turn.house.wording
+    year = turn.now.astimezone(view.council.settings.zone).year
+    asked = parse_exempt(words, year, reasons)
+    if asked.reference is None:
+        texts = reasons_list(reasons, wording)
+        if asked.problem:
+            texts = [wording.say("exempt.bad_ref", said=asked.said[:80])]
+        await reading.say(turn, view, event.person.id, texts, key=key, shown=False)
+        return
+    async with turn.change() as tx:
+        record = await records.by_reference(tx, view.council.id, asked.reference)
+        if record is None or record.route not in reading.routes_for(view, event.person.id):
+            await _tell(tx, turn, view, event, wording.say("show.none", ref=asked.reference), key)
+        elif asked.problem:
+            text = wording.say(f"exempt.bad_{asked.problem}", said=asked.said[:80], ref=asked.reference)
+            await _tell(tx, turn, view, event, text, key)
+        elif asked.reason is None:
+            await show(tx, turn, view, event.person.id, record, key=key)
+        else:
+            await _mark(tx, turn, view, event, asked, record, key)
+
+
+async def _tell(
+    tx: Tx,
+    turn: Turn,
+    view: CouncilView,
+    event: PrivateMessage,
+    text: Html,
+    key: str,
+    keyboard: Keyboard = (),
+) -> None:
+    headed = join([reading.heading(turn.house, view), text], "\n\n")
+    await answers.tell(
+        tx, turn, event.person.id, headed, key=key, council_id=view.council.id, keyboard=keyboard
+    )
+
+
+async def _mark(
+    tx: Tx, turn: Turn, view: CouncilView, event: PrivateMessage, asked: Asked, record: Record, key: str
+) -> None:
+    """Mark what is asked for, or say what is wrong with it, or ask which."""
+    wording = turn.house.wording
+    assert asked.reason is not None
+    request_id = None
+    if asked.request is not None:
+        numbers = await exemptions.requests_numbered(tx, view.council.id)
+        request_id = next((key for key, number in numbers.items() if number == asked.request), None)
+        if request_id is None:
+            await _tell(tx, turn, view, event, wording.say("exempt.no_request", number=asked.request), key)
+            return
+    mark = Mark(
+        id=0,
+        record_id=record.id,
+        reason=asked.reason.key,
+        at=turn.now,
+        by=event.person.id,
+        by_name=event.person.name,
+        seen=record.versions[-1].number,
+        request_id=request_id,
+        note=asked.note,
+    )
+    if asked.file is not None:
+        await _mark_file(tx, turn, view, event, mark, asked.file, record, key)
+    elif not asked.words:
+        await enter(tx, turn, view, event.person.id, record, [mark], key=key)
+    else:
+        await _mark_words(tx, turn, view, event, mark, asked.words, record, key)
+
+
+async def _mark_file(
+    tx: Tx,
+    turn: Turn,
+    view: CouncilView,
+    event: PrivateMessage,
+    mark: Mark,
+    number: int,
+    record: Record,
+    key: str,
+) -> None:
+    if not 1 <= number <= len(record.files):
+        phrase = "exempt.no_file" if record.files else "exempt.no_files"
+        text = turn.house.wording.say(phrase, ref=record.reference, of=len(record.files))
+        await _tell(tx, turn, view, event, text, key)
+        return
+    changed = replace(mark, file_id=record.files[number - 1].id)
+    await enter(tx, turn, view, event.person.id, record, [changed], key=key)
+
+
+async def _mark_words(
+    tx: Tx,
+    turn: Turn,
+    view: CouncilView,
+    event: PrivateMessage,
+    mark: Mark,
+    words: str,
+    record: Record,
+    key: str,
+) -> None:
+    """Mark a passage in the latest version that has it; beside the message where none has; ask which of several."""
+    wording = turn.house.wording
+    for version in reversed(record.versions):
+        spans = occurrences(version.text, words)
+        if len(spans) == 1:
+            [(begins, ends)] = spans
+            passage = replace(
+                mark, words=version.text[begins:ends], version=version.number, begins=begins, ends=ends
+            )
+            await enter(tx, turn, view, event.person.id, record, [passage], key=key)
+            return
+        if spans:
+            await _which(tx, turn, view, event, mark, version, spans, record, key)
+            return
+    if any(occurrences(text, words) for text in other_texts(record)):
+        await enter(tx, turn, view, event.person.id, record, [replace(mark, words=words)], key=key)
+        return
+    text = wording.say("exempt.no_words", ref=record.reference, words=words[:80])
+    await _tell(tx, turn, view, event, text, key)
+
+
+async def _which(
+    tx: Tx,
+    turn: Turn,
+    view: CouncilView,
+    event: PrivateMessage,
+    mark: Mark,
+    version: Version,
+    spans: Sequence[Span],
+    record: Record,
+    key: str,
+) -> None:
+    """Ask which of several places is meant, with a button each, and one for all of them."""
+    wording = turn.house.wording
+    lines = [wording.say("exempt.which", ref=record.reference, count=len(spans))]
+    keyboard: Keyboard = ()
+    offered = spans if len(spans) <= CHOICES else ()
+    for number, span in enumerate(offered, start=1):
+        lines.append(wording.say("exempt.place", number=number, text=context(version.text, *span)))
+        row = [("exempt_at", record.id, _wish(mark, version.number, span))]
+        keyboard += await cautioning.keyboard(tx, turn, view.council.id, [[*row]], f"{number}. ")
+    everywhere = [("exempt_all", record.id, _wish(mark, version.number, spans[0]))]
+    keyboard += await cautioning.keyboard(tx, turn, view.council.id, [[*everywhere]])
+    await _post(tx, turn, view, event.person.id, [join(lines)], keyboard, key=key)
+
+
+def _wish(mark: Mark, version: int, span: Span) -> str:
+    """Return what a button needs to know to mark one place: reason, request, version, place, note."""
+    return f"{mark.reason}|{mark.request_id or 0}|{version}|{span[0]}|{span[1]}|{mark.note[:100]}"
+
+
+async def enter(
+    tx: Tx, turn: Turn, view: CouncilView, user_id: int, record: Record, marks: Sequence[Mark], *, key: str
+) -> None:
+    """Keep marks that are not there yet, and show what the copy reads now, with a button that takes each back."""
+    wording, reasons = turn.house.wording, known_reasons()
+    known = {_same(mark) for mark in await exemptions.own(tx, record.id)}
+    new = [mark for mark in marks if _same(mark) not in known]
+    if not new:
+        text = join(
+            [reading.heading(turn.house, view), wording.say("exempt.again", ref=record.reference)], "\n\n"
+        )
+        await answers.tell(tx, turn, user_id, text, key=key, council_id=view.council.id)
+        return
+    keys = [await exemptions.add(tx, view.council.id, mark) for mark in new]
+    reason = reasons.by_key[new[0].reason]
+    lines = [wording.say("exempt.done", ref=record.reference, why=reason.shown)]
+    if reason.needs:
+        lines.append(wording.say("exempt.needs", text=reason.needs))
+    elif reason.weighed:
+        lines.append(wording.say("exempt.weighed"))
+    standing = (await exemptions.of_records(tx, [record.id])).get(record.id, [])
+    copy = copy_lines(copy_of(record, standing), reasons, wording)
+    lines += [wording.say("exempt.reads", ref=record.reference), *copy]
+    rows: list[list[tuple[str, int | None, str]]] = [[("exempt_off", one, "")] for one in keys]
+    keyboard = await cautioning.keyboard(tx, turn, view.council.id, rows)
+    await _post(tx, turn, view, user_id, split(lines), keyboard, key=key)
+
+
+def _same(mark: Mark) -> tuple[object, ...]:
+    return (mark.reason, mark.request_id, mark.version, mark.begins, mark.ends, mark.words, mark.file_id)
+
+
+async def show(tx: Tx, turn: Turn, view: CouncilView, user_id: int, record: Record, *, key: str) -> None:
+    """Show what of a record is marked, with a button that lifts each mark, and how its copy reads."""
+    wording, reasons, zone = turn.house.wording, known_reasons(), view.council.settings.zone
+    own = await exemptions.own(tx, record.id)
+    standing = (await exemptions.of_records(tx, [record.id])).get(record.id, [])
+    numbers = await exemptions.requests_numbered(tx, view.council.id)
+    lent = len(standing) - len(own)
+    if not standing:
+        text = join(
+            [reading.heading(turn.house, view), wording.say("exempt.none", ref=record.reference)], "\n\n"
+        )
+        await answers.tell(tx, turn, user_id, text, key=key, council_id=view.council.id)
+        return
+    lines = [
+        (mark.id, mark_line(number, mark, reasons, wording, zone, numbers.get(mark.request_id or 0)))
+        for number, mark in enumerate(own, start=1)
+    ]
+    parts = marks_shown(
+        record.reference, lines, lent, copy_lines(copy_of(record, standing), reasons, wording), wording
+    )
+    unseen = unseen_versions(record, own)
+    for count, part in enumerate(parts):
+        keyboard: Keyboard = ()
+        for number, mark_id in part.items:
+            row = [("exempt_off", mark_id, "")]
+            keyboard += await cautioning.keyboard(tx, turn, view.council.id, [[*row]], f"{number}. ")
+        texts = [part.text]
+        if unseen and count == len(parts) - 1:
+            texts.append(wording.say("exempt.unseen", number=unseen[-1], ref=record.reference))
+            seen = [("exempt_seen", record.id, str(record.versions[-1].number))]
+            keyboard += await cautioning.keyboard(tx, turn, view.council.id, [[*seen]])
+        await _post(tx, turn, view, user_id, [join(texts, "\n\n")], keyboard, key=f"{key}:{count}")
+
+
+async def _post(
+    tx: Tx,
+    turn: Turn,
+    view: CouncilView,
+    user_id: int,
+    texts: Sequence[Html],
+    keyboard: Keyboard,
+    *,
+    key: str,
+) -> None:
+    """Answer with what is shown of a record: protected, and taken down after a day; buttons under the last."""
+    wording = turn.house.wording
+    for number, text in enumerate(texts):
+        last = number == len(texts) - 1
+        parts = [reading.heading(turn.house, view), text] if number == 0 else [text]
+        parts += [wording.say("show.goes")] if last else []
+        send = outgoing.message(user_id, join(parts, "\n\n"), keyboard=keyboard if last else (), protect=True)
+        item = Outgoing(f"{key}:{number}", "answer", (send,), council_id=view.council.id, take_down=SHOWN_FOR)
+        await outbox.put(tx, item, turn.now)

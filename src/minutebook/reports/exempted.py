@@ -1,0 +1,122 @@
+"""What is withheld of a record, and how its copy reads, as a clerk sees it on a phone. Pure."""
+
+from collections.abc import Iterable, Sequence
+from zoneinfo import ZoneInfo
+
+from minutebook.council.exemptions import Mark, Piece, RecordCopy
+from minutebook.council.reasons import Reason, Reasons
+from minutebook.council.schedule import local_time
+from minutebook.council.wording import Html, Wording, escape, join
+from minutebook.reports.digest_lines import excerpt
+from minutebook.reports.parts import Block, Part, pack
+from minutebook.reports.show import split
+
+WORDS = 60
+"""Characters of a passage by which its mark is told."""
+
+
+def reasons_list(reasons: Reasons, wording: Wording) -> list[Html]:
+    """Return every reason with its section and when it holds, in as many messages as it takes."""
+    lines = [wording.say("exempt.how")]
+    for group, title in reasons.titles.items():
+        items = [_reason_line(reason, wording) for reason in reasons.of_group(group)]
+        lines += [join([wording.say("exempt.group", title=title), items[0]]), *items[1:]]
+    return split(lines)
+
+
+def _reason_line(reason: Reason, wording: Wording) -> Html:
+    # A section is its own key, and is not said twice.
+    phrase = "exempt.reason_cited" if reason.key not in reason.cite.replace("s.", "s") else "exempt.reason"
+    return wording.say(phrase, key=reason.key, label=reason.label, cite=reason.cite, plain=reason.plain)
+
+
+def shown(pieces: Iterable[Piece], reasons: Reasons, wording: Wording) -> Html:
+    """Return pieces as one text, what is withheld as `[redacted: reason]`."""
+    labels = reasons.labels()
+    return Html(
+        "".join(
+            wording.say("exempt.redacted", why="; ".join(labels.get(key, key) for key in piece.reasons))
+            if piece.reasons
+            else escape(piece.text)
+            for piece in pieces
+        )
+    )
+
+
+def copy_lines(copy: RecordCopy, reasons: Reasons, wording: Wording) -> list[Html]:
+    """Return how the copy of a record reads: each version, what it answered and quoted, its note, its files."""
+
+    def said(pieces: Sequence[Piece]) -> Html:
+        return shown(pieces, reasons, wording)
+
+    if copy.withheld:
+        return [wording.say("exempt.copy_whole", copy=said([Piece("", copy.withheld)]))]
+    several = len(copy.versions) > 1
+    lines = []
+    for version, text, totals in copy.versions:
+        body = join([part for part in (said(text), said(totals)) if part]) or wording.say("show.no_text")
+        head = (
+            wording.say("exempt.version", number=version.number, of=len(copy.versions)) if several else None
+        )
+        lines.append(join([head, body]) if head else body)
+    for phrase, pieces in (
+        ("answers", copy.reply_text),
+        ("quotes", copy.quote),
+        ("forwarded", copy.forward_from),
+        ("carries", copy.other),
+        ("note", copy.note),
+    ):
+        if pieces:
+            lines.append(wording.say(f"exempt.copy_{phrase}", text=said(pieces)))
+    for file in copy.files:
+        name = said(file.name) if file.name else escape(wording.plain(f"file.{file.file.kind}"))
+        why = "; ".join(reasons.labels().get(key, key) for key in file.withheld)
+        phrase = "exempt.copy_file_withheld" if why else "exempt.copy_file"
+        lines.append(wording.say(phrase, name=name, why=why))
+    return lines
+
+
+def mark_line(
+    number: int, mark: Mark, reasons: Reasons, wording: Wording, zone: ZoneInfo, request: int | None
+) -> Html:
+    """Return a mark: what it withholds, why, for which request, who made it and when."""
+    reason = reasons.by_key.get(mark.reason)
+    if mark.words:
+        what = wording.say("exempt.what_words", words=excerpt(mark.words, WORDS))
+    elif mark.file_id is not None:
+        what = wording.say("exempt.what_file")
+    else:
+        what = wording.say("exempt.what_whole")
+    line = wording.say(
+        "exempt.mark",
+        number=number,
+        what=what,
+        why=reason.shown if reason else mark.reason,
+        name=mark.by_name,
+        at=local_time(mark.at, zone),
+    )
+    lines = [line]
+    if request is not None:
+        lines.append(wording.say("exempt.mark_for", number=request))
+    if mark.note:
+        lines.append(wording.say("exempt.mark_note", text=mark.note))
+    return join(lines)
+
+
+def marks_shown(
+    reference: object, marks: Sequence[tuple[int, Html]], lent: int, copy: Sequence[Html], wording: Wording
+) -> list[Part]:
+    """Return the marks of a record, numbered for their buttons, and how its copy reads, in parts.
+
+    Args:
+        marks: key and line of each.
+        lent: how many marks of other records bear on it too.
+        copy: the lines of `copy_lines`.
+    """
+    blocks = [Block(wording.say("exempt.marks", ref=reference, count=len(marks)))] if marks else []
+    blocks += [Block(line, (number, key)) for number, (key, line) in enumerate(marks, start=1)]
+    if lent:
+        blocks.append(Block(wording.say("exempt.lent", ref=reference, count=lent)))
+    blocks.append(Block(wording.say("exempt.reads", ref=reference)))
+    blocks += [Block(line) for whole in copy for line in split([whole])]
+    return pack(blocks)

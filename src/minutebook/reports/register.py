@@ -1,0 +1,97 @@
+"""The register of decisions as a clerk reads it on a phone: one matter, and the list of them. Pure."""
+
+from collections.abc import Sequence
+from zoneinfo import ZoneInfo
+
+from minutebook.council.matters import MatterState
+from minutebook.council.register import Decision
+from minutebook.council.schedule import local_time
+from minutebook.council.wording import Html, Wording, escape, join
+from minutebook.reports.digest_lines import excerpt, short_day
+from minutebook.reports.material import Entry
+from minutebook.reports.parts import Block, Part, pack
+
+REFERENCES = 6
+"""References of records that one line names; the rest it counts."""
+
+
+def state_line(decision: Decision, wording: Wording) -> Html:
+    """Return where a matter stands, with what was entered."""
+    name = f"register.state_{decision.state}"
+    entered = decision.minute and not decision.open
+    if entered and decision.state in (MatterState.NOT_TAKEN, MatterState.WITHDRAWN):
+        name += "_why"
+    said = wording.say(name, minute=decision.minute)
+    if decision.open and decision.minute:
+        said = Html(f"{said} {wording.say('register.before', minute=decision.minute)}")
+    return said
+
+
+def entry_lines(entry: Entry, zone: ZoneInfo, wording: Wording) -> Html:
+    """Return a matter: its number and state, what it is about, the records of it."""
+    decision = entry.decision
+    mark = wording.say("register.overdue") if entry.overdue else Html("")
+    head = wording.say(
+        "register.line", number=decision.number, state=state_line(decision, wording), overdue=mark
+    )
+    lines = [head, _what(entry, zone, wording)]
+    if decision.references:
+        shown = ", ".join(str(reference) for reference in decision.references[:REFERENCES])
+        more = len(decision.references) - REFERENCES
+        refs = wording.say("register.refs", refs=shown)
+        lines.append(Html(f"{refs} {wording.say('register.more_refs', count=more)}") if more > 0 else refs)
+    return join(lines)
+
+
+def _what(entry: Entry, zone: ZoneInfo, wording: Wording) -> Html:
+    """Return what a matter is about: its agenda title, else the beginning of what was said unless that is hidden."""
+    about, decision = entry.about, entry.decision
+    text = decision.title or (about.text if about else "")
+    name = about.author if about else entry.raised_by
+    at = local_time(about.at if about else decision.said_at or decision.opened_at, zone)
+    phrase = "register.about" if text else "register.about_untold"
+    return wording.say(phrase, text=excerpt(text), name=name, at=at)
+
+
+def overdue_line(entry: Entry, zone: ZoneInfo, wording: Wording) -> Html:
+    """Return a matter that was acted on without a resolution, for the digest."""
+    day = short_day(entry.decision.said_at or entry.decision.opened_at, zone)
+    said = wording.say("register.overdue_line", number=entry.decision.number, day=day)
+    return join([said, _what(entry, zone, wording)])
+
+
+def page(
+    entries: Sequence[Entry], first: int, still_open: int, settled: int, zone: ZoneInfo, wording: Wording
+) -> list[Part]:
+    """Return one page of the register in parts; what is open is numbered for its buttons.
+
+    Args:
+        first: place of the first in the whole register, from 1.
+        still_open, settled: how many there are of each.
+    """
+    total = still_open + settled
+    if not entries:
+        return [Part(wording.say("register.empty"))]
+    blocks = [Block(wording.say("register.head", open=still_open, settled=settled))]
+    if len(entries) < total:
+        last = first + len(entries) - 1
+        blocks = [
+            Block(join([blocks[0].text, wording.say("register.page", first=first, last=last, of=total)]))
+        ]
+    for entry in entries:
+        # What is settled has nothing to press.
+        item = (0, entry.decision.id) if entry.decision.open else None
+        blocks.append(Block(entry_lines(entry, zone, wording), item))
+    return pack(blocks)
+
+
+def one(entry: Entry, settled_by: str, zone: ZoneInfo, wording: Wording) -> Html:
+    """Return a matter by itself, with when and by whom its end was entered and what may be entered."""
+    decision = entry.decision
+    lines = [entry_lines(entry, zone, wording)]
+    if decision.settled_at is not None:
+        at = local_time(decision.settled_at, zone)
+        lines.append(wording.say("register.entered", name=settled_by, at=at))
+    if decision.open:
+        lines.append(wording.say("register.how", number=decision.number))
+    return join(lines, "\n\n") if lines else escape("")
