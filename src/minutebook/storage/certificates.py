@@ -1,0 +1,116 @@
+"""Certificates of disposal: what stays of records that are gone, and the keys and numbers these keep taken."""
+
+import json
+from collections.abc import AsyncIterator, Collection
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from minutebook.council.disposal import Certificate, Grounds, copies_from_list, copies_to_list
+from minutebook.council.ledger import Act
+from minutebook.council.records import Reference, Route
+from minutebook.storage import ledgers
+from minutebook.storage.schema import councils
+from minutebook.storage.schema_keeping import disposals
+from minutebook.storage.schema_records import record_files, records
+from minutebook.storage.store import Row, Tx
+
+
+async def next_key(tx: Tx) -> int:
+    """Return the key of the next record: above those of all there are, and all there were."""
+    there = await tx.number(sa.select(sa.func.max(records.c.id)))
+    gone = await tx.number(sa.select(sa.func.max(disposals.c.record_id)))
+    return 1 + max(there, gone)
+
+
+async def next_number(tx: Tx, council_id: int, year: int) -> int:
+    """Return the number of a council's next record in a year: a reference that was minuted is never given again."""
+    known = []
+    for table in (records, disposals):
+        own = table.c.council_id == council_id, table.c.year == year
+        known.append(await tx.number(sa.select(sa.func.max(table.c.number)).where(*own)))
+    return 1 + max(known)
+
+
+async def write(tx: Tx, what: Certificate, now: datetime) -> None:
+    """Keep a certificate, and state in the ledger that it was issued."""
+    await tx.insert(
+        disposals,
+        record_id=what.record_id,
+        council_id=what.council_id,
+        year=what.reference.year,
+        number=what.reference.number,
+        route=str(what.route),
+        klass=what.klass,
+        grounds=str(what.grounds),
+        at=what.at,
+        by_id=what.by_id,
+        by_name=what.by_name,
+        messages=json.dumps(what.messages, separators=(",", ":")),
+        content=what.content,
+        files=json.dumps(what.files, separators=(",", ":")),
+        copies=json.dumps(copies_to_list(what.copies), separators=(",", ":"), ensure_ascii=False),
+        digest=what.digest,
+    )
+    await ledgers.write(
+        tx,
+        what.council_id,
+        Act.DISPOSED,
+        what.record_id,
+        at=now,
+        actor_id=what.by_id,
+        digest=what.digest,
+    )
+
+
+def _read(row: Row) -> Certificate:
+    return Certificate(
+        row["council_id"],
+        row["record_id"],
+        Reference(row["year"], row["number"]),
+        Route(row["route"]),
+        row["klass"],
+        Grounds(row["grounds"]),
+        row["at"],
+        row["by_id"],
+        row["by_name"],
+        tuple((chat, message) for chat, message in json.loads(row["messages"])),
+        row["content"],
+        tuple(json.loads(row["files"])),
+        copies_from_list(json.loads(row["copies"])),
+    )
+
+
+async def by_reference(tx: Tx, council_id: int, reference: Reference) -> Certificate | None:
+    """Return the certificate of a council's record that was disposed of, or None."""
+    query = sa.select(disposals).where(
+        disposals.c.council_id == council_id,
+        disposals.c.year == reference.year,
+        disposals.c.number == reference.number,
+    )
+    row = await tx.row(query)
+    return _read(row) if row else None
+
+
+async def of_council(tx: Tx, council_id: int, routes: Collection[Route] = tuple(Route)) -> list[Certificate]:
+    """Return a council's certificates in the order of their references."""
+    query = sa.select(disposals).where(
+        disposals.c.council_id == council_id, disposals.c.route.in_([str(route) for route in routes])
+    )
+    return [_read(row) for row in await tx.rows(query.order_by(disposals.c.year, disposals.c.number))]
+
+
+async def not_in(tx: Tx, known: Collection[int]) -> AsyncIterator[tuple[Certificate, datetime]]:
+    """Yield every council's certificates of other records than `known`, each with when its council was set up."""
+    query = sa.select(disposals, councils.c.created_at).join(
+        councils, councils.c.id == disposals.c.council_id
+    )
+    for row in await tx.rows(query.order_by(disposals.c.at, disposals.c.record_id)):
+        if row["record_id"] not in known:
+            yield _read(row), row["created_at"]
+
+
+async def files_in_use(tx: Tx, sha256s: Collection[str]) -> set[str]:
+    """Return which of these contents some record still has, or is still being fetched for."""
+    query = sa.select(record_files.c.sha256).where(record_files.c.sha256.in_(list(sha256s))).distinct()
+    return {row["sha256"] for row in await tx.rows(query)}

@@ -1,0 +1,196 @@
+"""Disposal: everything of a record goes but its certificate, which lists where copies of it had gone.
+
+The record's row goes too; its key and its number are not given again (`certificates.next_key`).
+"""
+
+import sqlite3
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from minutebook.council.disposal import (
+    Certificate,
+    CopyOut,
+    Grounds,
+    HeldError,
+    Line,
+)
+from minutebook.council.records import Reference, Route
+from minutebook.storage import certificates, copies, keeping, people, search, traces
+from minutebook.storage.codec import message_from_json
+from minutebook.storage.schema import councils
+from minutebook.storage.schema_keeping import copies as copies_table
+from minutebook.storage.schema_keeping import disposals, exemptions
+from minutebook.storage.schema_records import record_files, record_members, record_versions, records
+from minutebook.storage.store import Row, Tx
+
+SHREDS_ITSELF = (3, 42)
+"""The first SQLite whose search index overwrites what is deleted from it (sqlite.org/fts5.html, secure-delete)."""
+
+
+async def dispose(
+    tx: Tx, record_id: int, grounds: Grounds, *, by: int, by_name: str, now: datetime
+) -> Certificate:
+    """Dispose of a record: its versions, members, files' rows, notes, search text and traces elsewhere.
+
+    The certificate and its ledger entry are written in the same transaction. The bytes of its files, and what
+    is left in the WAL, are gone once `bot.disposals.Register.settle` has run after it.
+
+    Raises:
+        HeldError: it is on hold for a request.
+        RuntimeError: there is no such record; keys are ours.
+    """
+    row = await tx.row(sa.select(records).where(records.c.id == record_id))
+    if row is None:
+        raise RuntimeError(f"no record {record_id}")
+    if await keeping.is_held(tx, record_id):
+        raise HeldError
+    certificate = await _certificate(tx, row, grounds, by, by_name, now)
+    await _remove(tx, certificate, await _texts(tx, row), by, now)
+    await certificates.write(tx, certificate, now)
+    return certificate
+
+
+async def _certificate(
+    tx: Tx, row: Row, grounds: Grounds, by: int, by_name: str, now: datetime
+) -> Certificate:
+    own = sa.select(record_members.c.chat_id, record_members.c.message_id).where(
+        record_members.c.record_id == row["id"]
+    )
+    members = {(one["chat_id"], one["message_id"]) for one in await tx.rows(own)}
+    first = await tx.row(
+        sa.select(record_versions.c.digest)
+        .where(record_versions.c.record_id == row["id"])
+        .order_by(record_versions.c.number)
+        .limit(1)
+    )
+    files = sa.select(record_files.c.sha256).where(
+        record_files.c.record_id == row["id"], record_files.c.sha256.is_not(None)
+    )
+    return Certificate(
+        council_id=row["council_id"],
+        record_id=row["id"],
+        reference=Reference(row["year"], row["number"]),
+        route=Route(row["route"]),
+        klass=row["klass"],
+        grounds=grounds,
+        at=now,
+        by_id=by,
+        by_name=by_name[:255],
+        messages=await traces.with_albums(tx, {(row["chat_id"], row["message_id"]), *members}),
+        content=first["digest"] if first else "",
+        files=tuple(sorted({one["sha256"] for one in await tx.rows(files)})),
+        copies=tuple(await _copies(tx, row)),
+    )
+
+
+async def _copies(tx: Tx, row: Row) -> list[CopyOut]:
+    """Return where copies went, and which other records repeat what this one said."""
+    return [
+        *(CopyOut(copy.way, copy.place, copy.at) for copy in await copies.of_record(tx, row["id"])),
+        *(CopyOut("record", str(ref), at) for ref, at in await repeated_in(tx, row["id"])),
+    ]
+
+
+async def repeated_in(tx: Tx, record_id: int) -> list[tuple[Reference, datetime]]:
+    """Return the other records of the same readers that repeat what a record says, and when each was captured.
+
+    They answer it and hold what they answered, or hold one of its messages in a conversation of their own.
+    """
+    row = await tx.row(sa.select(records).where(records.c.id == record_id))
+    if row is None:
+        return []
+    messages = sa.select(record_members.c.message_id).where(record_members.c.record_id == record_id)
+    about = sa.union(messages, sa.select(sa.literal(row["message_id"])))
+    answers = sa.and_(
+        records.c.chat_id == row["chat_id"], records.c.reply_to.in_(about), records.c.reply_text.is_not(None)
+    )
+    member = sa.exists().where(
+        record_members.c.record_id == records.c.id,
+        record_members.c.chat_id == row["chat_id"],
+        record_members.c.message_id.in_(about),
+    )
+    alone = sa.and_(records.c.chat_id == row["chat_id"], records.c.message_id.in_(messages))
+    query = sa.select(records.c.year, records.c.number, records.c.captured_at).where(
+        records.c.council_id == row["council_id"],
+        records.c.route == row["route"],
+        records.c.id != record_id,
+        sa.or_(answers, member, alone),
+    )
+    rows = await tx.rows(query.order_by(records.c.id))
+    return [(Reference(one["year"], one["number"]), one["captured_at"]) for one in rows]
+
+
+async def _texts(tx: Tx, row: Row) -> list[str]:
+    """Return everything in words that what waits to be sent may repeat of a record."""
+    versions = sa.select(record_versions.c.text).where(record_versions.c.record_id == row["id"])
+    members = sa.select(record_members.c.body).where(record_members.c.record_id == row["id"])
+    return [
+        *(one["text"] for one in await tx.rows(versions)),
+        *(message_from_json(one["body"]).text for one in await tx.rows(members)),
+        row["note"] or "",
+    ]
+
+
+async def _remove(tx: Tx, what: Certificate, texts: list[str], by: int, now: datetime) -> None:
+    key = what.record_id
+    await traces.forget(tx, what.council_id, what.messages, texts, str(what.reference), by=by, now=now)
+    await traces.forget_dispatches(tx, key)
+    await search.forget(tx, key)
+    if sqlite3.sqlite_version_info < SHREDS_ITSELF:
+        await search.shred(tx)
+    for table in (exemptions, copies_table, record_members, record_versions, record_files):
+        await tx.run(sa.delete(table).where(table.c.record_id == key))
+    await tx.run(sa.delete(records).where(records.c.id == key))
+
+
+async def again(tx: Tx, line: Line, *, now: datetime) -> bool:
+    """Dispose of a record anew, from its line in the register, after an older database was put back.
+
+    Of a record that this database never had, the certificate is written all the same, so that its key and its
+    reference are not given again.
+
+    Returns:
+        Whether there was anything to do: False where it is done already, or the line is another database's.
+
+    Raises:
+        HeldError: it is on hold.
+    """
+    council = await tx.row(sa.select(councils.c.created_at).where(councils.c.id == line.council_id))
+    if council is None or council["created_at"] != line.since:
+        return False
+    if await tx.row(sa.select(disposals.c.record_id).where(disposals.c.record_id == line.record_id)):
+        return False
+    row = await tx.row(sa.select(records).where(records.c.id == line.record_id))
+    if row is not None:
+        name = await people.name_of(tx, line.by_id)
+        certificate = await _certificate(tx, row, line.grounds, line.by_id, name, line.at)
+        if certificate.content != line.content or certificate.council_id != line.council_id:
+            return False
+        if await keeping.is_held(tx, line.record_id):
+            raise HeldError
+        await _remove(tx, certificate, await _texts(tx, row), line.by_id, now)
+    else:
+        certificate = _of_line(line, await people.name_of(tx, line.by_id))
+        await traces.forget(
+            tx, line.council_id, line.messages, (), str(line.reference), by=line.by_id, now=now
+        )
+    await certificates.write(tx, certificate, now)
+    return True
+
+
+def _of_line(line: Line, name: str) -> Certificate:
+    return Certificate(
+        line.council_id,
+        line.record_id,
+        line.reference,
+        line.route,
+        line.klass,
+        line.grounds,
+        line.at,
+        line.by_id,
+        name,
+        line.messages,
+        line.content,
+        line.files,
+    )

@@ -1,0 +1,274 @@
+"""How long records are kept: a council's schedule, the class of each record, and what has fallen due."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.sqlite import insert
+
+from minutebook.council.concerns import Label, label
+from minutebook.council.ledger import Act
+from minutebook.council.records import Record, Route
+from minutebook.council.schedules import (
+    GENERAL,
+    Ending,
+    Schedule,
+    Starts,
+    Term,
+    default_schedule,
+    due_on,
+    suggest,
+)
+from minutebook.storage import ledgers, search
+from minutebook.storage.schema import councils
+from minutebook.storage.schema_keeping import schedule
+from minutebook.storage.schema_records import record_members, records
+from minutebook.storage.schema_requests import held
+from minutebook.storage.store import Tx
+
+PAGE = 2_000
+"""Records whose dates are worked out at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What has fallen due.
+
+    Attributes:
+        counts: how many, by class and by what the schedule proposes.
+        held: how many more have, but are on hold for a request.
+    """
+
+    counts: tuple[tuple[str, Ending, int], ...] = ()
+    held: int = 0
+
+    @property
+    def total(self) -> int:
+        """How many wait for a decision."""
+        return sum(count for _, _, count in self.counts)
+
+
+async def schedule_of(tx: Tx, council_id: int) -> Schedule:
+    """Return a council's schedule: the default one, with what the council has changed."""
+    terms = dict(default_schedule())
+    rows = await tx.rows(
+        sa.select(schedule).where(schedule.c.council_id == council_id).order_by(schedule.c.klass)
+    )
+    for row in rows:
+        known = terms.get(row["klass"], Term(row["klass"], row["label"], None, Starts.SENT, Ending.REVIEW))
+        terms[row["klass"]] = replace(
+            known,
+            months=row["months"],
+            starts=Starts(row["starts"]),
+            ending=Ending(row["ending"]),
+            changed=True,
+        )
+    return terms
+
+
+async def at_capture(
+    tx: Tx, council_id: int, labels: Collection[Label], *, sent_at: datetime, now: datetime
+) -> dict[str, object]:
+    """Return what a new record says of its class: the one the detector suggests, and its dates.
+
+    Args:
+        labels: what the detector called it.
+        sent_at: when it was said; `now`: when it is captured; both aware.
+    """
+    term_of = await schedule_of(tx, council_id)
+    return _values(term_of[suggest(term_of, labels)], sent_at, now, await _zone(tx, council_id))
+
+
+def _values(term: Term, sent_at: datetime, captured_at: datetime, zone: ZoneInfo) -> dict[str, object]:
+    return {
+        "klass": term.klass,
+        "dispose_on": due_on(term, sent_at=sent_at, captured_at=captured_at, zone=zone),
+        "ending": str(term.ending),
+    }
+
+
+async def _zone(tx: Tx, council_id: int) -> ZoneInfo:
+    row = await tx.row(sa.select(councils.c.timezone).where(councils.c.id == council_id))
+    return ZoneInfo(row["timezone"] if row else "Europe/London")
+
+
+async def set_class(tx: Tx, record: Record, term: Term, *, by: int, now: datetime) -> datetime | None:
+    """Put a record into a class, with its ledger entry; return when its time is then up, None for never."""
+    zone = await _zone(tx, record.council_id)
+    values = _values(term, record.sent_at, record.captured_at, zone)
+    await tx.run(sa.update(records).where(records.c.id == record.id).values(classed_by=by, **values))
+    await ledgers.write(tx, record.council_id, Act.CLASSIFIED, record.id, at=now, actor_id=by)
+    await search.index(tx, record.id)
+    return due_on(term, sent_at=record.sent_at, captured_at=record.captured_at, zone=zone)
+
+
+async def keep(tx: Tx, record: Record, until: datetime, *, by: int, now: datetime) -> None:
+    """Keep a record until then whatever the schedule says, with its ledger entry."""
+    await tx.run(sa.update(records).where(records.c.id == record.id).values(keep_until=until))
+    await ledgers.write(tx, record.council_id, Act.KEPT, record.id, at=now, actor_id=by)
+
+
+async def change_term(tx: Tx, council_id: int, term: Term, *, by: int, now: datetime) -> dict[Route, int]:
+    """Change a class of a council's schedule, with a ledger entry.
+
+    What is on the record is kept longer where the new term is longer. Where it is shorter, or more ready to
+    dispose, it stays as it is until `apply_term`.
+
+    Returns:
+        How many records of the class were left as they are, by whose they are.
+    """
+    values = {
+        "label": term.label,
+        "months": term.months,
+        "starts": str(term.starts),
+        "ending": str(term.ending),
+        "changed_at": now,
+        "changed_by": by,
+    }
+    statement = insert(schedule).values(council_id=council_id, klass=term.klass, **values)
+    await tx.run(statement.on_conflict_do_update(index_elements=["council_id", "klass"], set_=values))
+    await ledgers.write(tx, council_id, Act.SCHEDULED, None, at=now, actor_id=by)
+    _, left = await _date_anew(tx, council_id, term, tuple(Route), longer_only=True)
+    return left
+
+
+async def apply_term(
+    tx: Tx, council_id: int, term: Term, routes: Sequence[Route], *, by: int, now: datetime
+) -> int:
+    """Give every record of a class the dates the schedule now gives, shorter ones too; return how many changed.
+
+    What the clerk has said to keep longer is kept so long all the same. A ledger entry says that it was done.
+    """
+    changed, _ = await _date_anew(tx, council_id, term, routes, longer_only=False)
+    if changed:
+        await ledgers.write(tx, council_id, Act.SCHEDULED, None, at=now, actor_id=by)
+    return changed
+
+
+async def _date_anew(
+    tx: Tx, council_id: int, term: Term, routes: Sequence[Route], *, longer_only: bool
+) -> tuple[int, dict[Route, int]]:
+    """Work out anew the dates of a class's records; return how many changed, and how many were left, by route."""
+    zone = await _zone(tx, council_id)
+    changed, after = 0, 0
+    left: dict[Route, int] = {}
+    while True:
+        query = sa.select(records).where(
+            records.c.council_id == council_id,
+            records.c.klass == term.klass,
+            records.c.route.in_([str(route) for route in routes]),
+            records.c.id > after,
+        )
+        rows = await tx.rows(query.order_by(records.c.id).limit(PAGE))
+        wanted = []
+        for row in rows:
+            date = due_on(term, sent_at=row["sent_at"], captured_at=row["captured_at"], zone=zone)
+            was = row["dispose_on"], Ending(row["ending"])
+            new = _not_before(was, (date, term.ending)) if longer_only else (date, term.ending)
+            if new != was:
+                wanted.append({"key": row["id"], "date": new[0], "then": str(new[1])})
+            if new != (date, term.ending):
+                left[Route(row["route"])] = left.get(Route(row["route"]), 0) + 1
+        if wanted:
+            await tx.run(
+                sa.update(records)
+                .where(records.c.id == sa.bindparam("key"))
+                .values(dispose_on=sa.bindparam("date"), ending=sa.bindparam("then")),
+                wanted,
+            )
+        changed += len(wanted)
+        if len(rows) < PAGE:
+            return changed, left
+        after = rows[-1]["id"]
+
+
+Dated = tuple[datetime | None, Ending]
+
+
+def _not_before(was: Dated, new: Dated) -> Dated:
+    """Return the later of two dates, never being the latest, and the more careful of two endings."""
+    later = None if was[0] is None or new[0] is None else max(was[0], new[0])
+    return later, Ending.REVIEW if Ending.REVIEW in (was[1], new[1]) else new[1]
+
+
+async def classify_unclassed(tx: Tx, limit: int = PAGE) -> int:
+    """Give what came on the record before there were classes the one its labels suggest; return how many.
+
+    Nobody chose it, so it is no act and no entry in the ledger, as at a capture.
+    """
+    rows = await tx.rows(sa.select(records).where(records.c.klass == "").order_by(records.c.id).limit(limit))
+    terms: dict[int, tuple[Schedule, ZoneInfo]] = {}
+    for row in rows:
+        council_id = row["council_id"]
+        if council_id not in terms:
+            terms[council_id] = await schedule_of(tx, council_id), await _zone(tx, council_id)
+        term_of, zone = terms[council_id]
+        labels = {label(name) for name in row["concerns"] | row["subjects"]}
+        values = _values(term_of[suggest(term_of, labels)], row["sent_at"], row["captured_at"], zone)
+        await tx.run(sa.update(records).where(records.c.id == row["id"]).values(**values))
+        await search.index(tx, row["id"])
+    return len(rows)
+
+
+def on_hold() -> sa.ColumnElement[bool]:
+    """Return the condition that a row of `records` is on hold: its message, or one of its conversation's."""
+    live = held.c.released_at.is_(None)
+    own = sa.exists().where(
+        held.c.chat_id == records.c.chat_id, held.c.message_id == records.c.message_id, live
+    )
+    part = sa.exists().where(
+        record_members.c.record_id == records.c.id,
+        held.c.chat_id == record_members.c.chat_id,
+        held.c.message_id == record_members.c.message_id,
+        live,
+    )
+    return sa.or_(own, part)
+
+
+def _is_due(council_id: int, routes: Sequence[Route], now: datetime) -> sa.ColumnElement[bool]:
+    return sa.and_(
+        records.c.council_id == council_id,
+        records.c.route.in_([str(route) for route in routes]),
+        records.c.dispose_on <= now,
+        sa.or_(records.c.keep_until.is_(None), records.c.keep_until <= now),
+    )
+
+
+async def due(tx: Tx, council_id: int, routes: Sequence[Route], now: datetime) -> Due:
+    """Return what of a council's records has fallen due, counted."""
+    query = (
+        sa.select(records.c.klass, records.c.ending, on_hold().label("held"), sa.func.count().label("count"))
+        .where(_is_due(council_id, routes, now))
+        .group_by(records.c.klass, records.c.ending, sa.text("held"))
+        .order_by(records.c.klass, records.c.ending)
+    )
+    rows = await tx.rows(query)
+    free = tuple(
+        (row["klass"] or GENERAL, Ending(row["ending"]), row["count"]) for row in rows if not row["held"]
+    )
+    return Due(free, sum(row["count"] for row in rows if row["held"]))
+
+
+async def next_due(
+    tx: Tx, council_id: int, routes: Sequence[Route], now: datetime, after: tuple[datetime, int] | None = None
+) -> int | None:
+    """Return the key of the record that has been due longest and is not on hold, or None.
+
+    Args:
+        after: only what comes after this date and key, for one that is left for later.
+    """
+    query = sa.select(records.c.id).where(_is_due(council_id, routes, now), sa.not_(on_hold()))
+    if after is not None:
+        date, key = after
+        query = query.where(
+            sa.or_(records.c.dispose_on > date, sa.and_(records.c.dispose_on == date, records.c.id > key))
+        )
+    row = await tx.row(query.order_by(records.c.dispose_on, records.c.id).limit(1))
+    return row["id"] if row else None
+
+
+async def is_held(tx: Tx, record_id: int) -> bool:
+    """Whether a record is on hold for a request."""
+    return await tx.row(sa.select(records.c.id).where(records.c.id == record_id, on_hold())) is not None
