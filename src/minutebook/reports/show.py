@@ -18,7 +18,12 @@ ALL_VERSIONS = 2 * PIECE
 
 
 def show(record: Record, zone: ZoneInfo, wording: Wording, number: int | None = None) -> list[Html]:
-    """Return a record, in as many messages as it takes.
+    """Return a record, in as many messages as it takes; `number` as for `told`."""
+    return split(told(record, zone, wording, number))
+
+
+def told(record: Record, zone: ZoneInfo, wording: Wording, number: int | None = None) -> list[Html]:
+    """Return a record, paragraph by paragraph.
 
     Args:
         number: the one version that is wanted; None for all, or, where that is too much, for the first, the one
@@ -41,8 +46,8 @@ def show(record: Record, zone: ZoneInfo, wording: Wording, number: int | None = 
     lines += _versions(record, zone, wording, number)
     for file in record.files:
         name = file.name or wording.plain(f"file.{file.kind}")
-        lines.append(wording.say(f"show.file_{file.state}", name=name, size=_size(file.size)))
-    return split(lines)
+        lines.append(wording.say(f"show.file_{file.state}", name=name, size=size_shown(file.size)))
+    return lines
 
 
 def _versions(record: Record, zone: ZoneInfo, wording: Wording, number: int | None) -> list[Html]:
@@ -88,7 +93,8 @@ def _context(record: Record, wording: Wording) -> list[Html]:
     return lines
 
 
-def _size(size: int | None) -> str:
+def size_shown(size: int | None) -> str:
+    """Return a number of bytes as people read it."""
     if size is None:
         return "?"
     return f"{size / 1_048_576:.1f} MB" if size >= 1_048_576 else f"{max(1, size // 1024)} KB"
