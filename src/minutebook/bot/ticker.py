@@ -135,6 +135,7 @@ class Ticker:
             gone = 0
             for council in await councils.everyone(tx):
                 gone += await memory.purge(tx, council.id, now - council.settings.memory)
+            await candidates.forget_freed(tx)
             await inbox.prune(tx, now - INBOX_KEPT)
             await outbox.prune(tx, now - OUTBOX_KEPT)
             await buttons.prune(tx, now - BUTTONS_KEPT, now)

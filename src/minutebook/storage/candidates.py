@@ -10,6 +10,7 @@ from sqlalchemy.dialects.sqlite import insert
 from minutebook.council.concerns import UNREPEATABLE, Concern, Label, Subject, label
 from minutebook.council.messages import Message
 from minutebook.council.records import Route
+from minutebook.storage import holds
 from minutebook.storage.codec import message_from_json, message_to_json, vector_to_bytes
 from minutebook.storage.schema import candidates
 from minutebook.storage.store import Row, Tx
@@ -21,7 +22,7 @@ class Candidate:
 
     Attributes:
         labels: what the detector called it, lower bar included.
-        message: as it stood when last flagged; None once it is not open.
+        message: as it stood when last flagged; None once it is neither open nor on hold.
         said_transitory: who pressed *Not council business* in the group, or None.
         listings: delivered digests that listed it.
     """
@@ -183,13 +184,25 @@ async def still_open(tx: Tx, council_id: int, route: Route) -> list[Candidate]:
 
 
 async def close(tx: Tx, candidate_id: int, state: str, *, by: int, now: datetime) -> bool:
-    """End a flag as `recorded`, `transitory` or `lapsed` and forget its text; say whether it was open."""
+    """End a flag as `recorded`, `transitory` or `lapsed` and forget its text; say whether it was open.
+
+    What is on hold keeps its text, for the request it is held for, until `forget_freed`.
+    """
+    held = holds.on_hold(candidates.c.chat_id, candidates.c.message_id)
+    body = sa.null() if state == "recorded" else sa.case((held, candidates.c.body), else_=sa.null())
     result = await tx.run(
         sa.update(candidates)
         .where(candidates.c.id == candidate_id, candidates.c.state == "open")
-        .values(state=state, decided_by=by, decided_at=now, body=None, vector=None, model=None)
+        .values(state=state, decided_by=by, decided_at=now, body=body, vector=None, model=None)
     )
     return result.rowcount == 1
+
+
+async def forget_freed(tx: Tx) -> int:
+    """Forget the texts of flags that were decided while they were on hold and are so no more; return how many."""
+    kept = (candidates.c.state != "open") & candidates.c.body.is_not(None)
+    free = ~holds.on_hold(candidates.c.chat_id, candidates.c.message_id)
+    return (await tx.run(sa.update(candidates).where(kept, free).values(body=None))).rowcount
 
 
 async def note_transitory(tx: Tx, chat_id: int, message_id: int, name: str) -> None:
@@ -211,6 +224,8 @@ async def count_listing(tx: Tx, ids: Collection[int]) -> None:
 
 
 async def flagged_before(tx: Tx, before: datetime) -> list[Candidate]:
-    """Return open flags set before then, of every council."""
-    query = sa.select(candidates).where(candidates.c.state == "open", candidates.c.flagged_at <= before)
+    """Return open flags set before then that may lapse, of every council: none that is on hold."""
+    old = (candidates.c.state == "open") & (candidates.c.flagged_at <= before)
+    free = ~holds.on_hold(candidates.c.chat_id, candidates.c.message_id)
+    query = sa.select(candidates).where(old, free)
     return [_candidate(row) for row in await tx.rows(query.order_by(candidates.c.id))]

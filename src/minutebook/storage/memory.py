@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 
 from minutebook.council.messages import Message
+from minutebook.storage import holds
 from minutebook.storage.codec import message_from_json, message_to_json
 from minutebook.storage.schema import matter_messages, memory
 from minutebook.storage.store import Row, Tx
@@ -18,7 +19,7 @@ _REMEMBER = insert(memory).on_conflict_do_nothing()
 EARLIER_KEPT = 10
 """Earlier versions kept of a message that is not on the record: the first, which others read and answered, and
 the latest. An edit writes them all anew, and Telegram takes edits for two days, as many as one likes. On the
-record, every version since the capture is kept."""
+record, every version since the capture is kept, and on hold every one."""
 
 
 async def remember(tx: Tx, council_id: int, messages: Sequence[Message]) -> None:
@@ -86,7 +87,7 @@ async def edit(tx: Tx, council_id: int, message: Message) -> Message | None:
     if replace(before, edited_at=None) == replace(message, edited_at=None):
         return before
     earlier = [*json.loads(row["earlier"] or "[]"), json.loads(row["body"])]
-    if len(earlier) > EARLIER_KEPT:
+    if len(earlier) > EARLIER_KEPT and not await holds.is_held(tx, *message.key):
         del earlier[1]
     await tx.run(
         sa.update(memory)
@@ -127,13 +128,13 @@ async def by_poll(tx: Tx, poll_id: str) -> list[Message]:
 
 
 async def forget(tx: Tx, chat_id: int, message_id: int) -> None:
-    """Forget one message."""
-    await tx.run(sa.delete(memory).where(memory.c.chat_id == chat_id, memory.c.message_id == message_id))
+    """Forget one message, unless it is on hold."""
+    one = (memory.c.chat_id == chat_id) & (memory.c.message_id == message_id)
+    await tx.run(sa.delete(memory).where(one, ~holds.on_hold(memory.c.chat_id, memory.c.message_id)))
 
 
 async def purge(tx: Tx, council_id: int, before: datetime) -> int:
-    """Forget a council's messages sent before; return how many."""
-    result = await tx.run(
-        sa.delete(memory).where(memory.c.council_id == council_id, memory.c.sent_at < before)
-    )
-    return result.rowcount
+    """Forget a council's messages sent before, but for those on hold; return how many."""
+    old = (memory.c.council_id == council_id) & (memory.c.sent_at < before)
+    free = ~holds.on_hold(memory.c.chat_id, memory.c.message_id)
+    return (await tx.run(sa.delete(memory).where(old, free))).rowcount

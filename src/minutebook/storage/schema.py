@@ -225,6 +225,7 @@ candidates = sa.Table(
     column("model", sa.String(40), "whose numbers these are", nullable=True),
     sa.UniqueConstraint("chat_id", "message_id"),
     sa.Index("ix_candidates_open", "council_id", "flagged_at", sqlite_where=sa.text("state = 'open'")),
+    sa.Index("ix_candidates_kept", "id", sqlite_where=sa.text("state <> 'open' AND body IS NOT NULL")),
     sa.Index(
         "ix_candidates_staffing", "council_id", "flagged_at", sqlite_where=sa.text("route = 'staffing'")
     ),

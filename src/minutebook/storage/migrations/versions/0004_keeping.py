@@ -159,6 +159,8 @@ def _request_parts() -> None:
         sa.ForeignKeyConstraint(["request_id"], ["requests.id"], name="fk_held_request_id"),
         sa.ForeignKeyConstraint(["council_id"], ["councils.id"], name="fk_held_council_id"),
     )
+    kept = sa.text("state <> 'open' AND body IS NOT NULL")
+    op.create_index("ix_candidates_kept", "candidates", ["id"], sqlite_where=kept)
     live = sa.text("released_at IS NULL")
     op.create_index("ix_held_live", "held", ["chat_id", "message_id"], sqlite_where=live)
     op.create_table(

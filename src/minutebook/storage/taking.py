@@ -1,0 +1,73 @@
+"""What comes later and matches what was searched for an open request: it goes on hold as it comes."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+
+from minutebook.council.finding import Query
+from minutebook.council.messages import Message
+from minutebook.council.records import Route
+from minutebook.council.requests import Request
+from minutebook.council.terms import matches, queries
+from minutebook.storage import candidates, holds, memory, requests, search, searches
+from minutebook.storage.schema import councils
+from minutebook.storage.schema_records import records
+from minutebook.storage.store import Tx
+
+
+async def take_said(tx: Tx, council_id: int, messages: Sequence[Message], now: datetime) -> None:
+    """Put on hold what was just said or edited, if an open request's searches would find it.
+
+    Args:
+        messages: remembered already, and flagged where they are to be.
+    """
+    wanted = await _wanted(tx, council_id, now)
+    for message in messages if wanted else ():
+        versions = await memory.versions(tx, *message.key) or [message]
+        flagged = await candidates.of_message(tx, *message.key)
+        labels = flagged.labels if flagged else frozenset()
+        for request, asked in wanted:
+            if any(matches(query, versions, labels) for query in asked):
+                await holds.place(tx, request, await with_album(tx, message), by=0, now=now)
+
+
+async def take_record(tx: Tx, council_id: int, record_id: int, now: datetime) -> None:
+    """Put a record on hold that was just made, or edited, if an open request's searches find it.
+
+    A hold that its message was under already is stated in the ledger with the record.
+
+    Args:
+        record_id: searchable already.
+    """
+    query = sa.select(records.c.chat_id, records.c.message_id).where(records.c.id == record_id)
+    row = await tx.row(query)
+    assert row is not None
+    for request, asked in await _wanted(tx, council_id, now):
+        for one in asked:
+            # The first record from this one on that is found; none, or a later one, if it is not.
+            found = await search.every(tx, council_id, one, tuple(Route), after=record_id - 1, limit=1)
+            if found == [record_id]:
+                await holds.place(tx, request, [(row["chat_id"], row["message_id"])], by=0, now=now)
+
+
+async def with_album(tx: Tx, message: Message) -> list[holds.Key]:
+    """Return a message and the others of its album, which came as one."""
+    album = await memory.album(tx, message) if message.album_id else []
+    return list(dict.fromkeys([message.key, *(item.key for item in album)]))
+
+
+async def _wanted(tx: Tx, council_id: int, now: datetime) -> list[tuple[Request, list[Query]]]:
+    """Return each open request of a council with what was searched for it."""
+    searched = await searches.of_open(tx, council_id)
+    if not searched:
+        return []
+    row = await tx.row(sa.select(councils.c.timezone).where(councils.c.id == council_id))
+    assert row is not None
+    zone = ZoneInfo(row["timezone"])
+    known = {request.id: request for request in await requests.still_open(tx, council_id)}
+    return [
+        (known[key], [query for words in dict.fromkeys(asked) for query in queries(words, now, zone)])
+        for key, asked in searched.items()
+    ]
