@@ -9,6 +9,9 @@ from minutebook.council.ledger import EMPTY, Act, Entry, Head, append
 from minutebook.storage.schema_records import ledger, records
 from minutebook.storage.store import Row, Tx
 
+BATCH = 500
+"""Keys asked for at once, well below SQLite's limit of bound values."""
+
 
 def _entry(row: Row) -> Entry:
     return Entry(
@@ -122,3 +125,19 @@ async def entries(tx: Tx, council_id: int, page: int = 2_000) -> AsyncIterator[E
         if len(rows) < page:
             return
         after = rows[-1]["seq"]
+
+
+async def of_records(
+    tx: Tx, council_id: int, record_ids: Collection[int], also: Collection[int] = ()
+) -> list[Entry]:
+    """Return the entries about some of a council's records, in order, and those with the numbers `also`."""
+    found: dict[int, Entry] = {}
+    ids = list(record_ids)
+    for first in range(0, len(ids), BATCH):
+        about = ledger.c.record_id.in_(ids[first : first + BATCH])
+        for row in await tx.rows(sa.select(ledger).where(ledger.c.council_id == council_id, about)):
+            found[row["seq"]] = _entry(row)
+    numbered = sa.select(ledger).where(ledger.c.council_id == council_id, ledger.c.seq.in_(list(also)))
+    for row in await tx.rows(numbered):
+        found[row["seq"]] = _entry(row)
+    return [found[seq] for seq in sorted(found)]
