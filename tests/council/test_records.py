@@ -8,11 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from minutebook.council.concerns import STAFF_MATTERS, Concern, Subject, label
+from minutebook.council.contents import content_of
 from minutebook.council.errors import ConfigurationError
 from minutebook.council.ledger import canonical
 from minutebook.council.messages import Attachment, Message, Poll, Sender
 from minutebook.council.policy import load_policies, parse
-from minutebook.council.records import Reference, about_staff, content_of, parse_reference
+from minutebook.council.records import Reference, about_staff, parse_reference
 
 NOW = datetime(2026, 3, 10, 19, 0, tzinfo=UTC)
 STAFF = frozenset({Concern.STAFFING})

@@ -102,7 +102,12 @@ class Message:
         reply_sender_id: who sent what it answers, where Telegram says.
         quote: the words it quotes, or None.
         edited_at: aware UTC of the latest edit, or None.
+        reply_elsewhere: whose message in another chat or topic it answers, as a name, or None.
+        answered_name, answered_text: who said what it answers, and what; set when it goes on the record.
         forward_from: where it was forwarded from, as a name, or None.
+        forward_id: the user or chat it was forwarded from, where Telegram says; `forward_message_id` under which id
+            it stands there, `forward_at` when it was first sent, aware UTC.
+        members: of a conversation on the record, the digests of its messages; else empty.
         other: what else it carries, in words ("location 51.5, -0.1", "contact"), or None.
     """
 
@@ -116,15 +121,33 @@ class Message:
     reply_sender_id: int | None = None
     quote: str | None = None
     edited_at: datetime | None = None
+    reply_elsewhere: str | None = None
+    answered_name: str | None = None
+    answered_text: str | None = None
     forward_from: str | None = None
+    forward_id: int | None = None
+    forward_message_id: int | None = None
+    forward_at: datetime | None = None
     album_id: str | None = None
     entities: tuple[Entity, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     poll: Poll | None = None
     other: str | None = None
     mentions: tuple[int, ...] = field(default=())
+    members: tuple[str, ...] = field(default=())
 
     @property
     def key(self) -> tuple[int, int]:
         """The message's identity: chat id and message id."""
         return (self.chat_id, self.message_id)
+
+
+def links_of(message: Message) -> tuple[tuple[str, str], ...]:
+    """Return the words of a message behind which an address lies that they do not show, and the address."""
+    # Offsets count UTF-16 code units.
+    units = message.text.encode("utf-16-le", "surrogatepass")
+    return tuple(
+        (units[2 * item.offset : 2 * (item.offset + item.length)].decode("utf-16-le", "replace"), item.url)
+        for item in message.entities
+        if item.url
+    )

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -57,6 +57,7 @@ class Version:
         text: its text then.
         digest: hex SHA-256 of its salted content, as the ledger has it.
         totals: of a poll that was closed by then ("Yes 3, No 1"), else "".
+        links: the words that lead somewhere, and where: (words, address).
     """
 
     number: int
@@ -64,6 +65,25 @@ class Version:
     text: str
     digest: str = ""
     totals: str = ""
+    links: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One message of a conversation on the record.
+
+    Attributes:
+        position: its place in the order said, from 1.
+        versions: the message as it came and as it was edited, oldest first; never empty.
+    """
+
+    position: int
+    versions: tuple[Message, ...]
+
+    @property
+    def message(self) -> Message:
+        """The message as it last was."""
+        return self.versions[-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +109,7 @@ class RecordFile:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A council record made of one message.
+    """A council record made of one message, or of a conversation.
 
     Attributes:
         reference: its number; unique in the council.
@@ -105,6 +125,10 @@ class Record:
         klass: its class in the retention schedule, "" before it has one; `classed_by`: who chose it, 0 for the detector.
         dispose_on: when its time is up by the schedule, None for never; `ending`: then `review` or `dispose`.
         keep_until: kept until then whatever the schedule says, or None.
+        members: of a conversation its messages, in the order said; then `text` tells it whole, `sender` names everybody
+            who spoke under the id of the first, and `message_id` is that of the command that asked for it.
+        forward_at: when what was forwarded was first sent, where Telegram says.
+        reply_elsewhere: whose message in another chat it answered, or None.
     """
 
     id: int
@@ -137,27 +161,14 @@ class Record:
     dispose_on: datetime | None = None
     ending: str = "review"
     keep_until: datetime | None = None
+    members: tuple[Member, ...] = ()
+    forward_at: datetime | None = None
+    reply_elsewhere: str | None = None
 
     @property
     def text(self) -> str:
         """The text as captured: the latest version known at that moment."""
         return self.versions[min(self.at_capture, len(self.versions)) - 1].text
-
-
-def content_of(message: Message) -> Mapping[str, object]:
-    """Return what of `message` is content, for its digest: everything but ids of ours."""
-    return {
-        "text": message.text,
-        "sender": message.sender.name,
-        "sender_id": message.sender.id,
-        "sent_at": message.sent_at.isoformat(),
-        "quote": message.quote,
-        "forward_from": message.forward_from,
-        "other": message.other,
-        "files": [attachment.unique_id for attachment in message.attachments],
-        "poll": [message.poll.question, *message.poll.options] if message.poll else [],
-        "counts": list(message.poll.counts) if message.poll else [],
-    }
 
 
 TITLES = frozenset(

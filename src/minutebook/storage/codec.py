@@ -4,18 +4,19 @@ import json
 import struct
 from array import array
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 
-from minutebook.council.messages import Attachment, Entity, Message, Poll, Sender, SenderKind
+from minutebook.council.messages import Attachment, Entity, Message, Poll, Sender, SenderKind, links_of
 
 
 def message_to_json(message: Message) -> str:
     """Return `message` as JSON; empty fields are left out, instants are whole seconds since 1970."""
     fields = {key: value for key, value in asdict(message).items() if value not in (None, (), "")}
     fields["sent_at"] = int(message.sent_at.timestamp())
-    if message.edited_at is not None:
-        fields["edited_at"] = int(message.edited_at.timestamp())
+    for name, at in (("edited_at", message.edited_at), ("forward_at", message.forward_at)):
+        if at is not None:
+            fields[name] = int(at.timestamp())
     return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -24,26 +25,51 @@ def message_from_json(text: str) -> Message:
     fields = json.loads(text)
     sender = fields.pop("sender")
     poll = fields.pop("poll", None)
-    edited = fields.pop("edited_at", None)
+    for name in ("edited_at", "forward_at"):
+        if name in fields:
+            fields[name] = datetime.fromtimestamp(fields[name], UTC)
     return Message(
         sender=Sender(sender["id"], sender["name"], sender.get("username"), SenderKind(sender["kind"])),
         sent_at=datetime.fromtimestamp(fields.pop("sent_at"), UTC),
-        edited_at=None if edited is None else datetime.fromtimestamp(edited, UTC),
         text=fields.pop("text", ""),
         entities=tuple(Entity(**item) for item in fields.pop("entities", ())),
         attachments=tuple(Attachment(**item) for item in fields.pop("attachments", ())),
         mentions=tuple(fields.pop("mentions", ())),
+        members=tuple(fields.pop("members", ())),
         poll=None if poll is None else _poll(poll),
         **fields,
     )
 
 
-def totals_from_json(text: str) -> str:
-    """Return the totals of the poll that a stored message carries, once it was closed; else ""."""
-    if '"closed":true' not in text:
-        return ""
-    poll = message_from_json(text).poll
-    return poll.line.removeprefix("poll: ") if poll and poll.counts else ""
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a reader is shown of a stored message beside its words.
+
+    Attributes:
+        totals: of the poll it carries, once that was closed; else "".
+        links: words that lead somewhere, and where.
+        forward_at: when what was forwarded was first sent; `reply_elsewhere`: whose message elsewhere it answered.
+    """
+
+    totals: str = ""
+    links: tuple[tuple[str, str], ...] = ()
+    forward_at: datetime | None = None
+    reply_elsewhere: str | None = None
+
+
+_MARKS = ('"closed":true', '"url":', '"forward_at":', '"reply_elsewhere":')
+_NONE = Facts()
+
+
+def facts_from_json(text: str) -> Facts:
+    """Return what of a stored message is shown beside its words."""
+    # Most messages have none of these: they need not be read as a whole. In somebody's words a mark is escaped.
+    if not any(mark in text for mark in _MARKS):
+        return _NONE
+    message = message_from_json(text)
+    poll = message.poll
+    totals = poll.line.removeprefix("poll: ") if poll and poll.closed and poll.counts else ""
+    return Facts(totals, links_of(message), message.forward_at, message.reply_elsewhere)
 
 
 def _poll(fields: dict[str, object]) -> Poll:

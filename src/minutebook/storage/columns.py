@@ -1,10 +1,14 @@
 """Column types of the record store: how an instant and a set of names are written."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
+
+Salt = Callable[[int], bytes]
+"""Gives so many random bytes."""
 
 
 class Instant(TypeDecorator[datetime]):

@@ -1,30 +1,23 @@
 """Records: captured once, added to by later versions, read back; every act with its ledger entry."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
+from minutebook.council import conversations
 from minutebook.council.concerns import Concern, Subject
+from minutebook.council.contents import content_of, is_content
 from minutebook.council.ledger import Act, content_digest
-from minutebook.council.messages import Message, Sender, SenderKind
-from minutebook.council.records import (
-    Method,
-    Record,
-    RecordFile,
-    Reference,
-    Route,
-    Version,
-    content_of,
-)
-from minutebook.storage import ledgers, search
-from minutebook.storage.codec import message_to_json, totals_from_json
+from minutebook.council.messages import Message
+from minutebook.council.records import Method, Record, Reference, Route
+from minutebook.storage import certificates, keeping, ledgers, members, record_rows, search
+from minutebook.storage.codec import message_from_json, message_to_json
+from minutebook.storage.columns import Salt
 from minutebook.storage.schema_records import record_files, record_versions, records
 from minutebook.storage.store import Row, Tx
-
-Salt = Callable[[int], bytes]
-"""Gives so many random bytes."""
 
 TELEGRAM_FILE_LIMIT = 20 * 1024 * 1024
 """Bytes above which getFile refuses (Bot API getFile)."""
@@ -38,6 +31,7 @@ class Capture:
         versions: the message as known, oldest version first; never empty.
         answered: the message it replied to, where known.
         by, by_name: who captures it.
+        members: where it is a conversation, its messages, each with its versions; else empty.
     """
 
     versions: Sequence[Message]
@@ -49,6 +43,7 @@ class Capture:
     subjects: frozenset[Subject]
     route: Route
     note: str = ""
+    members: Sequence[Sequence[Message]] = ()
 
 
 async def capture(
@@ -67,20 +62,28 @@ async def capture(
     known = await reference_of(tx, message.chat_id, message.message_id)
     if known is not None:
         return known, False
-    number = 1 + await tx.number(
-        sa.select(sa.func.max(records.c.number)).where(
-            records.c.council_id == council_id, records.c.year == year
-        )
-    )
-    record_id = await tx.insert(records, **_values(council_id, what, year, number, now))
+    number = await certificates.next_number(tx, council_id, year)
+    labels = what.concerns | what.subjects
+    values = _values(council_id, what, year, number, now)
+    values |= await keeping.at_capture(tx, council_id, labels, sent_at=message.sent_at, now=now)
+    record_id = await tx.insert(records, id=await certificates.next_key(tx), **values)
+    digests = await members.add(tx, record_id, what.members, salt)
     for count, version in enumerate(what.versions, start=1):
-        digest = await _add_version(tx, record_id, count, version, salt)
+        whole = _answering(replace(version, members=digests), what.answered)
+        digest = await _add_version(tx, record_id, count, whole, salt)
         act = Act.CAPTURED if count == 1 else Act.EDITED
         await ledgers.write(
             tx, council_id, act, record_id, at=now, actor_id=what.by, version=count, digest=digest
         )
-    await search.index(tx, record_id, message.text, message.sender.name, what.note)
+    await search.index(tx, record_id)
     return Reference(year, number), True
+
+
+def _answering(message: Message, answered: Message | None) -> Message:
+    """Return a message with what it answers, which is content too: a "yes" is nothing without it."""
+    if answered is None:
+        return message
+    return replace(message, answered_name=answered.sender.name, answered_text=answered.text)
 
 
 def _values(council_id: int, what: Capture, year: int, number: int, now: datetime) -> dict[str, object]:
@@ -152,31 +155,62 @@ async def add_version(tx: Tx, message: Message, *, at: datetime, salt: Salt) -> 
     """Add an edit made after capture as a version; None if the message is no record or says the same as before."""
     where = (records.c.chat_id == message.chat_id) & (records.c.message_id == message.message_id)
     row = await tx.row(sa.select(records).where(where))
-    if row is None:
+    last = await _last(tx, row["id"]) if row else None
+    if row is None or last is None:
         return None
-    query = sa.select(record_versions).where(record_versions.c.record_id == row["id"])
-    last = await tx.row(query.order_by(record_versions.c.number.desc()).limit(1))
-    if last is None or content_digest(last["salt"], content_of(message)) == last["digest"]:
+    edited = members.as_after(message, message_from_json(last["body"]))
+    if is_content(edited, last["salt"] or b"", last["digest"]):
         return None
-    number = last["number"] + 1
+    await _added(tx, row, last["number"] + 1, edited, at=at, by=message.sender.id, salt=salt)
+    return Reference(row["year"], row["number"])
+
+
+async def add_member_version(
+    tx: Tx, message: Message, zone: ZoneInfo, *, at: datetime, salt: Salt
+) -> list[Reference]:
+    """Add an edit to every conversation on the record that holds the message; return which changed.
+
+    Args:
+        message: as it stands now; of an album the one item, not the whole.
+        zone: the council's.
+    """
+    changed = []
+    for place in await members.places_of(tx, *message.key):
+        last = await _last(tx, place.record_id)
+        if last is None or not await members.add_version(tx, place, message, salt):
+            continue
+        said = [
+            member.versions for member in (await members.of_records(tx, [place.record_id]))[place.record_id]
+        ]
+        whole = conversations.retold(
+            message_from_json(last["body"]), said, zone, edited_at=message.edited_at or at
+        )
+        whole = replace(whole, members=await members.digests(tx, place.record_id))
+        row = await tx.row(sa.select(records).where(records.c.id == place.record_id))
+        assert row is not None
+        await _added(tx, row, last["number"] + 1, whole, at=at, by=message.sender.id, salt=salt)
+        changed.append(place.reference)
+    return changed
+
+
+async def _last(tx: Tx, record_id: int) -> Row | None:
+    query = sa.select(record_versions).where(record_versions.c.record_id == record_id)
+    return await tx.row(query.order_by(record_versions.c.number.desc()).limit(1))
+
+
+async def _added(
+    tx: Tx, row: Row, number: int, message: Message, *, at: datetime, by: int, salt: Salt
+) -> None:
+    """Add a version to the record whose row that is, with its ledger entry."""
     # Telegram's times are whole seconds: an edit in the second of the capture must not seem to precede it.
     edited = message.edited_at or message.sent_at
     when = edited if edited > row["captured_at"] else at
     digest = await _add_version(tx, row["id"], number, message, salt, when)
-    await ledgers.write(
-        tx,
-        row["council_id"],
-        Act.EDITED,
-        row["id"],
-        at=at,
-        actor_id=message.sender.id,
-        version=number,
-        digest=digest,
-    )
+    council_id, act = row["council_id"], Act.EDITED
+    await ledgers.write(tx, council_id, act, row["id"], at=at, actor_id=by, version=number, digest=digest)
     if message.other != row["other"]:
         await tx.run(sa.update(records).where(records.c.id == row["id"]).values(other=message.other))
-    await search.index(tx, row["id"], message.text, row["sender_name"], row["note"])
-    return Reference(row["year"], row["number"])
+    await search.index(tx, row["id"])
 
 
 async def reference_of(tx: Tx, chat_id: int, message_id: int) -> Reference | None:
@@ -196,9 +230,12 @@ async def route_of(tx: Tx, chat_id: int, message_id: int) -> Route | None:
 
 
 async def withhold(tx: Tx, chat_id: int, message_id: int) -> None:
-    """Keep the record of a message, if it is one, for the staffing recipient alone from now on."""
-    where = (records.c.chat_id == chat_id) & (records.c.message_id == message_id)
-    await tx.run(sa.update(records).where(where).values(route=str(Route.STAFFING)))
+    """Keep what is on the record of a message, conversations that hold it too, for the staffing recipient alone."""
+    itself = sa.select(records.c.id).where(records.c.chat_id == chat_id, records.c.message_id == message_id)
+    keys = [row["id"] for row in await tx.rows(itself)]
+    for key in [*keys, *(place.record_id for place in await members.places_of(tx, chat_id, message_id))]:
+        await tx.run(sa.update(records).where(records.c.id == key).values(route=str(Route.STAFFING)))
+        await search.index(tx, key)
 
 
 async def by_reference(tx: Tx, council_id: int, reference: Reference) -> Record | None:
@@ -209,7 +246,7 @@ async def by_reference(tx: Tx, council_id: int, reference: Reference) -> Record 
         records.c.number == reference.number,
     )
     row = await tx.row(query)
-    return (await _whole(tx, [row]))[0] if row else None
+    return (await record_rows.whole(tx, [row]))[0] if row else None
 
 
 async def page(
@@ -221,7 +258,7 @@ async def page(
         records.c.id > after,
         records.c.route.in_([str(route) for route in routes]),
     )
-    return await _whole(tx, await tx.rows(query.order_by(records.c.id).limit(limit)))
+    return await record_rows.whole(tx, await tx.rows(query.order_by(records.c.id).limit(limit)))
 
 
 async def captured_between(
@@ -234,79 +271,11 @@ async def captured_between(
         records.c.captured_at <= until,
         records.c.route == str(route),
     )
-    return await _whole(tx, await tx.rows(query.order_by(records.c.id)))
+    return await record_rows.whole(tx, await tx.rows(query.order_by(records.c.id)))
 
 
 async def by_ids(tx: Tx, ids: Sequence[int]) -> list[Record]:
     """Return records by key, in the order of `ids`."""
     rows = await tx.rows(sa.select(records).where(records.c.id.in_(list(ids))))
-    found = {record.id: record for record in await _whole(tx, rows)}
+    found = {record.id: record for record in await record_rows.whole(tx, rows)}
     return [found[key] for key in ids if key in found]
-
-
-async def _whole(tx: Tx, rows: Sequence[Row]) -> list[Record]:
-    ids = [row["id"] for row in rows]
-    versions: dict[int, list[Version]] = {key: [] for key in ids}
-    files: dict[int, list[RecordFile]] = {key: [] for key in ids}
-    query = sa.select(record_versions).where(record_versions.c.record_id.in_(ids))
-    for row in await tx.rows(query.order_by(record_versions.c.number)):
-        version = Version(
-            row["number"], row["at"], row["text"], row["digest"], totals_from_json(row["body"] or "")
-        )
-        versions[row["record_id"]].append(version)
-    for row in await tx.rows(
-        sa.select(record_files).where(record_files.c.record_id.in_(ids)).order_by(record_files.c.id)
-    ):
-        files[row["record_id"]].append(_file(row))
-    known = await ledgers.versions_at_capture(tx, ids)
-    return [_record(row, versions[row["id"]], files[row["id"]], known.get(row["id"], 1)) for row in rows]
-
-
-def _file(row: Row) -> RecordFile:
-    return RecordFile(
-        row["id"],
-        row["kind"],
-        row["name"],
-        row["mime"],
-        row["size"],
-        row["state"],
-        row["sha256"],
-        row["path"],
-    )
-
-
-def _record(row: Row, versions: Sequence[Version], files: Sequence[RecordFile], at_capture: int) -> Record:
-    return Record(
-        id=row["id"],
-        council_id=row["council_id"],
-        reference=Reference(row["year"], row["number"]),
-        chat_id=row["chat_id"],
-        message_id=row["message_id"],
-        topic_id=row["topic_id"],
-        sender=Sender(
-            row["sender_id"], row["sender_name"], row["sender_username"], SenderKind(row["sender_kind"])
-        ),
-        sent_at=row["sent_at"],
-        captured_by=row["captured_by"],
-        captured_by_name=row["captured_by_name"],
-        captured_at=row["captured_at"],
-        method=Method(row["method"]),
-        concerns=frozenset(Concern(name) for name in row["concerns"]),
-        subjects=frozenset(Subject(name) for name in row["subjects"]),
-        route=Route(row["route"]),
-        note=row["note"],
-        reply_to=row["reply_to"],
-        reply_sender=row["reply_sender"],
-        reply_text=row["reply_text"],
-        quote=row["quote"],
-        forward_from=row["forward_from"],
-        other=row["other"],
-        versions=tuple(versions),
-        files=tuple(files),
-        at_capture=at_capture,
-        klass=row["klass"],
-        classed_by=row["classed_by"],
-        dispose_on=row["dispose_on"],
-        ending=row["ending"],
-        keep_until=row["keep_until"],
-    )

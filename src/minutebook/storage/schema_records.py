@@ -42,6 +42,7 @@ records = sa.Table(
     sa.UniqueConstraint("council_id", "year", "number"),
     sa.UniqueConstraint("chat_id", "message_id"),
     sa.Index("ix_records_captured", "council_id", "captured_at"),
+    sa.Index("ix_records_sent", "council_id", "sent_at"),
     sa.Index("ix_records_due", "council_id", "dispose_on", sqlite_where=sa.text("dispose_on IS NOT NULL")),
 )
 
@@ -64,6 +65,7 @@ record_members = sa.Table(
         "record_id", sa.Integer, "the record of a conversation", primary_key=True, references="records.id"
     ),
     column("position", sa.Integer, "in the order said, from 1", primary_key=True),
+    column("number", sa.Integer, "of this version of it: 1 for the first known", primary_key=True),
     column("chat_id", sa.BigInteger, "the group"),
     column("message_id", sa.BigInteger, "the message"),
     column("body", sa.Text, "the whole message as JSON"),

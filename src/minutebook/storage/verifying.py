@@ -1,84 +1,162 @@
-"""Re-reading a council's ledger and what it speaks of, to find the first thing that is wrong."""
+"""Re-reading a council's ledger and what it speaks of, to find the first thing that is wrong.
 
-import json
+A page of entries is read with the content each speaks of, and checked in a thread; memory stays flat however
+long the ledger is. What is in the store without an entry is looked for last.
+"""
+
+import asyncio
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 
 import sqlalchemy as sa
 
 from minutebook.council.errors import LedgerBroken
-from minutebook.council.ledger import EMPTY, Act, Entry, Head, content_digest, verify
-from minutebook.council.records import content_of
+from minutebook.council.ledger import Chain, Head, Witness
 from minutebook.storage import ledgers
-from minutebook.storage.codec import message_from_json
-from minutebook.storage.schema_records import record_files, record_versions, records
+from minutebook.storage.schema_keeping import disposals
+from minutebook.storage.schema_records import digests
 from minutebook.storage.store import Row, Tx
+from minutebook.storage.verifying_page import Checker, MemberRow, PageRow
+
+PAGE = 2_000
+"""Entries read and checked at a time."""
+
+Progress = Callable[[int, int], None]
+"""Told how many entries have been checked, and of how many."""
 
 
-async def verify_council(tx: Tx, council_id: int, name: str, head: Head | None = None) -> Head:
-    """Re-read one council's chain and every version's content.
+async def verify_council(
+    tx: Tx,
+    council_id: int,
+    name: str,
+    head: Head | Witness | None = None,
+    *,
+    folder: Path | None = None,
+    progress: Progress = lambda done, total: None,
+) -> Head:
+    """Re-read one council's chain, every version's and member's content, its files and certificates of disposal.
 
     Args:
-        head: where a digest says the chain had ended, or None.
+        head: where a digest says the chain had ended, or None. What the store itself remembers of the digests
+            is compared too.
+        folder: of the files, whose bytes are read; None leaves them unread.
 
     Raises:
         LedgerBroken: the first break, with the council's name.
     """
     try:
-        entries = [entry async for entry in ledgers.entries(tx, council_id)]
-        reached = verify(entries, head) if entries or head else EMPTY
-        await _contents(tx, council_id, entries)
+        return await _verify(tx, council_id, head, folder, progress)
     except LedgerBroken as broken:
         raise LedgerBroken(broken.seq, broken.reason, name) from broken
+
+
+async def _verify(
+    tx: Tx, council_id: int, head: Head | Witness | None, folder: Path | None, progress: Progress
+) -> Head:
+    witness = Witness(head.seal, head.count) if isinstance(head, Head) else head
+    chain = Chain([*([witness] if witness else []), *await _stated(tx, council_id)])
+    checker = Checker(council_id, chain, folder)
+    total = (await ledgers.head(tx, council_id)).count
+    after = 0
+    while rows := await _page(tx, council_id, after):
+        members = await _members(tx, rows)
+        certificates = await _certificates(tx, rows)
+        await asyncio.to_thread(checker.take, rows, members, certificates)
+        after = rows[-1].seq
+        progress(min(after, total), total)
+        if len(rows) < PAGE:
+            break
+    reached = checker.finish()
+    await _unstated(tx, council_id, reached)
     return reached
 
 
-async def _contents(tx: Tx, council_id: int, entries: list[Entry]) -> None:
-    """Compare each version's content and each file's digest with the entry that states it, and the other way round."""
-    versions = await _versions(tx, council_id)
-    files = await _files(tx, council_id)
-    disposed = {entry.record_id for entry in entries if entry.act is Act.DISPOSED}
-    stated: set[tuple[int, int]] = set()
-    for entry in entries:
-        if entry.record_id is None or entry.record_id in disposed:
-            continue
-        if entry.act in (Act.CAPTURED, Act.EDITED):
-            stated.add((entry.record_id, entry.version))
-            _check(entry, versions.get((entry.record_id, entry.version)))
-        elif entry.act is Act.FILED and entry.digest not in files.get(entry.record_id, ()):
-            raise LedgerBroken(entry.seq, "the file it speaks of is not the one in the store")
-    unstated = sorted(set(versions) - stated)
-    if unstated:
-        raise LedgerBroken(
-            len(entries) + 1,
-            f"record key {unstated[0][0]} has a version {unstated[0][1]} the ledger does not know",
-        )
-
-
-def _check(entry: Entry, row: Row | None) -> None:
-    if row is None:
-        raise LedgerBroken(entry.seq, "the version it speaks of is missing")
-    message = message_from_json(row["body"])
-    if row["text"] != message.text or json.loads(row["body"]).get("text", "") != row["text"]:
-        raise LedgerBroken(entry.seq, "the text it speaks of was changed")
-    if content_digest(row["salt"] or b"", content_of(message)) != entry.digest:
-        raise LedgerBroken(entry.seq, "the content it speaks of was changed")
-
-
-async def _versions(tx: Tx, council_id: int) -> dict[tuple[int, int], Row]:
-    query = (
-        sa.select(record_versions)
-        .join(records, records.c.id == record_versions.c.record_id)
-        .where(records.c.council_id == council_id)
+async def _stated(tx: Tx, council_id: int) -> list[Witness]:
+    """Return what the digests stated, as the store remembers them."""
+    query = sa.select(digests.c.count, digests.c.head).where(
+        digests.c.council_id == council_id, digests.c.count > 0
     )
-    return {(row["record_id"], row["number"]): row for row in await tx.rows(query)}
+    return [Witness(row["head"], row["count"]) for row in await tx.rows(query.distinct())]
 
 
-async def _files(tx: Tx, council_id: int) -> dict[int, set[str]]:
-    query = (
-        sa.select(record_files.c.record_id, record_files.c.sha256)
-        .join(records, records.c.id == record_files.c.record_id)
-        .where(records.c.council_id == council_id, record_files.c.sha256.is_not(None))
-    )
-    files: dict[int, set[str]] = {}
-    for row in await tx.rows(query):
-        files.setdefault(row["record_id"], set()).add(row["sha256"])
-    return files
+_PAGE = sa.text(
+    """
+SELECT l.seq, l.at, l.act, l.record_id, l.version, l.actor_id, l.digest, l.previous, l.seal,
+  v.text, v.body, v.salt, v.digest,
+  r.council_id, r.sender_id, r.sender_name, r.sent_at, r.captured_at, r.captured_by,
+  CASE WHEN l.act = 'filed' THEN (SELECT f.path FROM record_files f
+    WHERE f.record_id = l.record_id AND f.sha256 = l.digest LIMIT 1) END,
+  d.record_id IS NOT NULL
+FROM ledger l
+LEFT JOIN record_versions v ON l.act IN ('captured', 'edited') AND v.record_id = l.record_id AND v.number = l.version
+LEFT JOIN records r ON l.act IN ('captured', 'edited') AND r.id = l.record_id
+LEFT JOIN disposals d ON d.record_id = l.record_id AND d.council_id = l.council_id
+WHERE l.council_id = :council AND l.seq > :after ORDER BY l.seq LIMIT :limit
+"""
+)
+
+
+async def _page(tx: Tx, council_id: int, after: int) -> Sequence[PageRow]:
+    found = await tx.run(_PAGE, {"council": council_id, "after": after, "limit": PAGE})
+    return [PageRow(*row) for row in found.all()]
+
+
+async def _members(tx: Tx, rows: Sequence[PageRow]) -> dict[int, list[MemberRow]]:
+    """Return the members of the conversations that a page speaks of, in order, by record."""
+    wanted = {row.record_id for row in rows if row.body is not None and '"members":' in row.body}
+    if not wanted:
+        return {}
+    query = sa.text(
+        "SELECT m.record_id, m.chat_id, m.message_id, m.body, m.salt, m.digest,"
+        " (SELECT max(v.number) FROM record_versions v WHERE v.record_id = m.record_id)"
+        " FROM record_members m WHERE m.record_id IN :ids ORDER BY m.record_id, m.position, m.number"
+    ).bindparams(sa.bindparam("ids", expanding=True))
+    found: dict[int, list[MemberRow]] = {}
+    for row in (await tx.run(query, {"ids": sorted(wanted)})).all():
+        found.setdefault(row[0], []).append(MemberRow(*row[1:]))
+    return found
+
+
+async def _certificates(tx: Tx, rows: Iterable[PageRow]) -> dict[int, Row]:
+    """Return the certificates of disposal of which a page speaks, by record."""
+    wanted = [row.record_id for row in rows if row.act == "disposed" and row.record_id is not None]
+    if not wanted:
+        return {}
+    found = await tx.rows(sa.select(disposals).where(disposals.c.record_id.in_(wanted)))
+    return {row["record_id"]: row for row in found}
+
+
+_UNSTATED = {
+    "has a version the ledger does not know": """
+SELECT v.record_id FROM records r JOIN record_versions v ON v.record_id = r.id
+WHERE r.council_id = :council AND NOT EXISTS (SELECT 1 FROM ledger l WHERE l.council_id = r.council_id
+  AND l.record_id = r.id AND l.version = v.number AND l.act IN ('captured', 'edited'))""",
+    "has no version at all": """
+SELECT r.id FROM records r WHERE r.council_id = :council
+AND NOT EXISTS (SELECT 1 FROM record_versions v WHERE v.record_id = r.id)""",
+    "has a file the ledger does not know": """
+SELECT f.record_id FROM record_files f JOIN records r ON r.id = f.record_id
+WHERE r.council_id = :council AND f.sha256 IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ledger l
+  WHERE l.council_id = r.council_id AND l.record_id = r.id AND l.act = 'filed' AND l.digest = f.sha256)""",
+    "has a message in its conversation the ledger does not know": """
+SELECT m.record_id FROM record_members m JOIN records r ON r.id = m.record_id
+JOIN record_versions v ON v.record_id = r.id
+  AND v.number = (SELECT max(number) FROM record_versions WHERE record_id = r.id)
+WHERE r.council_id = :council AND json_extract(v.body, '$.members') IS NULL""",
+    "has a certificate of disposal the ledger does not know": """
+SELECT d.record_id FROM disposals d WHERE d.council_id = :council AND NOT EXISTS (SELECT 1 FROM ledger l
+  WHERE l.council_id = d.council_id AND l.record_id = d.record_id AND l.act = 'disposed')""",
+}
+"""What may stand in the store without an entry that states it, and how it is found."""
+
+
+async def _unstated(tx: Tx, council_id: int, reached: Head) -> None:
+    """Look for what the ledger does not know.
+
+    Raises:
+        LedgerBroken: there is something, as if it were the next entry.
+    """
+    for what, query in _UNSTATED.items():
+        found = (await tx.run(sa.text(query + " LIMIT 1"), {"council": council_id})).first()
+        if found is not None:
+            raise LedgerBroken(reached.count + 1, f"record key {found[0]} {what}")
