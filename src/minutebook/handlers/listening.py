@@ -13,7 +13,7 @@ from minutebook.council.settings import CautionMode
 from minutebook.handlers import albums, flagging, routing
 from minutebook.handlers.events import GroupMessage
 from minutebook.handlers.house import House, Turn
-from minutebook.storage import memory, records
+from minutebook.storage import memory, records, taking
 from minutebook.storage.store import Tx
 
 CONTEXT = 20
@@ -42,6 +42,7 @@ async def listen(turn: Turn, view: CouncilView, heard: Sequence[GroupMessage]) -
                     await flagging.unsay(tx, view, item.message)
             if assessment.concerns or assessment.review:
                 await flagging.flag(tx, turn, view, item, assessment)
+        await taking.take_said(tx, view.council.id, [item.message for item in heard], turn.now)
 
 
 def _is_member(item: GroupMessage, chat_id: int) -> bool:

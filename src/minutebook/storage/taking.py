@@ -33,17 +33,19 @@ async def take_said(tx: Tx, council_id: int, messages: Sequence[Message], now: d
                 await holds.place(tx, request, await with_album(tx, message), by=0, now=now)
 
 
-async def take_record(tx: Tx, council_id: int, record_id: int, now: datetime) -> None:
+async def take_record(tx: Tx, council_id: int, record_id: int, now: datetime, *, new: bool = False) -> None:
     """Put a record on hold that was just made, or edited, if an open request's searches find it.
-
-    A hold that its message was under already is stated in the ledger with the record.
 
     Args:
         record_id: searchable already.
+        new: whether it was just made: the holds its message is under already are stated in the ledger with it.
     """
     query = sa.select(records.c.chat_id, records.c.message_id).where(records.c.id == record_id)
     row = await tx.row(query)
     assert row is not None
+    if new:
+        key = (row["chat_id"], row["message_id"])
+        await holds.came_on_record(tx, council_id, record_id, key, now)
     for request, asked in await _wanted(tx, council_id, now):
         for one in asked:
             # The first record from this one on that is found; none, or a later one, if it is not.
