@@ -140,9 +140,12 @@ class Ticker:
             await outbox.prune(tx, now - OUTBOX_KEPT)
             await buttons.prune(tx, now - BUTTONS_KEPT, now)
             await teaching.prune(tx, now - EXAMPLES_KEPT)
+            freed = await candidates.forget_freed(tx)
         if gone:
             self._house.recalled.clear()
             log.info("short memory: %d messages forgotten", gone)
+        if freed:
+            log.info("flagged messages: %d decided ones forgotten, on hold no more", freed)
 
     async def _fold(self, now: datetime) -> None:
         """Empty the WAL, in which what was just forgotten would otherwise stand for a while."""
@@ -153,15 +156,19 @@ class Ticker:
         async with self._house.store.change() as tx:
             old = await candidates.flagged_before(tx, now - LAPSE_LISTED)
             unread: dict[int, int] = {}
+            lapsed = 0
             for candidate in old:
                 verdict = lapse(candidate.flagged_at, candidate.listings, now)
                 if not verdict.lapsed:
                     continue
+                lapsed += 1
                 await _forget(tx, candidate, now)
                 if verdict.tell_admin:
                     unread[candidate.council_id] = unread.get(candidate.council_id, 0) + 1
             for council_id, count in unread.items():
                 await self._tell_lapsed(tx, council_id, count, now)
+        if lapsed:
+            log.info("flagged messages: %d lapsed undecided", lapsed)
 
     async def _tell_lapsed(self, tx: Tx, council_id: int, count: int, now: datetime) -> None:
         view = await councils.view(tx, council_id)

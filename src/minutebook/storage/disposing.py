@@ -16,7 +16,7 @@ from minutebook.council.disposal import (
     Line,
 )
 from minutebook.council.records import Reference, Route
-from minutebook.storage import certificates, copies, keeping, people, search, traces
+from minutebook.storage import certificates, copies, facts, keeping, people, search, traces
 from minutebook.storage.codec import message_from_json
 from minutebook.storage.schema import councils
 from minutebook.storage.schema_keeping import copies as copies_table
@@ -27,14 +27,17 @@ from minutebook.storage.store import Row, Tx
 SHREDS_ITSELF = (3, 42)
 """The first SQLite whose search index overwrites what is deleted from it (sqlite.org/fts5.html, secure-delete)."""
 
+TO_SHRED = "search_to_shred"
+"""The fact that something was taken from the search index and may still stand in its pages."""
+
 
 async def dispose(
     tx: Tx, record_id: int, grounds: Grounds, *, by: int, by_name: str, now: datetime
 ) -> Certificate:
     """Dispose of a record: its versions, members, files' rows, notes, search text and traces elsewhere.
 
-    The certificate and its ledger entry are written in the same transaction. The bytes of its files, and what
-    is left in the WAL, are gone once `bot.disposals.Register.settle` has run after it.
+    The certificate and its ledger entry are written in the same transaction. The bytes of its files, and what is
+    left in the search index's pages and the WAL, are gone once `bot.disposals.Register.settle` has run after it.
 
     Raises:
         HeldError: it is on hold for a request.
@@ -137,8 +140,7 @@ async def _remove(tx: Tx, what: Certificate, texts: list[str], by: int, now: dat
     await traces.forget(tx, what.council_id, what.messages, texts, str(what.reference), by=by, now=now)
     await traces.forget_dispatches(tx, key)
     await search.forget(tx, key)
-    if sqlite3.sqlite_version_info < SHREDS_ITSELF:
-        await search.shred(tx)
+    await facts.put(tx, TO_SHRED, "1")
     for table in (exemptions, copies_table, record_members, record_versions, record_files):
         await tx.run(sa.delete(table).where(table.c.record_id == key))
     await tx.run(sa.delete(records).where(records.c.id == key))
@@ -194,3 +196,17 @@ def _of_line(line: Line, name: str) -> Certificate:
         line.content,
         line.files,
     )
+
+
+async def shred(tx: Tx) -> bool:
+    """Make sure that nothing of what was disposed of stays in the pages of the search index; say whether it might have.
+
+    For an SQLite that does not see to it by itself: the whole index is written anew, which takes seconds for a
+    million records. So once after several disposals, and not in their transactions.
+    """
+    if not await facts.get(tx, TO_SHRED):
+        return False
+    await facts.put(tx, TO_SHRED, "")
+    if sqlite3.sqlite_version_info < SHREDS_ITSELF:
+        await search.shred(tx)
+    return True

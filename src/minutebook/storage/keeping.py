@@ -21,11 +21,10 @@ from minutebook.council.schedules import (
     due_on,
     suggest,
 )
-from minutebook.storage import ledgers, search
+from minutebook.storage import holds, ledgers, search
 from minutebook.storage.schema import councils
 from minutebook.storage.schema_keeping import schedule
 from minutebook.storage.schema_records import record_members, records
-from minutebook.storage.schema_requests import held
 from minutebook.storage.store import Tx
 
 PAGE = 2_000
@@ -214,17 +213,11 @@ async def classify_unclassed(tx: Tx, limit: int = PAGE) -> int:
 
 def on_hold() -> sa.ColumnElement[bool]:
     """Return the condition that a row of `records` is on hold: its message, or one of its conversation's."""
-    live = held.c.released_at.is_(None)
-    own = sa.exists().where(
-        held.c.chat_id == records.c.chat_id, held.c.message_id == records.c.message_id, live
-    )
     part = sa.exists().where(
         record_members.c.record_id == records.c.id,
-        held.c.chat_id == record_members.c.chat_id,
-        held.c.message_id == record_members.c.message_id,
-        live,
+        holds.on_hold(record_members.c.chat_id, record_members.c.message_id),
     )
-    return sa.or_(own, part)
+    return sa.or_(holds.on_hold(records.c.chat_id, records.c.message_id), part)
 
 
 def _is_due(council_id: int, routes: Sequence[Route], now: datetime) -> sa.ColumnElement[bool]:
