@@ -15,6 +15,7 @@ Canonical bytes are a format of their own: change nothing here without a new for
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -85,6 +86,10 @@ class Head:
 EMPTY = Head(0, GENESIS)
 
 
+_SPELLING = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+_PLAIN = frozenset({str, int, bool, type(None)})
+
+
 def canonical(value: Mapping[str, object]) -> bytes:
     """Return the one spelling of `value`: JSON, keys sorted, no spaces, ASCII.
 
@@ -92,19 +97,23 @@ def canonical(value: Mapping[str, object]) -> bytes:
         TypeError: it holds anything but text, whole numbers, booleans, None, lists and mappings.
     """
     _refuse_unknown(value)
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=True).encode("ascii")
+    return _SPELLING.encode(value).encode("ascii")
 
 
 def _refuse_unknown(value: object) -> None:
+    # By exact type first: this is asked of every field of every record when a store is verified.
+    if type(value) in _PLAIN:
+        return
     if isinstance(value, Mapping):
         for key, item in value.items():
             if not isinstance(key, str):
                 raise TypeError("canonical bytes take text keys only")
-            _refuse_unknown(item)
+            if type(item) not in _PLAIN:
+                _refuse_unknown(item)
     elif isinstance(value, list):
         for item in value:
             _refuse_unknown(item)
-    elif value is not None and not isinstance(value, (str, int)):
+    elif not isinstance(value, (str, int)):
         raise TypeError(f"canonical bytes cannot spell a {type(value).__name__}")
 
 
@@ -167,6 +176,85 @@ def _sealed(entry: Entry) -> Entry:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """What somebody noted of a chain outside the database: a seal, and how many entries there were, if they noted that.
+
+    Attributes:
+        seal: hex; its beginning is enough.
+        count: entries up to the one with that seal, or None if it was not noted.
+    """
+
+    seal: str
+    count: int | None = None
+
+
+def parse_witness(text: str) -> Witness | None:
+    """Read `HEAD` or `COUNT:HEAD`, or a line of a digest that states them; None where there is no seal in it.
+
+    A seal is known by its first twelve hex digits or more; a count is the last number before it.
+    """
+    found = re.search(r"(?<![0-9a-z])[0-9a-f]{12,64}(?![0-9a-z])", text.lower(), re.ASCII)
+    if found is None:
+        return None
+    numbers = re.findall(
+        r"(?<![0-9a-z,])[0-9][0-9,]{0,12}(?![0-9a-z])", text.lower()[: found.start()], re.ASCII
+    )
+    return Witness(found[0], int(numbers[-1].replace(",", "")) if numbers else None)
+
+
+class Chain:
+    """Re-reads a chain entry by entry, in flat memory.
+
+    Attributes:
+        reached: where it ends so far.
+
+    Args:
+        witnesses: what was noted of it.
+    """
+
+    def __init__(self, witnesses: Iterable[Witness] = ()) -> None:
+        known = tuple(witnesses)
+        self.reached = EMPTY
+        self._counted: dict[int, list[str]] = {}
+        self._sought = {item.seal for item in known if item.count is None}
+        for item in known:
+            if item.count:
+                self._counted.setdefault(item.count, []).append(item.seal)
+
+    def take(self, entry: Entry) -> None:
+        """Take the next entry.
+
+        Raises:
+            LedgerBroken: it is not in its place, was altered, or is not what a witness noted.
+        """
+        if entry.seq != self.reached.count + 1:
+            raise LedgerBroken(self.reached.count + 1, f"missing; the next that is there is {entry.seq}")
+        if entry.previous != self.reached.seal:
+            raise LedgerBroken(entry.seq, "does not follow from the entry before it")
+        if entry.seal != seal_of(entry):
+            raise LedgerBroken(entry.seq, "its seal does not match what it says")
+        self.reached = Head(entry.seq, entry.seal)
+        if not all(entry.seal.startswith(seal) for seal in self._counted.pop(entry.seq, ())):
+            raise LedgerBroken(entry.seq, "its seal is not the one the digest stated")
+        if self._sought:
+            self._sought = {seal for seal in self._sought if not entry.seal.startswith(seal)}
+
+    def finish(self) -> Head:
+        """Return where it ends, once all entries were taken.
+
+        Raises:
+            LedgerBroken: a witness noted entries that are not there.
+        """
+        if self._counted:
+            raise LedgerBroken(
+                self.reached.count + 1, f"cut off; the digest stated {max(self._counted)} entries"
+            )
+        if self._sought:
+            raise LedgerBroken(self.reached.count + 1, "cut off; no entry has the seal that was stated")
+        return self.reached
+
+
 def verify(entries: Iterable[Entry], head: Head | None = None) -> Head:
     """Re-read a whole chain and return where it ends.
 
@@ -177,20 +265,7 @@ def verify(entries: Iterable[Entry], head: Head | None = None) -> Head:
     Raises:
         LedgerBroken: the first entry that is missing, out of place, altered or cut off.
     """
-    reached = EMPTY
-    witnessed = head is None or head == EMPTY
+    chain = Chain([Witness(head.seal, head.count)] if head else [])
     for entry in entries:
-        if entry.seq != reached.count + 1:
-            raise LedgerBroken(reached.count + 1, f"missing; the next that is there is {entry.seq}")
-        if entry.previous != reached.seal:
-            raise LedgerBroken(entry.seq, "does not follow from the entry before it")
-        if entry.seal != seal_of(entry):
-            raise LedgerBroken(entry.seq, "its seal does not match what it says")
-        reached = Head(entry.seq, entry.seal)
-        if head is not None and entry.seq == head.count:
-            if entry.seal != head.seal:
-                raise LedgerBroken(entry.seq, "its seal is not the one the digest stated")
-            witnessed = True
-    if not witnessed and head is not None:
-        raise LedgerBroken(reached.count + 1, f"cut off; the digest stated {head.count} entries")
-    return reached
+        chain.take(entry)
+    return chain.finish()

@@ -84,6 +84,7 @@ _PAGE = sa.text(
 SELECT l.seq, l.at, l.act, l.record_id, l.version, l.actor_id, l.digest, l.previous, l.seal,
   v.text, v.body, v.salt, v.digest,
   r.council_id, r.sender_id, r.sender_name, r.sent_at, r.captured_at, r.captured_by,
+  r.reply_sender, r.reply_text, r.quote, r.forward_from,
   CASE WHEN l.act = 'filed' THEN (SELECT f.path FROM record_files f
     WHERE f.record_id = l.record_id AND f.sha256 = l.digest LIMIT 1) END,
   d.record_id IS NOT NULL
@@ -98,12 +99,12 @@ WHERE l.council_id = :council AND l.seq > :after ORDER BY l.seq LIMIT :limit
 
 async def _page(tx: Tx, council_id: int, after: int) -> Sequence[PageRow]:
     found = await tx.run(_PAGE, {"council": council_id, "after": after, "limit": PAGE})
-    return [PageRow(*row) for row in found.all()]
+    return [PageRow._make(row) for row in found.all()]
 
 
 async def _members(tx: Tx, rows: Sequence[PageRow]) -> dict[int, list[MemberRow]]:
     """Return the members of the conversations that a page speaks of, in order, by record."""
-    wanted = {row.record_id for row in rows if row.body is not None and '"members":' in row.body}
+    wanted = {row.record_id or 0 for row in rows if row.body is not None and '"members":' in row.body}
     if not wanted:
         return {}
     query = sa.text(
@@ -113,7 +114,7 @@ async def _members(tx: Tx, rows: Sequence[PageRow]) -> dict[int, list[MemberRow]
     ).bindparams(sa.bindparam("ids", expanding=True))
     found: dict[int, list[MemberRow]] = {}
     for row in (await tx.run(query, {"ids": sorted(wanted)})).all():
-        found.setdefault(row[0], []).append(MemberRow(*row[1:]))
+        found.setdefault(row[0], []).append(MemberRow._make(row[1:]))
     return found
 
 
