@@ -57,8 +57,11 @@ def is_content(message: Message, salt: bytes, digest: str) -> bool:
 
 def stated_content(message: Message, salt: bytes, digest: str) -> Mapping[str, object] | None:
     """Return the content that `digest` states, in whichever form it was made; None if it states another."""
-    forms = (content_of(message), _first_form(message))
-    return next((form for form in forms if content_digest(salt, form) == digest), None)
+    for form in (content_of, _first_form):
+        content = form(message)
+        if content_digest(salt, content) == digest:
+            return content
+    return None
 
 
 def _first_form(message: Message) -> Mapping[str, object]:
