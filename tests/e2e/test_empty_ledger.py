@@ -4,13 +4,13 @@ from io import StringIO
 
 from e2e.private import DECISION, QUOTE, ledger, recorded, told
 from e2e.stage import Stage
-from minutebook.bot import reading
+from minutebook.bot import verifying
 
 
 async def stated(council: Stage) -> str:
     """Return what `minutebook verify` writes."""
     out = StringIO()
-    assert await reading.verify(council.settings, out)
+    assert await verifying.verify(council.settings, out)
     return out.getvalue()
 
 

@@ -108,12 +108,20 @@ def records(
 
 
 @cli.command()
-def verify(config: ConfigPath = Path("config.toml")) -> None:
-    """Re-read every council's ledger and content; exit 1 at the first break."""
-    from minutebook.bot import reading
+def verify(
+    config: ConfigPath = Path("config.toml"),
+    against: Annotated[
+        str, typer.Option(help="The head a digest or bundle states, or COUNT:HEAD: finds a lost tail too.")
+    ] = "",
+    council: Annotated[str, typer.Option(help="Only this council, by its name or a part of it.")] = "",
+) -> None:
+    """Re-read every council's ledger, content and files; exit 1 at the first break."""
+    from minutebook.bot import verifying
     from minutebook.bot.settings import load_settings
 
-    if not asyncio.run(reading.verify(load_settings(config), sys.stdout)):
+    settings = load_settings(config)
+    work = verifying.verify(settings, sys.stdout, against=against, council=council, terminal=sys.stderr)
+    if not asyncio.run(work):
         raise typer.Exit(1)
 
 

@@ -6,6 +6,7 @@ from concurrent.futures import Executor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from pathlib import Path
 
 from telegram.ext import ExtBot
 
@@ -17,6 +18,7 @@ from minutebook.council.records import name_parts
 from minutebook.council.roles import Role
 from minutebook.council.settings import CouncilSettings
 from minutebook.council.wording import Wording
+from minutebook.delivery.mail import Mailer
 from minutebook.storage import councils, inbox, memory, people
 from minutebook.storage.store import Store, Tx
 
@@ -104,9 +106,15 @@ class House:
         thread: where the detector runs.
         background: runs something beside the lanes.
         menus: sets one person's command menus.
+        files: where the files of records are kept.
+        bundles: where bundles are made, and left where they are too large to be sent.
         recalled: the latest messages of each chat, for the detector.
         looked_up: when it was last asked in which groups a person sits whom the store does not know.
+        part_limit: bytes that one part of a bundle may have; Telegram takes 50 MB.
         seen: names under which people were last noted, so that they are not written again each time.
+        verifying: councils whose ledger is being re-read.
+        mailer: sends e-mail; None where the configuration names no mail server.
+        to_folder: whether records go into a folder too.
     """
 
     store: Store
@@ -124,10 +132,16 @@ class House:
     thread: Executor
     background: Callable[[Coroutine[object, object, None]], None]
     menus: Callable[[int | None, int], Coroutine[object, object, None]]
+    files: Path
+    bundles: Path
     claimed: frozenset[int] = frozenset()
     recalled: dict[int, deque[Message]] = field(default_factory=dict)
     seen: dict[int, Person] = field(default_factory=dict)
     looked_up: dict[int, datetime] = field(default_factory=dict)
+    part_limit: int = 45 * 1024 * 1024
+    verifying: set[int] = field(default_factory=set)
+    mailer: Mailer | None = None
+    to_folder: bool = False
 
     def policy(self, view: CouncilView) -> Policy:
         """Return the policy a council has adopted; the default where its file is gone."""

@@ -12,6 +12,7 @@ from minutebook.handlers import (
     exempting,
     exporting,
     finding,
+    mailbox,
     meetings,
     minuting,
     own_words,
@@ -19,6 +20,7 @@ from minutebook.handlers import (
     review,
     settings_chat,
     taught,
+    verifying,
 )
 from minutebook.handlers.events import PrivateMessage
 from minutebook.handlers.house import House, Turn
@@ -54,10 +56,11 @@ COMMANDS: Mapping[str, CommandRule] = {
     "exempt": CommandRule(exempting.exempt, _STORE),
     "minute": CommandRule(minuting.minute, _STORE),
     "decisions": CommandRule(decisions.decisions, _STORE),
-    "verify": CommandRule(reading.verify, _STORE),
+    "verify": CommandRule(verifying.verify, _STORE),
     "words": CommandRule(own_words.words, _TEACH, "refused.teacher"),
     "meeting": CommandRule(meetings.meeting, _TEACH, "refused.teacher"),
     "taught": CommandRule(taught.taught, (Right.STORE,)),
+    "mailbox": CommandRule(mailbox.mailbox, _TEACH, "refused.teacher"),
     **{
         name: CommandRule(settings_chat.private, (Right.SETTINGS,), "refused.admin")
         for name in settings_chat.COMMANDS

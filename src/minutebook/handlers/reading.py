@@ -1,12 +1,10 @@
-"""Reading the store in private: /show, /verify. Answers are protected and taken down after a day."""
+"""Reading the store in private: /show. Answers are protected and taken down after a day."""
 
 import re
 from collections.abc import Sequence
 
 from minutebook.council import outgoing
 from minutebook.council.bodies import CouncilView
-from minutebook.council.errors import LedgerBroken
-from minutebook.council.ledger import Head
 from minutebook.council.records import Reference, Route, parse_reference
 from minutebook.council.retention import SHOWN_FOR
 from minutebook.council.roles import Right
@@ -16,7 +14,6 @@ from minutebook.handlers.events import PrivateMessage
 from minutebook.handlers.house import House, Turn
 from minutebook.reports.show import show
 from minutebook.storage import records
-from minutebook.storage.verifying import verify_council
 
 
 def routes_for(view: CouncilView, user_id: int) -> tuple[Route, ...]:
@@ -80,16 +77,3 @@ def _asked(words: str, year: int) -> tuple[Reference | None, int | None]:
     if whole is not None or not re.fullmatch("[0-9]{1,6}", last):
         return whole, None
     return parse_reference(head, year), int(last)
-
-
-async def verify(turn: Turn, view: CouncilView, event: PrivateMessage, words: str, key: str) -> None:
-    """Answer `/verify`: re-read the council's ledger and content, and name the first break."""
-    house = turn.house
-    async with house.store.read() as tx:
-        try:
-            head: Head = await verify_council(tx, view.council.id, view.council.name)
-            good = "verify.good" if head.count else "verify.empty"
-            text = house.wording.say(good, count=head.count, head=head.seal)
-        except LedgerBroken as broken:
-            text = house.wording.say("verify.broken", seq=broken.seq, reason=broken.reason)
-    await say(turn, view, event.person.id, [text], key=key, shown=False)
