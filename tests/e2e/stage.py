@@ -17,6 +17,8 @@ from minutebook.bot.program import Minutebook
 from minutebook.bot.settings import (
     AccessSettings,
     DefaultSettings,
+    MailSettings,
+    RecordsSettings,
     Settings,
     StorageSettings,
     TelegramSettings,
@@ -92,6 +94,8 @@ class Stage:
     configured: bool = True
     defaults: DefaultSettings = field(default_factory=DefaultSettings)
     admins: tuple[str, ...] = ("ruth",)
+    mail: MailSettings = field(default_factory=MailSettings)
+    onward: RecordsSettings = field(default_factory=RecordsSettings)
 
     def __getattr__(self, name: str) -> Actor:
         try:
@@ -116,6 +120,8 @@ class Stage:
                 admins=tuple(self.people[name].id for name in self.admins) if self.configured else ()
             ),
             defaults=self.defaults,
+            mail=self.mail,
+            records=self.onward,
         )
 
     @property
@@ -163,7 +169,7 @@ class Stage:
         self.clock.ahead += timedelta(**by)
         await self.running.ticker.jumped()
         await self.running.ticker.tick()
-        self.running.outbox.wake()
+        self.running.wake()
         await self.settled()
 
     async def next_morning(self) -> None:
@@ -218,6 +224,8 @@ async def staged(
     reads_all: bool = True,
     admins: tuple[str, ...] = ("ruth",),
     defaults: DefaultSettings | None = None,
+    mail: MailSettings | None = None,
+    onward: RecordsSettings | None = None,
 ) -> AsyncIterator[Stage]:
     """Set the stage and run the program on it.
 
@@ -227,6 +235,8 @@ async def staged(
         reads_all: whether BotFather's privacy mode is off.
         admins: who is admin by the configuration, by their names here.
         defaults: what newly set-up groups begin with.
+        mail: the mail server records go to, if any.
+        onward: the folder they go into, if any.
     """
     clock = StoryClock()
     world = World(now=clock.now)
@@ -239,6 +249,7 @@ async def staged(
     async with serve(world) as address:
         stage = Stage(folder, clock, world, town, address, bot, room, people, configured=configured)
         stage.admins, stage.defaults = admins, defaults or stage.defaults
+        stage.mail, stage.onward = mail or stage.mail, onward or stage.onward
 
         async def idle() -> None:
             if stage.program is not None:

@@ -56,7 +56,7 @@ class Demo:
         self.clock.move_to(max(morning, now) + MOMENT)
         await self.program.ticker.jumped()
         await self.program.ticker.tick()
-        self.program.outbox.wake()
+        self.program.wake()
 
 
 @asynccontextmanager

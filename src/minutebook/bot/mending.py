@@ -19,6 +19,13 @@ ALLOWED: Mapping[str, str] = {
     "telegram.base_file_url": "the address from which a Bot API server gives files, in quotation marks",
     "storage.url": 'the place of the database, such as "sqlite+aiosqlite:///data/minutebook.db"',
     "storage.files": 'a folder, such as "data/files"',
+    "mail.host": 'the name of a mail server, such as "smtp.example.gov.uk"',
+    "mail.port": "a whole number from 1 to 65535",
+    "mail.security": "starttls, tls or none, in quotation marks",
+    "mail.username": "the name to log in to the mail server with, in quotation marks",
+    "mail.password": "the password to log in to the mail server with, in quotation marks",
+    "mail.sender": 'the address e-mail comes from, such as "minutebook@example.gov.uk"',
+    "records.folder": 'a folder, such as "data/records"',
     "access.admins": "a list of Telegram user ids, which are whole numbers above 0, such as [123456789]",
     "defaults.timezone": 'a time zone such as "Europe/London"',
     "defaults.digest_at": 'a time such as "07:30"',
@@ -28,6 +35,7 @@ ALLOWED: Mapping[str, str] = {
 """Every key but the token, and what it takes."""
 
 _NEEDED = "telegram.token"
+_SECRET = "mail.password"  # noqa: S105 - the key's name
 _LIKE_A_TOKEN = re.compile(r"\d{3,}:[\w-]{6,}")
 _OWN_WORDS = "Value error, "
 
@@ -85,7 +93,8 @@ def _fault(fault: ErrorDetails, path: Path | None, prefix: str) -> str:
         return f"{both} {_unknown(names)}"
     if key not in ALLOWED:
         return f"{both} is a section: write [{key}] on a line of its own, and its keys below"
-    return f"{both} is {_given(fault['input'])}, but takes {_allowed(key, fault)}"
+    given = "something else" if key == _SECRET else _given(fault["input"])
+    return f"{both} is {given}, but takes {_allowed(key, fault)}"
 
 
 def _allowed(key: str, fault: ErrorDetails) -> str:

@@ -13,6 +13,7 @@ from minutebook.bot import troubles
 from minutebook.bot.inbox import chat_of
 from minutebook.bot.lanes import Lanes
 from minutebook.bot.ticker import Ticker
+from minutebook.delivery.dispatching import Dispatcher
 from minutebook.delivery.files import Fetcher
 from minutebook.delivery.outbox import Outbox
 from minutebook.handlers import menus
@@ -43,6 +44,7 @@ class Minutebook:
     lanes: Lanes
     outbox: Outbox
     fetcher: Fetcher
+    dispatchers: tuple[Dispatcher, ...]
     ticker: Ticker
     background: set[asyncio.Task[None]]
     claim: str | None
@@ -54,6 +56,8 @@ class Minutebook:
         await self._replay()
         await self.outbox.start()
         await self.fetcher.start()
+        for dispatcher in self.dispatchers:
+            await dispatcher.start()
         assert self.application.updater is not None
         assert self.application.job_queue is not None
         self.application.job_queue.run_repeating(
@@ -100,8 +104,20 @@ class Minutebook:
                 await asyncio.wait(list(self.background))
             await self.outbox.until_idle()
             await self.fetcher.until_idle()
-            if self.lanes.idle and self.outbox.idle and self.fetcher.idle and not self.background:
+            for dispatcher in self.dispatchers:
+                await dispatcher.until_idle()
+            if not self.background and all(worker.idle for worker in self._workers):
                 return
+
+    @property
+    def _workers(self) -> tuple[Lanes | Outbox | Fetcher | Dispatcher, ...]:
+        return (self.lanes, self.outbox, self.fetcher, *self.dispatchers)
+
+    def wake(self) -> None:
+        """Look again at what waits for its time: the clock was moved."""
+        self.outbox.wake()
+        for dispatcher in self.dispatchers:
+            dispatcher.wake()
 
     async def stop(self) -> None:
         """Stop listening, finish what is in hand, close the store. What is left is taken up at the next start."""
@@ -110,6 +126,8 @@ class Minutebook:
             await self.lanes.stop()
             await self.outbox.stop()
             await self.fetcher.stop()
+            for dispatcher in self.dispatchers:
+                await dispatcher.stop()
             for task in list(self.background):
                 task.cancel()
             await asyncio.gather(*self.background, return_exceptions=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -20,9 +20,19 @@ from pydantic_settings import (
 from minutebook.bot import mending
 from minutebook.bot.detectors import DetectorName
 from minutebook.council.errors import ConfigurationError, SettingError
+from minutebook.council.mailboxes import parse_address
 from minutebook.council.settings import CouncilSettings, parse_mode, parse_time
+from minutebook.delivery.mail import MailServer, Security
 
 PREFIX = "MINUTEBOOK_"
+PORTS = {Security.STARTTLS: 587, Security.TLS: 465, Security.NONE: 25}
+"""Where mail servers listen for each kind of connection (RFC 8314 3.3; RFC 5321 4.5.4.2)."""
+
+LOCAL_HOSTS = ("localhost", "127.0.0.1", "::1")
+WOULD_SHOW = (
+    "a name only where mail.security is starttls or tls: with none the password would go over the network for"
+    " anyone to read"
+)
 STRICT = ConfigDict(extra="forbid", frozen=True)
 
 
@@ -48,6 +58,58 @@ class StorageSettings(BaseModel):
     model_config = STRICT
     url: str = "sqlite+aiosqlite:///data/minutebook.db"
     files: Path = Path("data/files")
+
+
+class MailSettings(BaseModel):
+    """The mail server that takes copies of records and the digest; none while `host` is empty."""
+
+    model_config = STRICT
+    host: str = ""
+    port: int | None = Field(default=None, ge=1, le=65_535)
+    security: Security = Security.STARTTLS
+    username: str = ""
+    password: SecretStr = SecretStr("")
+    sender: str = Field(default="", validate_default=True)
+
+    @field_validator("username")
+    @classmethod
+    def _unseen(cls, value: str, info: ValidationInfo) -> str:
+        shown = info.data.get("security") is Security.NONE and info.data.get("host") not in LOCAL_HOSTS
+        if value and shown:
+            raise ValueError(WOULD_SHOW)
+        return value
+
+    @field_validator("sender")
+    @classmethod
+    def _an_address(cls, value: str, info: ValidationInfo) -> str:
+        if not value and info.data.get("host"):
+            raise ValueError(mending.ALLOWED["mail.sender"])
+        return value and _taken(parse_address, value)
+
+    def server(self) -> MailServer | None:
+        """Return the mail server, or None where none is named."""
+        if not self.host:
+            return None
+        return MailServer(
+            host=self.host,
+            port=self.port or PORTS[self.security],
+            security=self.security,
+            sender=parse_address(self.sender),
+            username=self.username,
+            password=self.password.get_secret_value(),
+        )
+
+
+class RecordsSettings(BaseModel):
+    """Where records go besides the store."""
+
+    model_config = STRICT
+    folder: Path | None = None
+
+    @field_validator("folder", mode="before")
+    @classmethod
+    def _none_named(cls, value: object) -> object:
+        return None if value == "" else value
 
 
 class AccessSettings(BaseModel):
@@ -114,6 +176,8 @@ class Settings(BaseSettings):
     detector: DetectorName = DetectorName.MODEL
     telegram: TelegramSettings
     storage: StorageSettings = StorageSettings()
+    mail: MailSettings = MailSettings()
+    records: RecordsSettings = RecordsSettings()
     access: AccessSettings = AccessSettings()
     defaults: DefaultSettings = DefaultSettings()
 
@@ -169,7 +233,9 @@ def _anchored(settings: Settings, folder: Path) -> Settings:
     head, _, name = settings.storage.url.partition(":///")
     url = f"{head}:///{folder / name}" if name and not Path(name).is_absolute() else settings.storage.url
     storage = StorageSettings(url=url, files=folder / settings.storage.files)
-    return settings.model_copy(update={"storage": storage})
+    onward = settings.records.folder
+    records = RecordsSettings(folder=folder / onward) if onward is not None else settings.records
+    return settings.model_copy(update={"storage": storage, "records": records})
 
 
 def _unread(error: OSError | ValueError, path: Path | None) -> str:

@@ -29,6 +29,7 @@ from minutebook.storage import (
     candidates,
     councils,
     digests,
+    dispatches,
     facts,
     inbox,
     memory,
@@ -138,6 +139,7 @@ class Ticker:
             await candidates.forget_freed(tx)
             await inbox.prune(tx, now - INBOX_KEPT)
             await outbox.prune(tx, now - OUTBOX_KEPT)
+            await dispatches.prune(tx, now - OUTBOX_KEPT)
             await buttons.prune(tx, now - BUTTONS_KEPT, now)
             await teaching.prune(tx, now - EXAMPLES_KEPT)
             freed = await candidates.forget_freed(tx)

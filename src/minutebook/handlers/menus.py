@@ -34,7 +34,7 @@ CLERK = (
     "verify",
     "council",
 )
-TEACHER = ("words", "meeting")
+TEACHER = ("words", "meeting", "mailbox")
 ADMIN = (
     "settings",
     "clerk",

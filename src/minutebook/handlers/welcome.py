@@ -35,6 +35,7 @@ def help_for(house: House, view: CouncilView | None, person: Person, *, in_group
         lines.append(wording.say("help.staffing", private=private))
     if teaching.may(house, view, person):
         lines.append(wording.say("help.teacher", private=private))
+        lines.append(wording.say("help.mailbox", private=private))
     if house.is_admin(view, person.id):
         lines.append(wording.say("help.admin"))
     if len(lines) == 1:

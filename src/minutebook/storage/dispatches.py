@@ -217,13 +217,9 @@ async def not_gone(tx: Tx, channel: Channel, record_id: int) -> frozenset[int]:
     return frozenset(row["id"] for row in await tx.rows(query))
 
 
-async def sent(tx: Tx, item: Dispatch, carried: Collection[int], now: datetime) -> bool:
-    """Note that something was taken, with the files that went with it; those that were fetched meanwhile follow.
-
-    Returns:
-        Whether it was still to go: it may have been dropped while it was on its way.
-    """
-    result = await tx.run(
+async def sent(tx: Tx, item: Dispatch, carried: Collection[int], now: datetime) -> None:
+    """Note that something was taken, with the files that went with it; those that were fetched meanwhile follow."""
+    await tx.run(
         sa.update(dispatches)
         .where(dispatches.c.id == item.id, dispatches.c.state == "waiting")
         .values(state="sent", payload=None, sent_at=now, fault=None)
@@ -234,7 +230,6 @@ async def sent(tx: Tx, item: Dispatch, carried: Collection[int], now: datetime) 
             await _put(tx, item.council_id, item.channel, key, "file", file_id, now, sent=True)
         for file_id in sorted(await not_gone(tx, item.channel, item.subject_id)):
             await put_file(tx, item.subject_id, file_id, now)
-    return result.rowcount == 1
 
 
 async def put_off(tx: Tx, item: Dispatch, until: datetime, fault: str) -> None:
@@ -303,6 +298,14 @@ async def waiting(tx: Tx, council_id: int) -> list[Waiting]:
         .order_by(dispatches.c.way)
     )
     return [Waiting(Channel(row["way"]), row["count"], row["since"]) for row in await tx.rows(query)]
+
+
+async def waiting_councils(tx: Tx, channel: Channel) -> list[int]:
+    """Return keys of the councils of which something waits for a channel."""
+    query = sa.select(dispatches.c.council_id).where(
+        dispatches.c.way == str(channel), dispatches.c.state == "waiting"
+    )
+    return [row["council_id"] for row in await tx.rows(query.distinct().order_by(dispatches.c.council_id))]
 
 
 async def prune(tx: Tx, before: datetime) -> None:

@@ -56,3 +56,9 @@ async def put_off(tx: Tx, file: WantedFile, *, next_at: datetime | None, state: 
         .where(record_files.c.id == file.id)
         .values(state=state, tries=record_files.c.tries + 1, next_at=next_at)
     )
+
+
+async def record_of(tx: Tx, file_id: int) -> int | None:
+    """Return the key of the record a file is of, or None if there is no such file any more."""
+    row = await tx.row(sa.select(record_files.c.record_id).where(record_files.c.id == file_id))
+    return row["record_id"] if row else None
