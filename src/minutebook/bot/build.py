@@ -25,13 +25,18 @@ from minutebook.bot.settings import Settings
 from minutebook.bot.ticker import Ticker
 from minutebook.council.assessment import Detector
 from minutebook.council.errors import ConfigurationError
+from minutebook.council.letters import Channel
 from minutebook.council.policy import load_policies
 from minutebook.council.wording import load_wording
+from minutebook.delivery.dispatching import Carrier, Dispatcher
 from minutebook.delivery.files import Fetcher
+from minutebook.delivery.folder import Folder
+from minutebook.delivery.mail import Mailer
 from minutebook.delivery.outbox import Outbox
-from minutebook.handlers import dispatch, exporting, membership, menus
+from minutebook.handlers import dispatch, membership, menus, posting
+from minutebook.handlers.bundles import Bundles
 from minutebook.handlers.house import Directory, House, Identity
-from minutebook.storage import appointments, outbox
+from minutebook.storage import appointments, dispatches, outbox
 from minutebook.storage.engine import make_private_folder
 from minutebook.storage.outbox import Due
 from minutebook.storage.store import Store, Tx, open_store
@@ -89,6 +94,8 @@ async def _join(
     make_private_folder(settings.storage.files)
     holder: list[House] = []
     lanes = Lanes(_work(holder))
+    async with store.change() as tx:
+        await dispatches.note_folder(tx, configured=settings.records.folder is not None)
     keeping = KeepingRequest(HTTPXRequest(connection_pool_size=2, httpx_kwargs=_trust(settings)))
     application = _application(settings, keeping, lanes, limited=limited)
     me = await _reach(application)
@@ -108,6 +115,7 @@ async def _join(
         application=application,
         lanes=lanes,
         outbox=_outbox(house, store, application.bot, clock),
+        dispatchers=_dispatchers(settings, house, store, clock),
         fetcher=Fetcher(store, application.bot, settings.storage.files, clock.now),
         ticker=Ticker(house, clock.now),
         background=background,
@@ -158,8 +166,28 @@ def _house(
         thread=ThreadPoolExecutor(max_workers=1, thread_name_prefix="detector"),
         background=beside,
         menus=lambda council_id, user_id: menus.refresh(house, council_id, user_id),
+        files=settings.storage.files,
+        bundles=settings.storage.files.parent / "bundles",
+        mailer=_mailer(settings),
+        to_folder=settings.records.folder is not None,
     )
     return house
+
+
+def _mailer(settings: Settings) -> Mailer | None:
+    server = settings.mail.server()
+    return Mailer(server, settings.storage.files) if server else None
+
+
+def _dispatchers(settings: Settings, house: House, store: Store, clock: Clock) -> tuple[Dispatcher, ...]:
+    """Return what lets records go on besides the store, as far as the configuration says where to."""
+    carriers: dict[Channel, Carrier] = {}
+    if house.mailer is not None:
+        carriers[Channel.EMAIL] = house.mailer
+    if settings.records.folder is not None:
+        carriers[Channel.FOLDER] = Folder(settings.records.folder, settings.storage.files)
+    letters = posting.Posting(house)
+    return tuple(Dispatcher(store, *way, letters, clock.now) for way in carriers.items())
 
 
 def _application(settings: Settings, keeping: KeepingRequest, lanes: Lanes, *, limited: bool) -> App:
@@ -249,5 +277,5 @@ def _outbox(house: House, store: Store, bot: ExtBot[None], clock: Clock) -> Outb
         maybe=house.wording.say("maybe"),
         on_refused=refused,
         on_moved=moved,
-        documents=partial(exporting.document, house),
+        documents=Bundles(house),
     )

@@ -8,11 +8,12 @@ from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from minutebook.council.errors import MinutebookError
 from minutebook.council.exemptions import Mark, RecordCopy
-from minutebook.council.ledger import Entry, Head
+from minutebook.council.ledger import Head
 
 
 class ScopeError(MinutebookError):
@@ -207,14 +208,14 @@ class Case:
 
     Attributes:
         kind: `foi`, `eir` or `sar`.
-        received_on, due_on: days.
+        received_on, due_on: days; none to answer by while its clock is stopped.
     """
 
     number: int
     kind: str
     title: str
     received_on: date
-    due_on: date
+    due_on: date | None
     closed: bool = False
 
 
@@ -301,7 +302,20 @@ class Endings:
     decisions: Sequence[DecisionLine] = field(default=())
 
 
-Entries = Sequence[Entry]
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A bundle that was made.
+
+    Attributes:
+        parts: its ZIP files, in order.
+        digest: SHA-256 of its manifest, hex.
+        records, files: how many are in it.
+    """
+
+    parts: Sequence[Path]
+    digest: str
+    records: int
+    files: int
 
 
 def stem_of(cover: Cover) -> str:

@@ -47,6 +47,7 @@ class Send:
         emoji: the reaction.
         receiver_id: who alone sees an ephemeral message.
         document: the name of the file a document is; `text` is its caption.
+        order: what a document is made from when it is sent, as JSON.
     """
 
     way: Way
@@ -60,6 +61,7 @@ class Send:
     emoji: str = ""
     receiver_id: int | None = None
     document: str = ""
+    order: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Protocol
 
 from telegram.error import (
     BadRequest,
@@ -24,7 +25,7 @@ from telegram.ext import ExtBot
 
 from minutebook.council.errors import StoreError
 from minutebook.council.outgoing import Send, Way
-from minutebook.delivery.telegram import deliver
+from minutebook.delivery.telegram import Document, deliver
 from minutebook.storage import outbox
 from minutebook.storage.outbox import Due
 from minutebook.storage.store import Store, Tx
@@ -55,7 +56,22 @@ BACK_OFF = (2, 5, 15, 60, 300, 900)
 
 Refused = Callable[[Tx, Due, str], Awaitable[None]]
 Moved = Callable[[int, int], Awaitable[None]]
-Documents = Callable[[Due, Send], Awaitable[bytes | None]]
+
+
+class Documents(Protocol):
+    """Makes the files that are to be sent, when they are."""
+
+    async def ready(self, item: Due, send: Send) -> Document | None:
+        """Return a file; None where it is not to be sent any more.
+
+        Raises:
+            telegram.error.BadRequest: it cannot be made; what is said instead is sent.
+        """
+        ...
+
+    async def sent(self, item: Due, send: Send) -> None:
+        """Note that Telegram has taken it."""
+        ...
 
 
 class Outbox:
@@ -66,7 +82,7 @@ class Outbox:
         maybe: HTML that marks what may have arrived already.
         on_refused: told, in the same transaction, of something kept because it was refused.
         on_moved: told that a group became a supergroup (old id, new id).
-        documents: makes the content of a file to be sent; None where it is not to be sent any more.
+        documents: makes the files to be sent.
     """
 
     def __init__(
@@ -195,11 +211,11 @@ class Outbox:
         fault = ""
         for way in item.ways:
             try:
-                content = await self._documents(item, way) if way.way is Way.DOCUMENT else b""
-                if content is None:
-                    await self._noted(lambda tx: outbox.refuse(tx, item.id, "not theirs", keep=False))
+                document = await self._documents.ready(item, way) if way.way is Way.DOCUMENT else None
+                if document is None and way.way is Way.DOCUMENT:
+                    await self._noted(lambda tx: outbox.refuse(tx, item.id, "not to be sent", keep=False))
                     return
-                message_id = await deliver(self._bot, way, self._maybe if item.uncertain else "", content)
+                message_id = await deliver(self._bot, way, self._maybe if item.uncertain else "", document)
             except StoreError as error:
                 await self._put_off(item, timedelta(seconds=TROUBLED_WAIT), type(error).__name__)
                 return
@@ -220,6 +236,8 @@ class Outbox:
                 await self._ours(item, error)
                 return
             await self._taken(item, way, message_id)
+            if way.way is Way.DOCUMENT:
+                await self._documents.sent(item, way)
             return
         await self._refused(item, fault)
 

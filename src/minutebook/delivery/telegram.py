@@ -1,5 +1,8 @@
 """Sending one thing to Telegram, now."""
 
+from dataclasses import dataclass, replace
+from pathlib import Path
+
 import telegram
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, ReactionTypeEmoji
 from telegram.error import BadRequest
@@ -11,12 +14,29 @@ UPLOAD_TIME = 120.0
 """Seconds a file may take on its way."""
 
 
-async def deliver(bot: ExtBot[None], send: Send, note: str = "", content: bytes = b"") -> int | None:
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file that is about to be sent.
+
+    Attributes:
+        path: where it lies.
+        name: what it is called.
+        caption: HTML under it; "" for what the send says.
+    """
+
+    path: Path
+    name: str
+    caption: str = ""
+
+
+async def deliver(
+    bot: ExtBot[None], send: Send, note: str = "", document: Document | None = None
+) -> int | None:
     """Do what `send` says, and return the id of the message it made, if it made one.
 
     Args:
         note: HTML put before the text, "" for none.
-        content: what is in the file, where one is sent.
+        document: the file, where one is sent.
 
     Raises:
         telegram.error.TelegramError: Telegram refused, was slow, or said wait.
@@ -40,7 +60,9 @@ async def deliver(bot: ExtBot[None], send: Send, note: str = "", content: bytes 
         case Way.LEAVE:
             await bot.leave_chat(send.chat_id)
         case Way.DOCUMENT:
-            return await _document(bot, send, note, content)
+            if document is None:
+                raise RuntimeError("a document without its file")
+            return await _document(bot, send, note, document)
     return None
 
 
@@ -72,16 +94,19 @@ async def _message(bot: ExtBot[None], send: Send, note: str) -> int:
     return message.message_id
 
 
-async def _document(bot: ExtBot[None], send: Send, note: str, content: bytes) -> int:
-    message = await bot.send_document(
-        send.chat_id,
-        telegram.InputFile(content, filename=send.document),
-        caption=_noted(send, note),
-        parse_mode="HTML",
-        protect_content=send.protect or None,
-        write_timeout=UPLOAD_TIME,
-        read_timeout=UPLOAD_TIME,
-    )
+async def _document(bot: ExtBot[None], send: Send, note: str, document: Document) -> int:
+    said = replace(send, text=document.caption or send.text)
+    with document.path.open("rb") as stream:
+        message = await bot.send_document(
+            send.chat_id,
+            # As it is read, so that it is never in memory whole.
+            telegram.InputFile(stream, filename=document.name, read_file_handle=False),
+            caption=_noted(said, note),
+            parse_mode="HTML",
+            protect_content=send.protect or None,
+            write_timeout=UPLOAD_TIME,
+            read_timeout=UPLOAD_TIME,
+        )
     return message.message_id
 
 

@@ -294,6 +294,12 @@ async def states_of(tx: Tx, kind: str, subject_id: int) -> list[Row]:
     return list(await tx.rows(query.order_by(outbox.c.id)))
 
 
+async def message_of(tx: Tx, key: str) -> int | None:
+    """Return Telegram's id of what was sent under a key, or None."""
+    row = await tx.row(sa.select(outbox.c.message_id).where(outbox.c.natural_key == key))
+    return row["message_id"] if row else None
+
+
 async def waiting_count(tx: Tx) -> int:
     """Return how much waits to be sent."""
     return await tx.number(sa.select(sa.func.count()).where(outbox.c.state.in_(["waiting", "sending"])))

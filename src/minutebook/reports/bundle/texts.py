@@ -62,8 +62,9 @@ def facts(speaker: Speaker, records: int, files: int | None = None) -> list[tupl
     if cover.case is not None:
         found += [
             (speaker.tell("fact_received"), speaker.day(cover.case.received_on)),
-            (speaker.tell("fact_due"), speaker.day(cover.case.due_on)),
         ]
+        if cover.case.due_on is not None:
+            found.append((speaker.tell("fact_due"), speaker.day(cover.case.due_on)))
     counted = speaker.tell("count_records", count=records)
     if files is not None:
         counted = f"{counted}, {speaker.tell('count_files', count=files)}"

@@ -7,7 +7,7 @@ from math import ceil
 from pathlib import Path
 from typing import IO
 
-from minutebook.council.bundles import Cover, Endings, Item
+from minutebook.council.bundles import Cover, Endings, Item, Made
 from minutebook.council.exemptions import Mark
 from minutebook.council.ledger import Entry
 from minutebook.council.wording import Wording
@@ -19,22 +19,6 @@ from minutebook.reports.bundle.shown import ShownRecord, Speaker, plain
 from minutebook.reports.bundle.volumes import Volumes
 
 TABLES = ("records.csv", "records.jsonl", "contents.jsonl", "ledger.jsonl")
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A bundle that was made.
-
-    Attributes:
-        parts: its ZIP files, in order.
-        digest: SHA-256 of its manifest, hex.
-        records, files: how many are in it.
-    """
-
-    parts: Sequence[Path]
-    digest: str
-    records: int
-    files: int
 
 
 @dataclass(slots=True)

@@ -1,0 +1,281 @@
+"""Making a bundle from the store: what is to be in it, and writing it a few hundred records at a time.
+
+Every few hundred are one look at the store, so that its writer and the deletion of what was disposed of are held
+up by none; writing is done in a thread.
+"""
+
+import asyncio
+from array import array
+from collections.abc import Awaitable, Callable, Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from html import unescape
+from pathlib import Path
+
+from minutebook.council.bodies import Council, Group
+from minutebook.council.bundles import (
+    Case,
+    Cover,
+    DecisionLine,
+    Endings,
+    Gap,
+    Item,
+    Made,
+    Scope,
+    ScopeError,
+    SearchDone,
+)
+from minutebook.council.exemptions import copy_of
+from minutebook.council.find_words import parse_query
+from minutebook.council.finding import Query
+from minutebook.council.ledger import Act, Head
+from minutebook.council.own_words import label_names
+from minutebook.council.reasons import load_reasons
+from minutebook.council.records import Route
+from minutebook.council.register import Decision
+from minutebook.council.requests import Request
+from minutebook.council.schedules import Schedule
+from minutebook.council.wording import Wording
+from minutebook.reports.register import state_line
+from minutebook.storage import (
+    copies,
+    digests,
+    exemptions,
+    keeping,
+    ledgers,
+    records,
+    register,
+    requests,
+    searches,
+    selecting,
+)
+from minutebook.storage.store import Store, Tx
+
+BATCH = 200
+"""Records read and written at a time."""
+
+Told = Callable[[int], Awaitable[None]]
+"""Told how many records have been written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A bundle to be made.
+
+    Attributes:
+        keys: of the records it is to hold.
+        routes: whose records these are.
+        groups: the council's, for their titles.
+    """
+
+    cover: Cover
+    council: Council
+    groups: Sequence[Group]
+    routes: Sequence[Route]
+    keys: "array[int]"
+    schedule: Schedule
+    request: Request | None
+
+
+async def plan(
+    tx: Tx,
+    council: Council,
+    groups: Sequence[Group],
+    scope: Scope,
+    routes: Sequence[Route],
+    *,
+    by: str,
+    now: datetime,
+    wording: Wording,
+) -> Plan:
+    """Work out what a bundle is to hold.
+
+    Args:
+        by: who asks for it, in words.
+
+    Raises:
+        ScopeError: there is no such class (`class`) or request (`case`).
+    """
+    zone = council.settings.zone
+    schedule = await keeping.schedule_of(tx, council.id)
+    scope = replace(scope, klass=_klass(schedule, scope.klass))
+    request = None
+    if scope.case is not None:
+        # Requests are the clerk's.
+        known = await requests.by_number(tx, council.id, scope.case) if Route.CLERK in routes else None
+        if known is None:
+            raise ScopeError("case", str(scope.case))
+        request, routes = known, [Route.CLERK]
+    query = _query(scope, now, council, wording)
+    found = await selecting.keys(tx, council.id, scope, routes, zone, query=query, request=request)
+    cover = Cover(
+        council=council.name,
+        council_id=council.id,
+        scope=scope,
+        zone=zone,
+        made_at=now,
+        made_by=by,
+        total=len(found),
+        head=await ledgers.head(tx, council.id),
+        staffing=list(routes) == [Route.STAFFING],
+        case=_case(request) if request else None,
+        klass=schedule[scope.klass].label if scope.klass else "",
+    )
+    return Plan(cover, council, groups, routes, found, schedule, request)
+
+
+async def state(tx: Tx, made: Plan, *, actor: int) -> Plan:
+    """State in the ledger that a bundle is made; return the plan with where the ledger then stands."""
+    cover = made.cover
+    head: Head = await ledgers.write(
+        tx, cover.council_id, Act.EXPORTED, None, at=cover.made_at, actor_id=actor
+    )
+    return replace(made, cover=replace(cover, head=head))
+
+
+def _klass(schedule: Schedule, said: str) -> str:
+    if not said:
+        return ""
+    wanted = said.casefold()
+    exact = [key for key, term in schedule.items() if wanted in (key, term.label.casefold())]
+    near = [key for key in schedule if key.startswith(wanted)]
+    for found in (exact, near):
+        if len(found) == 1:
+            return found[0]
+    raise ScopeError("class", said)
+
+
+def _query(scope: Scope, now: datetime, council: Council, wording: Wording) -> Query | None:
+    if not scope.words:
+        return None
+    query = parse_query(scope.words, now, council.settings.zone, label_names(wording))
+    if query.empty:
+        raise ScopeError("how", scope.words)
+    return query
+
+
+def _case(request: Request) -> Case:
+    return Case(
+        request.number,
+        str(request.kind),
+        request.title,
+        request.received,
+        request.due,
+        closed=not request.open,
+    )
+
+
+async def make(
+    store: Store,
+    what: Plan,
+    folder: Path,
+    *,
+    stored: Path,
+    wording: Wording,
+    limit: int | None = None,
+    told: Told | None = None,
+) -> Made:
+    """Write a bundle into an empty folder.
+
+    Args:
+        stored: where the council's files are kept.
+        limit: bytes a part may have; None for one part whatever its size.
+        told: told now and then how many records have been written.
+
+    Raises:
+        OSError: the disk is full or cannot be written.
+    """
+    # Pages and paper take their time to import, and are needed once a week.
+    from minutebook.reports.bundle.writer import BundleWriter
+
+    reasons = load_reasons().labels()
+    writer = await asyncio.to_thread(BundleWriter, folder, what.cover, wording, reasons, stored, limit)
+    try:
+        for first in range(0, len(what.keys), BATCH):
+            async with store.read() as tx:
+                items = await _items(tx, what, what.keys[first : first + BATCH])
+            await asyncio.to_thread(writer.add, items)
+            if told is not None:
+                await told(min(first + BATCH, len(what.keys)))
+        async with store.read() as tx:
+            async for entry in selecting.entries(tx, what.cover.council_id, what.keys, what.cover.head.count):
+                writer.ledger([entry])
+            endings = await _endings(tx, what, writer.refs, wording)
+        return await asyncio.to_thread(writer.finish, endings)
+    except BaseException:
+        writer.abandon()
+        raise
+
+
+async def _items(tx: Tx, what: Plan, keys: Sequence[int]) -> list[Item]:
+    """Return some records as they stand in the bundle; one that was disposed of, or withheld, meanwhile is not."""
+    found = await records.by_ids(tx, keys)
+    kept = [record for record in found if record.route in what.routes]
+    ids = [record.id for record in kept]
+    request_id = what.request.id if what.request else None
+    marks = await exemptions.of_records(tx, ids, request_id)
+    proofs = await selecting.evidence(tx, ids)
+    redacted = what.cover.scope.redacted
+    items = []
+    for record in kept:
+        own = marks.get(record.id, [])
+        term = what.schedule.get(record.klass)
+        items.append(
+            Item(
+                copy=copy_of(record, own if redacted else ()),
+                klass=term.label if term else record.klass,
+                dispose_on=record.dispose_on,
+                keep_until=record.keep_until,
+                # Beside a mark nothing is proved: what its digest was made from holds what is withheld.
+                evidence=() if redacted and own else proofs.get(record.id, ()),
+                marks=own,
+            )
+        )
+    return items
+
+
+async def _endings(tx: Tx, what: Plan, refs: Collection[str], wording: Wording) -> Endings:
+    found = await searches.of_request(tx, what.request.id) if what.request else []
+    decisions = [
+        decision
+        for route in what.routes
+        for decision in await register.decisions(tx, what.cover.council_id, route)
+        if _belongs(decision, what.cover.scope, refs)
+    ]
+    return Endings(
+        gaps=await _gaps(tx, what),
+        searches=[SearchDone(one.at, one.by_name, one.words, one.records, one.others) for one in found],
+        decisions=[_line(decision, refs, wording) for decision in decisions],
+    )
+
+
+def _belongs(decision: Decision, scope: Scope, refs: Collection[str]) -> bool:
+    """Whether a decision stands in a bundle: all do in that of everything, else those about its records."""
+    return scope.everything or any(str(reference) in refs for reference in decision.references)
+
+
+def _line(decision: Decision, refs: Collection[str], wording: Wording) -> DecisionLine:
+    told = [str(reference) for reference in decision.references if str(reference) in refs]
+    state = unescape(state_line(decision, wording))
+    return DecisionLine(decision.number, decision.title, state, decision.opened_at, ", ".join(told))
+
+
+async def _gaps(tx: Tx, what: Plan) -> list[Gap]:
+    """Return the gaps that touch the bundle's time."""
+    begins, ends = what.cover.scope.instants(what.cover.zone)
+    made_at = what.cover.made_at
+    since, until = begins or datetime.min.replace(tzinfo=UTC), min(ends or made_at, made_at)
+    titles = {group.chat_id: group.title for group in what.groups}
+    return [
+        Gap(gap.kind, gap.began_at, gap.ended_at, titles.get(gap.chat_id or 0, ""), gap.detail)
+        for gap in await digests.gaps_between(tx, what.cover.council_id, since, until)
+    ]
+
+
+async def note_copies(store: Store, what: Plan, place: str, now: datetime) -> None:
+    """Note of every record in a bundle that a copy of it went out, for the certificate of its disposal."""
+    for first in range(0, len(what.keys), BATCH):
+        async with store.change() as tx:
+            there = await records.by_ids(tx, what.keys[first : first + BATCH])
+            ids = [record.id for record in there if record.route in what.routes]
+            await copies.note_all(tx, what.cover.council_id, ids, "bundle", place, now)
