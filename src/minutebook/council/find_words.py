@@ -79,7 +79,7 @@ def parse_query(
     """
     text = "".join(sign if sign.isprintable() else " " for sign in typed).translate(_QUOTES)
     reader = _Reader(now.astimezone(zone).date(), zone, _labels() if labels is None else labels)
-    pieces = _pieces(_cut(text))
+    pieces = _pieces(cut(text))
     place = 0
     while place < len(pieces):
         place += reader.take(pieces, place)
@@ -92,7 +92,8 @@ def _labels() -> dict[str, Label]:
     }
 
 
-def _cut(text: str) -> str:
+def cut(text: str) -> str:
+    """Return as much of a search as is read: `LONGEST` characters, whole words."""
     return text if len(text) <= LONGEST else text[:LONGEST].rpartition(" ")[0] or text[:LONGEST]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from minutebook.council import outgoing
 from minutebook.council.bodies import CouncilView
-from minutebook.council.find_words import parse_query
+from minutebook.council.find_words import cut, parse_query
 from minutebook.council.finding import Query
 from minutebook.council.own_words import label_names
 from minutebook.council.retention import SHOWN_FOR
@@ -18,8 +18,6 @@ from minutebook.storage import records, search
 from minutebook.storage.buttons import Pressable
 
 PAGE = 5
-KEPT = 180
-"""Characters of a search that its button keeps (`buttons.extra` takes 200)."""
 
 
 def asked(turn: Turn, view: CouncilView, words: str) -> Query:
@@ -31,10 +29,12 @@ def asked(turn: Turn, view: CouncilView, words: str) -> Query:
 async def find(turn: Turn, view: CouncilView, event: PrivateMessage, words: str, key: str) -> None:
     """Answer `/find WORDS`."""
     house = turn.house
+    # With the quotes round all of it: they make it a phrase.
+    words = cut(event.command.words.strip()) if event.command else words
     if asked(turn, view, words).empty:
         await reading.say(turn, view, event.person.id, [house.wording.say("find.how")], key=key, shown=False)
         return
-    await _page(turn, view, event.person.id, words[:KEPT], 0, key)
+    await _page(turn, view, event.person.id, words, 0, key)
 
 
 async def find_more(turn: Turn, view: CouncilView, event: Press, what: Pressable) -> Toast:

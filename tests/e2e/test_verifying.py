@@ -1,0 +1,76 @@
+"""/verify and `minutebook verify`: what is on the ledger and what it speaks of is re-read, and a break is located."""
+
+from io import StringIO
+
+import pytest
+
+from e2e.private import DECISION, QUOTE, ledger, recorded, rows, told
+from e2e.stage import Stage
+from minutebook.bot import verifying
+from minutebook.council.errors import ConfigurationError
+
+PLAN = b"%PDF-1.4 the plan"
+
+
+@pytest.fixture
+async def kept(council: Stage) -> Stage:
+    """Two records, one with a file."""
+    await recorded(council, council.ann, QUOTE)
+    said = council.tom.attaches("plan.pdf", PLAN, caption=DECISION, in_=council.room)
+    council.tom.reacts(said, "✍")
+    await council.settled()
+    return council
+
+
+async def stated(council: Stage, against: str = "", name: str = "") -> tuple[bool, str]:
+    """What the command writes, and whether it says that all is whole."""
+    out = StringIO()
+    whole = await verifying.verify(council.settings, out, against=against, council=name)
+    return whole, out.getvalue()
+
+
+async def test_a_noted_head_is_held(kept: Stage) -> None:
+    """Against a head as a digest states it, whole, its beginning, with its count or as a copied line, it verifies."""
+    count, head = await ledger(kept)
+    for noted in (head, head[:16].upper(), f"{count}:{head}", f"Ledger: {count} entries, head {head}"):
+        assert "It holds the head you gave." in await told(kept, kept.ruth, f"/verify {noted}")
+        assert (await stated(kept, noted))[0]
+    assert "as a digest or a bundle states it" in await told(kept, kept.ruth, "/verify please")
+
+
+async def test_a_lost_tail_is_found(kept: Stage) -> None:
+    """Entries that were there when a head was noted are missed, with the count and without."""
+    count, head = await ledger(kept)
+    for noted in (f"{count + 1}:{head}", "f" * 64):
+        text = await told(kept, kept.ruth, f"/verify {noted}")
+        assert "does not verify" in text
+        whole, wrote = await stated(kept, noted)
+        assert not whole
+        assert f"ledger entry {count + 1}: cut off" in wrote
+
+
+async def test_a_changed_and_a_missing_file_are_found(kept: Stage) -> None:
+    """The files' bytes are read: one that was changed or taken away is located at the entry that states it."""
+    [(path, seq)] = rows(
+        kept,
+        "SELECT f.path, l.seq FROM record_files f JOIN ledger l ON l.act = 'filed' AND l.digest = f.sha256",
+    )
+    file = kept.settings.storage.files / str(path)
+    file.write_bytes(b"%PDF-1.4 the other plan")
+    whole, wrote = await stated(kept)
+    assert (whole, wrote) == (
+        False,
+        f"Wexcombe Parish Council: ledger entry {seq}: the bytes of the file it speaks of were changed\n",
+    )
+    assert f"entry {seq}: the bytes of the file" in await told(kept, kept.ruth, "/verify")
+    file.unlink()
+    assert "missing from the folder of files" in (await stated(kept))[1]
+
+
+async def test_the_command_asks_for_what_it_cannot_guess(kept: Stage) -> None:
+    """A head that is none, and a council that is not here, are told in a sentence."""
+    with pytest.raises(ConfigurationError, match="--against takes the head"):
+        await stated(kept, "latest")
+    with pytest.raises(ConfigurationError, match="no council is called Lenham here; there are: Wexcombe"):
+        await stated(kept, name="Lenham")
+    assert (await stated(kept, name="wexcombe"))[0]
