@@ -18,6 +18,7 @@ from telegram.request import HTTPXRequest
 
 from minutebook.bot import troubles
 from minutebook.bot.detectors import load_detector
+from minutebook.bot.disposals import Register
 from minutebook.bot.inbox import Inbox, KeepingRequest
 from minutebook.bot.lanes import LaneQueue, Lanes, Work
 from minutebook.bot.program import App, Minutebook
@@ -92,6 +93,9 @@ async def _join(
     settings: Settings, clock: Clock, store: Store, detector: Detector, *, limited: bool
 ) -> Minutebook:
     make_private_folder(settings.storage.files)
+    register = Register(store, settings.storage.files, clock.now)
+    # First of all: nothing may be done with what an older database has brought back.
+    await register.replay()
     holder: list[House] = []
     lanes = Lanes(_work(holder))
     async with store.change() as tx:
@@ -102,6 +106,12 @@ async def _join(
     background: set[asyncio.Task[None]] = set()
     house = _house(settings, clock, store, detector, application.bot, me, background)
     holder.append(house)
+
+    def disposed(tx: Tx) -> None:
+        if tx.disposes:
+            house.background(register.settle())
+
+    store.after_commit(disposed)
 
     async def set_up(chat_id: int) -> bool:
         return await house.directory.council_of(chat_id) is not None

@@ -12,7 +12,7 @@ from pathlib import Path
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import ExtBot
 
-from minutebook.storage import files
+from minutebook.storage import certificates, files
 from minutebook.storage.files import WantedFile
 from minutebook.storage.store import Store, Tx
 
@@ -108,10 +108,20 @@ class Fetcher:
             again = "wanted" if file.tries < TRIES else "failed"
             await self._put_off(file, state="too_big" if too_big else again)
         else:
-            async with self._store.change() as tx:
-                await files.store(tx, file, sha256=sha256, size=size, path=name, now=self._clock())
+            await self._enter(file, sha256, size, name)
         finally:
             part.unlink(missing_ok=True)
+
+    async def _enter(self, file: WantedFile, sha256: str, size: int, name: str) -> None:
+        """Note a fetched file, unless its record, or the last other one with the same content, was disposed of meanwhile."""
+        place = self._folder / name
+        async with self._store.change() as tx:
+            if not await asyncio.to_thread(place.is_file):
+                await files.put_off(tx, file, next_at=self._clock())
+            elif not await files.store(tx, file, sha256=sha256, size=size, path=name, now=self._clock()) and (
+                not await certificates.files_in_use(tx, [sha256])
+            ):
+                await asyncio.to_thread(place.unlink, missing_ok=True)
 
     def _keep(self, part: Path) -> tuple[str, int, str]:
         """Give the fetched file its name by content, on disk for good; equal content is kept once."""

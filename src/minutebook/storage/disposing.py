@@ -141,6 +141,7 @@ async def _remove(tx: Tx, what: Certificate, texts: list[str], by: int, now: dat
     await traces.forget_dispatches(tx, key)
     await search.forget(tx, key)
     await facts.put(tx, TO_SHRED, "1")
+    tx.disposes = True
     for table in (exemptions, copies_table, record_members, record_versions, record_files):
         await tx.run(sa.delete(table).where(table.c.record_id == key))
     await tx.run(sa.delete(records).where(records.c.id == key))

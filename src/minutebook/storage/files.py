@@ -38,15 +38,22 @@ async def wanted(tx: Tx, now: datetime, limit: int = 20) -> list[WantedFile]:
     ]
 
 
-async def store(tx: Tx, file: WantedFile, *, sha256: str, size: int, path: str, now: datetime) -> None:
-    """Note that a file is on disk, with a ledger entry that states its digest."""
-    await tx.run(
+async def store(tx: Tx, file: WantedFile, *, sha256: str, size: int, path: str, now: datetime) -> bool:
+    """Note that a file is on disk, with a ledger entry that states its digest.
+
+    Returns:
+        False if nobody wants it any more: its record was disposed of while it was fetched.
+    """
+    result = await tx.run(
         sa.update(record_files)
         .where(record_files.c.id == file.id)
         .values(state="stored", sha256=sha256, size=size, path=path)
     )
+    if result.rowcount == 0:
+        return False
     await ledgers.write(tx, file.council_id, Act.FILED, file.record_id, at=now, actor_id=0, digest=sha256)
     await dispatches.put_file(tx, file.record_id, file.id, now)
+    return True
 
 
 async def put_off(tx: Tx, file: WantedFile, *, next_at: datetime | None, state: str = "wanted") -> None:

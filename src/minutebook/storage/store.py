@@ -53,6 +53,7 @@ class Tx:
         wakes_outbox: set when something was put in the outbox; acted on after the commit.
         wakes_files: set when a record came with files that are to be fetched.
         wakes_dispatches: set when something is to go on by e-mail or into the folder.
+        disposes: set when a record was disposed of, whose files and last traces are then to go.
         stale: councils whose cached view must be read anew after the commit.
         afterwards: what is to be called once the transaction is on disk.
     """
@@ -62,6 +63,7 @@ class Tx:
         self.wakes_outbox = False
         self.wakes_files = False
         self.wakes_dispatches = False
+        self.disposes = False
         self.stale: set[int] = set()
         self.afterwards: list[Callable[[], None]] = []
 
