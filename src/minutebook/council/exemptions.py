@@ -13,11 +13,11 @@ Rules:
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from minutebook.council.passages import Span, broken_off, occurrences
-from minutebook.council.records import Record, RecordFile, Version
+from minutebook.council.records import Record, RecordFile, Version, all_words
 
 Key = tuple[int, int]
 """A message: chat id and message id."""
@@ -210,6 +210,7 @@ class RecordCopy:
 
 def copy_of(record: Record, marks: Sequence[Mark]) -> RecordCopy:
     """Return a record as a copy that is given out shows it, under the marks that stand."""
+    marks = [one for mark in marks for one in (mark, *_told_again(record, mark))]
     answered = (record.chat_id, record.reply_to) if record.reply_to is not None else None
 
     def beside(text: str | None, about: Key | None = None) -> tuple[Piece, ...]:
@@ -231,6 +232,18 @@ def copy_of(record: Record, marks: Sequence[Mark]) -> RecordCopy:
         note=beside(record.note),
         files=tuple(_file(file, marks) for file in record.files),
     )
+
+
+def _told_again(record: Record, mark: Mark) -> Iterable[Mark]:
+    """Yield the lines of a message that is withheld whole, where the record is of a conversation that tells it."""
+    if not mark.whole or mark.about is None:
+        return
+    for member in record.members:
+        for message in member.versions:
+            if message.key == mark.about:
+                for line in all_words(message).splitlines():
+                    if line.strip():
+                        yield replace(mark, words=line.strip(), about=None)
 
 
 def withheld(marks: Iterable[Mark]) -> tuple[str, ...]:

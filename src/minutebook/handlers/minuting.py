@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from minutebook.council import outgoing
 from minutebook.council.bodies import CouncilView
-from minutebook.council.matters import MatterState
+from minutebook.council.matters import Matter, MatterState
 from minutebook.council.outgoing import Keyboard, Outgoing
-from minutebook.council.records import Reference, Route
+from minutebook.council.records import Record, Reference, Route
 from minutebook.council.register import Asked, Decision, is_overdue, parse_minute
 from minutebook.council.wording import Html, join
 from minutebook.handlers import about, cautioning, reading
@@ -58,9 +58,8 @@ async def _find(tx: Tx, turn: Turn, view: CouncilView, reader: int, asked: Asked
     record = await records.by_reference(tx, view.council.id, asked.reference)
     if record is None or record.route not in routes:
         return wording.say("show.none", ref=asked.reference)
-    matter = await matters.of_message(tx, record.chat_id, record.message_id)
-    withheld = record.route is Route.STAFFING
-    if matter is None or await matters.is_withheld(tx, matter.id) is not withheld:
+    matter = await _matter_of(tx, record)
+    if matter is None:
         if asked.state is None:
             return wording.say("minute.nothing", ref=asked.reference)
         matter = await matters.open_matter(
@@ -75,6 +74,17 @@ async def _find(tx: Tx, turn: Turn, view: CouncilView, reader: int, asked: Asked
     decision = await register.get(tx, view.council.id, matter.id)
     assert decision is not None
     return decision
+
+
+async def _matter_of(tx: Tx, record: Record) -> Matter | None:
+    """Return the matter of a record, or the first of a conversation's messages, that is for the same eyes."""
+    withheld = record.route is Route.STAFFING
+    keys = [(record.chat_id, record.message_id), *(member.message.key for member in record.members)]
+    for key in keys:
+        matter = await matters.of_message(tx, *key)
+        if matter is not None and await matters.is_withheld(tx, matter.id) is withheld:
+            return matter
+    return None
 
 
 async def route_of(tx: Tx, decision: Decision) -> Route:

@@ -180,36 +180,35 @@ async def _standing(tx: Tx, ids: Iterable[int]) -> dict[int, list[Mark]]:
 async def _lenders(tx: Tx, ids: list[int]) -> list[tuple[int, int, Key | None]]:
     """Return which records repeat which others, and which message of theirs: borrower, lender, message.
 
-    An answer repeats what it answers; a conversation its messages; a message on record that a recorded
-    conversation holds too is the same words, so what is withheld there is withheld here.
+    An answer repeats what it answers, wherever that is on record; a conversation its messages; a message on record
+    by itself what a conversation holds of it, and is withheld with all of that.
     """
     mine, other = records.alias("mine"), records.alias("other")
-    marked = sa.exists().where(exemptions.c.record_id == other.c.id, exemptions.c.lifted_at.is_(None))
-    answers = sa.select(mine.c.id.label("borrower"), other.c.id.label("lender"), other.c.message_id).join(
-        other, (other.c.chat_id == mine.c.chat_id) & (other.c.message_id == mine.c.reply_to)
-    )
-    holds = (
-        sa.select(mine.c.id.label("borrower"), other.c.id.label("lender"), other.c.message_id)
-        .join(record_members, record_members.c.record_id == mine.c.id)
-        .join(
-            other,
-            (other.c.chat_id == record_members.c.chat_id)
-            & (other.c.message_id == record_members.c.message_id),
-        )
-    )
-    held_in = (
-        sa.select(mine.c.id.label("borrower"), other.c.id.label("lender"), mine.c.message_id)
-        .join(
-            record_members,
-            (record_members.c.chat_id == mine.c.chat_id) & (record_members.c.message_id == mine.c.message_id),
-        )
-        .join(other, other.c.id == record_members.c.record_id)
+    held, holds = record_members.alias("held"), record_members.alias("holds")
+
+    def same(
+        first: sa.FromClause, second: sa.FromClause, number: str = "message_id"
+    ) -> sa.ColumnElement[bool]:
+        return (first.c.chat_id == second.c.chat_id) & (first.c.message_id == second.c[number])
+
+    def chosen(message: sa.ColumnElement[int]) -> sa.Select[tuple[int, int, int, int]]:
+        marked = sa.exists().where(exemptions.c.record_id == other.c.id, exemptions.c.lifted_at.is_(None))
+        query = sa.select(mine.c.id.label("borrower"), other.c.id.label("lender"), mine.c.chat_id, message)
+        return query.where(mine.c.id.in_(ids), mine.c.id != other.c.id, marked).distinct()
+
+    of_holds, of_held = holds.c.record_id == other.c.id, held.c.record_id == mine.c.id
+    answered, message = mine.c.reply_to.label("message_id"), held.c.message_id
+    parts = (
+        (chosen(answered).where(same(other, mine, "reply_to")), False),
+        (chosen(answered).where(of_holds, same(holds, mine, "reply_to")), False),
+        (chosen(message).where(of_held, same(other, held)), False),
+        (chosen(message).where(of_held, of_holds, same(holds, held)), False),
+        (chosen(mine.c.message_id).where(of_holds, same(holds, mine)), True),
     )
     found: list[tuple[int, int, Key | None]] = []
-    for query, lends_whole in ((answers, False), (holds, False), (held_in, True)):
-        chosen = query.add_columns(other.c.chat_id).where(mine.c.id.in_(ids), mine.c.id != other.c.id, marked)
-        for row in await tx.rows(chosen):
-            about = None if lends_whole else (row["chat_id"], row["message_id"])
+    for query, whole in parts:
+        for row in await tx.rows(query):
+            about = None if whole else (row["chat_id"], row["message_id"])
             found.append((row["borrower"], row["lender"], about))
     return found
 

@@ -8,12 +8,13 @@ import sqlalchemy as sa
 from minutebook.council.concerns import DECIDING, Concern
 from minutebook.council.ledger import Act
 from minutebook.council.matters import OPEN_STATES, MatterState
+from minutebook.council.messages import Message
 from minutebook.council.records import Reference, Route
 from minutebook.council.register import Decision
 from minutebook.storage import ledgers
-from minutebook.storage.matters import withheld
+from minutebook.storage.matters import add_message, of_message, open_matter, withheld
 from minutebook.storage.schema import agenda, candidates, matter_messages, matters
-from minutebook.storage.schema_records import records
+from minutebook.storage.schema_records import record_members, records
 from minutebook.storage.store import Row, Tx
 
 _ALIVE = ("open", "recorded")
@@ -124,12 +125,31 @@ async def _whole(tx: Tx, rows: Sequence[Row]) -> list[Decision]:
     for start in range(0, len(ids), 500):
         for row in await _messages(tx, ids[start : start + 500]):
             said[row["matter_id"]].append(row)
+    told: dict[int, list[Reference]] = {key: [] for key in ids}
+    for start in range(0, len(ids), 500):
+        for row in await _conversations(tx, ids[start : start + 500]):
+            told[row["matter_id"]].append(Reference(row["year"], row["number"]))
     titles: dict[int, str] = {}
     for start in range(0, len(ids), 500):
         query = sa.select(agenda.c.matter_id, agenda.c.title)
         for row in await tx.rows(query.where(agenda.c.matter_id.in_(ids[start : start + 500]))):
             titles[row["matter_id"]] = row["title"]
-    return [_decision(row, said[row["id"]], titles.get(row["id"], "")) for row in rows]
+    return [_decision(row, said[row["id"]], told[row["id"]], titles.get(row["id"], "")) for row in rows]
+
+
+async def _conversations(tx: Tx, ids: Sequence[int]) -> Sequence[Row]:
+    """Return the recorded conversations that hold a message of some matters."""
+    own = matter_messages.c
+    query = (
+        sa.select(own.matter_id, records.c.year, records.c.number)
+        .join(
+            record_members,
+            (record_members.c.chat_id == own.chat_id) & (record_members.c.message_id == own.message_id),
+        )
+        .join(records, records.c.id == record_members.c.record_id)
+        .where(own.matter_id.in_(list(ids)))
+    )
+    return await tx.rows(query.distinct().order_by(own.matter_id, records.c.id))
 
 
 async def _messages(tx: Tx, ids: Sequence[int]) -> Sequence[Row]:
@@ -161,11 +181,12 @@ async def _messages(tx: Tx, ids: Sequence[int]) -> Sequence[Row]:
     return await tx.rows(query)
 
 
-def _decision(row: Row, said: Sequence[Row], title: str) -> Decision:
+def _decision(row: Row, said: Sequence[Row], told: Sequence[Reference], title: str) -> Decision:
     deciding = [(item, names) for item in said if (names := _names(item) & DECIDING)]
     instants = [item["recorded_at"] or item["flagged_at"] for item, _ in deciding]
     acted = [item for item, names in deciding if Concern.DECISION in names]
     told_by = acted or [item for item, _ in deciding] or list(said)
+    own = [Reference(item["year"], item["number"]) for item in said if item["number"]]
     routes = {item[name] for item in said for name in ("recorded_for", "flagged_for")}
     return Decision(
         id=row["id"],
@@ -179,7 +200,7 @@ def _decision(row: Row, said: Sequence[Row], title: str) -> Decision:
         message_id=told_by[0]["message_id"] if told_by else None,
         title=title,
         raised_by=row["raised_by"],
-        references=tuple(Reference(item["year"], item["number"]) for item in said if item["number"]),
+        references=tuple(dict.fromkeys([*own, *told])),
         settled_at=row["settled_at"],
         settled_by=row["settled_by"],
         staffing=str(Route.STAFFING) in routes,
@@ -190,6 +211,16 @@ def _names(item: Row) -> frozenset[str]:
     """Return what a message of a matter is called, on the record and by a flag that was not dismissed."""
     flagged = item["labels"] if item["flag"] in _ALIVE else None
     return (item["concerns"] or frozenset()) | (flagged or frozenset())
+
+
+async def enrol(tx: Tx, council_id: int, message: Message) -> None:
+    """Make a message a matter of its own, unless it belongs to one."""
+    if await of_message(tx, message.chat_id, message.message_id) is None:
+        at = message.sent_at
+        matter = await open_matter(
+            tx, council_id, message.chat_id, message.topic_id, raised_by=message.sender.id, at=at
+        )
+        await add_message(tx, matter, message.message_id, at)
 
 
 async def settle(
