@@ -19,8 +19,8 @@ from minutebook.storage.schema_keeping import dispatches as waiting
 from minutebook.storage.schema_records import outbox, record_files
 from minutebook.storage.store import Tx
 
-TELLING = 16
-"""Characters of a message that are enough to know it again in what waits to be sent."""
+TELLING, SHOWN = 16, 40
+"""Characters of a message that are enough to know it again in what waits to be sent, and that any excerpt shows."""
 
 Key = tuple[int, int]
 """A message: chat and message id."""
@@ -97,7 +97,7 @@ def _holds(value: object, key: Key) -> bool:
 def _needles(texts: Sequence[str]) -> tuple[str, ...]:
     """Return the beginnings by which texts are known again: a digest shows no more of them."""
     lines = (" ".join(text.split()) for text in texts)
-    return tuple({line[:60].rstrip() for line in lines if len(line) >= TELLING})
+    return tuple({line[:SHOWN].rstrip() for line in lines if len(line) >= TELLING})
 
 
 def _repeats(text: str, needles: Sequence[str], ref: str) -> bool:
