@@ -87,7 +87,7 @@ async def refresh(house: House, council_id: int | None, user_id: int) -> None:
     decides = any(view.roles_of(user_id) & STAFF for view in known)
     admin = any(house.is_admin(view, user_id) for view in known)
     names += CLERK if serves else ()
-    names += ("taught",) if decides else ()
+    names += ("foi", "taught") if decides else ()
     names += TEACHER if decides or admin else ()
     names += ADMIN if admin else ()
     try:

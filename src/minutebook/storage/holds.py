@@ -41,13 +41,13 @@ async def held_among(tx: Tx, keys: Collection[Key]) -> set[Key]:
     member = record_members
     for some in _batches(keys):
         own = sa.select(held.c.chat_id, held.c.message_id).where(
-            held.c.released_at.is_(None), _among(held.c.chat_id, held.c.message_id, some)
+            held.c.released_at.is_(None), among(held.c.chat_id, held.c.message_id, some)
         )
         by_member = (
             sa.select(records.c.chat_id, records.c.message_id)
             .join(member, member.c.record_id == records.c.id)
             .where(
-                _among(records.c.chat_id, records.c.message_id, some),
+                among(records.c.chat_id, records.c.message_id, some),
                 on_hold(member.c.chat_id, member.c.message_id),
             )
         )
@@ -76,7 +76,7 @@ async def place(
     new: list[Key] = []
     for some in _batches(dict.fromkeys(keys)):
         query = sa.select(held.c.chat_id, held.c.message_id, held.c.released_at).where(
-            held.c.request_id == request.id, _among(held.c.chat_id, held.c.message_id, some)
+            held.c.request_id == request.id, among(held.c.chat_id, held.c.message_id, some)
         )
         known = {(row["chat_id"], row["message_id"]): row["released_at"] for row in await tx.rows(query)}
         back = [key for key in some if again and known.get(key) is not None]
@@ -108,7 +108,7 @@ async def _hold(tx: Tx, request: Request, keys: Collection[Key], by: int, now: d
 
 async def _take_back(tx: Tx, request: Request, keys: list[Key], by: int, now: datetime) -> None:
     if keys:
-        where = (held.c.request_id == request.id) & _among(held.c.chat_id, held.c.message_id, keys)
+        where = (held.c.request_id == request.id) & among(held.c.chat_id, held.c.message_id, keys)
         values = {"held_at": now, "held_by": by, "released_at": None, "released_by": None}
         await tx.run(sa.update(held).where(where).values(**values))
 
@@ -123,10 +123,29 @@ async def release(
     mine = await of_request(tx, request.id)
     going = mine if keys is None else [key for key in mine if key in set(keys)]
     for some in _batches(going):
-        where = (held.c.request_id == request.id) & _among(held.c.chat_id, held.c.message_id, some)
+        where = (held.c.request_id == request.id) & among(held.c.chat_id, held.c.message_id, some)
         await tx.run(sa.update(held).where(where).values(released_at=now, released_by=by))
     await _state(tx, request.council_id, Act.RELEASED, going, by=by, now=now)
     return going
+
+
+async def until_closed(tx: Tx, request: Request) -> list[Key]:
+    """Return what a closed request let go of when it was closed."""
+    query = sa.select(held.c.chat_id, held.c.message_id).where(
+        held.c.request_id == request.id, held.c.released_at == request.closed_at
+    )
+    return [(row["chat_id"], row["message_id"]) for row in await tx.rows(query)]
+
+
+async def of_council(tx: Tx, council_id: int) -> dict[int, list[Key]]:
+    """Return what a council's requests hold now, by the request's key."""
+    query = sa.select(held.c.request_id, held.c.chat_id, held.c.message_id).where(
+        held.c.council_id == council_id, held.c.released_at.is_(None)
+    )
+    found: dict[int, list[Key]] = {}
+    for row in await tx.rows(query):
+        found.setdefault(row["request_id"], []).append((row["chat_id"], row["message_id"]))
+    return found
 
 
 async def came_on_record(tx: Tx, council_id: int, record_id: int, key: Key, now: datetime) -> None:
@@ -142,13 +161,13 @@ async def _state(tx: Tx, council_id: int, act: Act, keys: Collection[Key], *, by
     """Write an act into the ledger for each of some messages that is on record."""
     for some in _batches(keys):
         query = sa.select(records.c.id).where(
-            records.c.council_id == council_id, _among(records.c.chat_id, records.c.message_id, some)
+            records.c.council_id == council_id, among(records.c.chat_id, records.c.message_id, some)
         )
         ids = [row["id"] for row in await tx.rows(query.order_by(records.c.id))]
         await ledgers.write_each(tx, council_id, act, ids, at=now, actor_id=by)
 
 
-def _among(
+def among(
     chat: sa.ColumnElement[int], message: sa.ColumnElement[int], keys: Collection[Key]
 ) -> sa.ColumnElement[bool]:
     """Return the condition that two columns name one of some messages: by chat, so that indexes serve."""

@@ -88,6 +88,11 @@ async def close(tx: Tx, request: Request, outcome: str, *, by: int, now: datetim
     await _set(tx, request, state="closed", closed_at=now, closed_by=by, outcome=outcome)
 
 
+async def reopen(tx: Tx, request: Request) -> None:
+    """Open a closed case again, its clock as it stood; what it held is placed anew apart (`holds.until_closed`)."""
+    await _set(tx, request, state="open", closed_at=None, closed_by=None, outcome="")
+
+
 async def note_reminded(tx: Tx, request: Request, now: datetime) -> None:
     """Note that the groups were reminded not to delete."""
     await _set(tx, request, reminded_at=now)

@@ -1,7 +1,7 @@
 """Searches carried out for a request, and what of the short memory and the clerk's list there is to search."""
 
 import json
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,9 +9,11 @@ import sqlalchemy as sa
 
 from minutebook.council.concerns import Label, label
 from minutebook.council.messages import Message
-from minutebook.council.records import Route
+from minutebook.council.records import Reference, Route
 from minutebook.council.requests import Request, Search
+from minutebook.storage import holds
 from minutebook.storage.codec import message_from_json
+from minutebook.storage.holds import Key
 from minutebook.storage.schema import candidates, memory
 from minutebook.storage.schema_records import records
 from minutebook.storage.schema_requests import requests, searches
@@ -83,18 +85,75 @@ class Unrecorded:
         return self.versions[-1]
 
 
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A record, as far as a request needs to know it."""
+
+    id: int
+    key: Key
+    reference: Reference
+    route: Route
+
+
+async def recorded_by_ids(tx: Tx, ids: Sequence[int]) -> list[Recorded]:
+    """Return records by key, in order of key."""
+    found: list[Recorded] = []
+    for first in range(0, len(ids), PAGE):
+        found += await _recorded_where(tx, records.c.id.in_(list(ids[first : first + PAGE])))
+    return found
+
+
+async def recorded_among(tx: Tx, council_id: int, keys: Collection[Key]) -> list[Recorded]:
+    """Return those of some messages that are on a council's record."""
+    found: list[Recorded] = []
+    every = list(keys)
+    for first in range(0, len(every), PAGE):
+        some = holds.among(records.c.chat_id, records.c.message_id, every[first : first + PAGE])
+        found += await _recorded_where(tx, (records.c.council_id == council_id) & some)
+    return found
+
+
+async def _recorded_where(tx: Tx, where: sa.ColumnElement[bool]) -> list[Recorded]:
+    columns = (records.c.id, records.c.chat_id, records.c.message_id, records.c.year, records.c.number)
+    query = sa.select(*columns, records.c.route).where(where).order_by(records.c.id)
+    return [
+        Recorded(
+            row["id"],
+            (row["chat_id"], row["message_id"]),
+            Reference(row["year"], row["number"]),
+            Route(row["route"]),
+        )
+        for row in await tx.rows(query)
+    ]
+
+
+async def unrecorded_among(tx: Tx, council_id: int, keys: Collection[Key]) -> list[Unrecorded]:
+    """Return those of some messages that are on no record, as far as anything is known of them."""
+    found: list[Unrecorded] = []
+    every = list(keys)
+    for first in range(0, len(every), PAGE):
+        some = every[first : first + PAGE]
+        for query, chat, message in (
+            (_remembered(council_id), memory.c.chat_id, memory.c.message_id),
+            (_flagged_only(council_id), candidates.c.chat_id, candidates.c.message_id),
+        ):
+            async for row in _pages(tx, query.where(holds.among(chat, message, some))):
+                found.append(_read(row))
+    return found
+
+
 async def unrecorded(tx: Tx, council_id: int) -> AsyncIterator[Unrecorded]:
     """Yield everything of a council's that is on no record and whose text is still known."""
-    async for row in _pages(tx, _remembered(council_id)):
-        earlier = tuple(message_from_json(json.dumps(item)) for item in json.loads(row["earlier"] or "[]"))
-        yield _unrecorded(row, (*earlier, message_from_json(row["body"])))
-    async for row in _pages(tx, _flagged_only(council_id)):
-        yield _unrecorded(row, (message_from_json(row["body"]),))
+    for query in (_remembered(council_id), _flagged_only(council_id)):
+        async for row in _pages(tx, query):
+            yield _read(row)
 
 
-def _unrecorded(row: Row, versions: tuple[Message, ...]) -> Unrecorded:
+def _read(row: Row) -> Unrecorded:
+    earlier = tuple(message_from_json(json.dumps(item)) for item in json.loads(row["earlier"] or "[]"))
     labels = frozenset(label(name) for name in row["labels"] or ())
-    return Unrecorded(versions, labels, Route(row["route"]) if row["route"] else None)
+    route = Route(row["route"]) if row["route"] else None
+    return Unrecorded((*earlier, message_from_json(row["body"])), labels, route)
 
 
 async def _pages(tx: Tx, query: sa.Select[tuple[int, int]]) -> AsyncIterator[Row]:
@@ -129,7 +188,14 @@ def _flagged_only(council_id: int) -> sa.Select[tuple[int, int]]:
     remembered = sa.exists().where(
         memory.c.chat_id == columns.chat_id, memory.c.message_id == columns.message_id
     )
-    return sa.select(columns.chat_id, columns.message_id, columns.body, columns.labels, columns.route).where(
+    return sa.select(
+        columns.chat_id,
+        columns.message_id,
+        columns.body,
+        sa.null().label("earlier"),
+        columns.labels,
+        columns.route,
+    ).where(
         columns.council_id == council_id,
         columns.body.is_not(None),
         ~remembered,

@@ -1,0 +1,249 @@
+"""Requests for information as a clerk reads them on a phone: the list, one case, what of them a digest tells. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from minutebook.council.requests import Request, Search
+from minutebook.council.schedule import local_time
+from minutebook.council.terms import BAR
+from minutebook.council.wording import Html, Wording, escape, join
+from minutebook.council.working_days import BankHolidays, Kind, corresponding_day, starts, working_days_left
+from minutebook.reports.digest_lines import excerpt
+from minutebook.reports.parts import Block, Part, pack
+
+SHOWN = 12
+"""Held records, and held messages that are on no record, that a case lists; the rest it counts."""
+
+TEXT = 160
+"""Characters of a held message that are shown."""
+
+SEARCHES = 15
+"""Latest searches a case lists."""
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """By what days are told: the council's zone, its day now, and the bank holidays."""
+
+    zone: ZoneInfo
+    now: datetime
+    holidays: BankHolidays
+
+    @property
+    def today(self) -> date:
+        """The day it is in the council's zone."""
+        return self.now.astimezone(self.zone).date()
+
+
+@dataclass(frozen=True, slots=True)
+class HeldItem:
+    """Something on hold that its reader may see.
+
+    Attributes:
+        name: by which it is removed: `2026/0042`, or `m1234` where it is on no record.
+    """
+
+    name: str
+    author: str
+    at: datetime
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeldItems:
+    """What a case holds, as far as its reader may see it.
+
+    Attributes:
+        records, others: the first of each.
+        record_count, other_count: how many there are of each.
+    """
+
+    records: Sequence[HeldItem] = ()
+    others: Sequence[HeldItem] = ()
+    record_count: int = 0
+    other_count: int = 0
+
+
+def spelt(day: date) -> str:
+    """Return a day as people write it: `Wed 16 Dec 2026`."""
+    return f"{day:%a} {day.day} {day:%b %Y}"
+
+
+def due_line(request: Request, calendar: Calendar, wording: Wording) -> Html:
+    """Return how a request's clock stands: when it is due, how long that is, or what it waits for."""
+    if request.pause is not None:
+        why = wording.plain(f"foi.why_{request.pause.why}")
+        return wording.say("foi.stopped", why=why, day=spelt(request.pause.began))
+    assert request.due is not None
+    today, day = calendar.today, spelt(request.due)
+    if request.due < today:
+        return wording.say("foi.overdue", day=day)
+    if request.due == today:
+        return wording.say("foi.due_today", day=day)
+    if request.kind is Kind.SAR:
+        return wording.say(
+            "foi.due_days", day=day, left=_count("foi.days", (request.due - today).days, wording)
+        )
+    left = working_days_left(today, request.due, calendar.holidays)
+    return wording.say("foi.due_days", day=day, left=_count("foi.working_days", left, wording))
+
+
+def _count(phrase: str, count: int, wording: Wording) -> str:
+    return wording.plain(phrase, count=count)
+
+
+def head_line(request: Request, wording: Wording) -> Html:
+    """Return a request's number, kind and title."""
+    kind = wording.plain(f"foi.kind_{request.kind}")
+    return wording.say("foi.head", number=request.number, kind=kind, title=request.title)
+
+
+def listed(
+    waiting: Sequence[Request], closed: Sequence[Request], calendar: Calendar, wording: Wording
+) -> list[Part]:
+    """Return the list of requests: what waits, the first due first; then what was closed lately."""
+    if not waiting and not closed:
+        return [Part(join([wording.say("foi.none"), wording.say("foi.how")], "\n\n"))]
+    blocks = [Block(wording.say("foi.list", count=len(waiting)) if waiting else wording.say("foi.none_open"))]
+    for request in sorted(waiting, key=lambda request: (request.due or date.max, request.number)):
+        lines = [head_line(request, wording), due_line(request, calendar, wording)]
+        blocks.append(Block(join(lines)))
+    if closed:
+        blocks.append(Block(wording.say("foi.closed_head")))
+        blocks += [Block(closed_line(request, calendar.zone, wording)) for request in closed]
+    return pack(blocks)
+
+
+def closed_line(request: Request, zone: ZoneInfo, wording: Wording) -> Html:
+    """Return a closed request with when and how it ended."""
+    assert request.closed_at is not None
+    phrase = "foi.closed_line" if request.outcome else "foi.closed_line_bare"
+    said = wording.say(phrase, day=spelt(request.closed_at.astimezone(zone).date()), outcome=request.outcome)
+    return join([head_line(request, wording), said])
+
+
+def clock_lines(request: Request, calendar: Calendar, wording: Wording) -> Html:
+    """Return everything about a request's clock: received, due, extended, when it was stopped, and by which law."""
+    lines = [
+        wording.say(
+            "foi.received",
+            day=spelt(request.received),
+            at=local_time(request.opened_at, calendar.zone),
+            by=request.opened_by_name,
+        )
+    ]
+    lines.append(
+        due_line(request, calendar, wording) if request.open else _closed(request, calendar.zone, wording)
+    )
+    if request.extended_at is not None:
+        day = spelt(request.extended_at.astimezone(calendar.zone).date())
+        lines.append(wording.say(f"foi.extended_{request.kind}", day=day))
+    for pause in request.pauses:
+        if pause.ended is not None:
+            why = wording.plain(f"foi.why_{pause.why}")
+            lines.append(
+                wording.say("foi.paused", why=why, began=spelt(pause.began), ended=spelt(pause.ended))
+            )
+    start = starts(request.kind, request.received, request.pauses)
+    if start != request.received:
+        lines.append(wording.say("foi.anew", day=spelt(start)))
+    if request.open and request.due is not None:
+        lines += _moved(request, wording)
+        lines.append(wording.say(f"foi.law_{request.kind}"))
+    return join(lines)
+
+
+def _closed(request: Request, zone: ZoneInfo, wording: Wording) -> Html:
+    assert request.closed_at is not None
+    phrase = "foi.closed_line" if request.outcome else "foi.closed_line_bare"
+    return wording.say(phrase, day=spelt(request.closed_at.astimezone(zone).date()), outcome=request.outcome)
+
+
+def _moved(request: Request, wording: Wording) -> list[Html]:
+    """Say where a subject access request's day moved for a bank holiday, which may be one elsewhere only."""
+    if request.kind is not Kind.SAR:
+        return []
+    last = corresponding_day(request.received, request.pauses, extended=request.extended)
+    if last == request.due or last.weekday() > 4:
+        return []
+    return [wording.say("foi.moved", day=spelt(last))]
+
+
+def case(
+    request: Request, searches: Sequence[Search], held: HeldItems, calendar: Calendar, wording: Wording
+) -> list[Html]:
+    """Return one case in parts: its clock, the searches carried out, what is on hold, and what can be done."""
+    blocks = [
+        Block(head_line(request, wording)),
+        Block(clock_lines(request, calendar, wording)),
+        *_searches(searches, calendar.zone, wording),
+        *_held(request, held, calendar.zone, wording),
+    ]
+    if request.open:
+        if request.reminded_at is None:
+            blocks.append(Block(wording.say("foi.not_reminded", number=request.number)))
+        blocks.append(Block(wording.say("foi.acts", number=request.number)))
+    else:
+        blocks.append(Block(wording.say("foi.acts_closed", number=request.number)))
+    return [part.text for part in pack(blocks)]
+
+
+def words_shown(words: str, wording: Wording) -> Html:
+    """Return the terms of a search, alternatives joined as people join them."""
+    between = wording.plain("foi.or")
+    return escape(f" {between} ".join(part.strip() for part in words.split(BAR.strip())))
+
+
+def _searches(searches: Sequence[Search], zone: ZoneInfo, wording: Wording) -> list[Block]:
+    if not searches:
+        return [Block(wording.say("foi.no_searches"))]
+    lines = [wording.say("foi.searches", count=len(searches))]
+    if len(searches) > SEARCHES:
+        lines.append(wording.say("foi.earlier_searches", count=len(searches) - SEARCHES))
+    for search in searches[-SEARCHES:]:
+        lines.append(
+            wording.say(
+                "foi.search_line",
+                at=local_time(search.at, zone),
+                by=search.by_name,
+                words=words_shown(search.words, wording),
+                hits=hits_shown(search.records, search.others, wording),
+            )
+        )
+    return [Block(line) for line in lines]
+
+
+def hits_shown(records: int, others: int, wording: Wording) -> str:
+    """Return how much was found, in words: `3 records and one other message`."""
+    on_record = wording.plain("foi.records", count=records) if records else ""
+    elsewhere = wording.plain("foi.others", count=others) if others else ""
+    if on_record and elsewhere:
+        return wording.plain("foi.both", records=on_record, others=elsewhere)
+    return on_record or elsewhere or wording.plain("foi.nothing")
+
+
+def _held(request: Request, held: HeldItems, zone: ZoneInfo, wording: Wording) -> list[Block]:
+    if not request.open:
+        return []
+    total = held.record_count + held.other_count
+    if not total:
+        return [Block(wording.say("foi.holds_nothing"))]
+    blocks = [Block(wording.say("foi.holds", what=hits_shown(held.record_count, held.other_count, wording)))]
+    blocks += [Block(_item(item, zone, wording)) for item in held.records]
+    if held.record_count > len(held.records):
+        blocks.append(Block(wording.say("foi.more_records", count=held.record_count - len(held.records))))
+    if held.others:
+        blocks.append(Block(wording.say("foi.unrecorded", number=request.number)))
+    blocks += [Block(_item(item, zone, wording)) for item in held.others]
+    if held.other_count > len(held.others):
+        blocks.append(Block(wording.say("foi.more_others", count=held.other_count - len(held.others))))
+    return blocks
+
+
+def _item(item: HeldItem, zone: ZoneInfo, wording: Wording) -> Html:
+    text = escape(excerpt(item.text, TEXT)) or wording.say("show.no_text")
+    return wording.say(
+        "foi.item", name=item.name, author=item.author, at=local_time(item.at, zone), text=text
+    )
