@@ -30,7 +30,7 @@ async def test_a_decision_gets_its_minute_reference_and_loses_it_again(council: 
     [number] = await numbers(council)
     first = await answer(council, council.ruth, "/decisions")
     assert "Register of decisions: 1 open, 0 settled" in first.text
-    assert f"{number} flagged, not on an agenda" in first.text
+    assert f"{number} raised in the chat, not on an agenda" in first.text
     assert "“Right, that's agreed then." in first.text
     assert "Record 2026/0001" in first.text
     assert buttons(first) == [f"{number} resolved …", f"{number} not taken", f"{number} withdrawn"]
@@ -48,7 +48,9 @@ async def test_a_decision_gets_its_minute_reference_and_loses_it_again(council: 
     assert "within delegated powers (Financial Regulations 4.1)" in changed
     changed = await told(council, council.ruth, f"/minute {number} withdrawn")
     assert f"Before, {number} was: within delegated powers (Financial Regulations 4.1)." in changed
-    assert "flagged, not on an agenda" in await told(council, council.ruth, f"/minute {number} undo")
+    assert "raised in the chat, not on an agenda" in await told(
+        council, council.ruth, f"/minute {number} undo"
+    )
 
 
 async def test_what_is_on_the_agenda_says_so_and_leaves_it_when_settled(council: Stage) -> None:
@@ -80,7 +82,7 @@ async def test_what_was_acted_on_and_never_resolved_stands_in_the_digest(council
     assert "overdue" not in await told(council, council.ruth, "/today")
     await council.forward(days=2)
     assert "Acted on without a resolution, and overdue" in await told(council, council.ruth, "/today")
-    assert f"{number} flagged, not on an agenda · overdue" in await listed(council, council.ruth)
+    assert f"{number} raised in the chat, not on an agenda · overdue" in await listed(council, council.ruth)
     await told(council, council.ruth, "/meeting 17 Mar 2026 19:30")
     assert f"{number} said Tue 10 Mar" in await told(council, council.ruth, "/today")
     await told(council, council.ruth, f"/minute {number} 45/26")
@@ -117,7 +119,7 @@ async def test_a_long_register_comes_page_by_page_with_what_is_open_first(counci
     await recorded(council, council.margaret, DECISION)
     first = await answer(council, council.ruth, "/decisions")
     assert "Register of decisions: 1 open, 7 settled\n1–6 of 8" in first.text
-    assert first.text.index("flagged") < first.text.index("7/26") < first.text.index("3/26")
+    assert first.text.index("raised in") < first.text.index("7/26") < first.text.index("3/26")
     assert "2/26" not in first.text
     mark = council.town.mark()
     await pressed(council, council.ruth, first, "More")
@@ -130,7 +132,7 @@ async def test_a_decision_that_nobody_flagged_is_in_the_register_once_recorded(c
     """With cautions off nothing is flagged; what is put on the record and decides stands in the register all the same."""
     await told(council, council.ruth, "/cautions off")
     await recorded(council, council.margaret, DECISION)
-    assert "flagged, not on an agenda" in await listed(council, council.ruth)
+    assert "raised in the chat, not on an agenda" in await listed(council, council.ruth)
 
 
 async def test_mistakes_are_told_and_only_the_clerk_may(council: Stage) -> None:
