@@ -6,7 +6,7 @@ import pytest
 
 from minutebook.council.matters import MatterState
 from minutebook.council.records import Reference
-from minutebook.council.register import Asked, Decision, due_by, is_overdue, parse_minute
+from minutebook.council.register import Asked, Decision, is_overdue, overdue_before, parse_minute
 
 SAID = datetime(2026, 3, 10, 19, tzinfo=UTC)
 REF = Reference(2026, 42)
@@ -62,20 +62,38 @@ def matter(state: MatterState = MatterState.FLAGGED, *, acted_on: bool = True) -
     )
 
 
-def test_a_resolution_is_due_a_fortnight_after_the_next_meeting() -> None:
-    """The first meeting after it was said counts; where none is entered, six weeks are given."""
-    before, after, later = SAID - timedelta(days=1), SAID + timedelta(days=9), SAID + timedelta(days=40)
-    assert due_by(SAID, [later, before, after]) == after + timedelta(days=14)
-    assert due_by(SAID, [before]) == SAID + timedelta(days=42)
+DAY = timedelta(days=1)
 
 
-def test_what_was_acted_on_is_overdue_once_that_has_passed() -> None:
-    """It is overdue while it is open, on the agenda or not; settled, or merely asked about, it never is."""
-    day = timedelta(days=1)
-    meeting = [SAID + 9 * day]
-    assert not is_overdue(matter(), meeting, SAID + 23 * day)
-    assert is_overdue(matter(), meeting, SAID + 23 * day + timedelta(seconds=1))
-    assert is_overdue(matter(MatterState.ON_AGENDA), [], SAID + 43 * day)
+@pytest.mark.parametrize(
+    ("meetings", "last_good_day"),
+    [
+        ([], 42),
+        ([-1], 42),
+        ([9], 23),
+        ([40, -1, 9], 23),
+        ([40], 54),
+        ([9, 400], 23),
+        ([400], 414),
+    ],
+)
+def test_a_resolution_is_due_a_fortnight_after_the_next_meeting(
+    meetings: list[int], last_good_day: int
+) -> None:
+    """The first meeting after it was said counts; where none that follows is entered, six weeks are given."""
+    held = [SAID + days * DAY for days in meetings]
+    for now, late in (
+        (SAID + last_good_day * DAY, False),
+        (SAID + last_good_day * DAY + timedelta(seconds=1), True),
+    ):
+        assert is_overdue(matter(), overdue_before(held, now)) is late, now
+
+
+def test_only_what_was_acted_on_and_is_open_is_overdue() -> None:
+    """On the agenda or not, it is overdue while it is open; settled, or merely asked about, it never is."""
+    before = SAID + DAY
+    assert is_overdue(matter(MatterState.ON_AGENDA), before)
     for state in (RESOLVED, NOT_TAKEN, DELEGATED, WITHDRAWN):
-        assert not is_overdue(matter(state), [], SAID + 400 * day)
-    assert not is_overdue(matter(acted_on=False), [], SAID + 400 * day)
+        assert not is_overdue(matter(state), before)
+    assert not is_overdue(matter(acted_on=False), before)
+    assert not is_overdue(matter(), None)

@@ -33,7 +33,7 @@ class Decision:
         minute: the minute reference, which power, or why it was not taken or withdrawn; "" for none. Where the
             matter is open, what was entered before it was raised again.
         opened_at: aware UTC of its first message.
-        said_at: when what decides was first said in it; None where nothing in it does.
+        said_at: when what decides, or else what seeks agreement, was first said in it; None where nothing does.
         acted_on: whether what was said decides, and did not only seek agreement.
         message_id: the message it is told by: what decides, else what opened it; None where it has none left.
         title: of its line on the agenda list; may be "".
@@ -70,22 +70,35 @@ class Decision:
         return self.state in OPEN_STATES
 
 
-def due_by(said_at: datetime, meetings: Iterable[datetime]) -> datetime:
-    """Return until when a minute reference is waited for.
+def overdue_before(meetings: Iterable[datetime], now: datetime) -> datetime | None:
+    """Return the instant such that what was said before it, and has no minute reference yet, is overdue at `now`.
+
+    A reference is waited for until `AFTER_MEETING` after the first meeting that follows; where none that follows is
+    entered, until `WITHOUT_MEETING` after it was said.
 
     Args:
-        said_at: when it was said, aware UTC.
-        meetings: the council's meetings as entered, in any order; the first after it was said counts.
+        meetings: the council's as entered, past and to come, in any order.
+
+    Returns:
+        None where nothing is overdue, whenever it was said.
     """
-    after = [meeting for meeting in meetings if meeting > said_at]
-    return min(after) + AFTER_MEETING if after else said_at + WITHOUT_MEETING
+    known = list(meetings)
+    minuted = [meeting for meeting in known if meeting + AFTER_MEETING < now]
+    # What was said since the last of these waits for the next meeting, where one is entered.
+    waits = len(minuted) < len(known)
+    cuts = [*([max(minuted)] if minuted else []), *([] if waits else [now - WITHOUT_MEETING])]
+    return max(cuts, default=None)
 
 
-def is_overdue(decision: Decision, meetings: Iterable[datetime], now: datetime) -> bool:
-    """Whether something was acted on, and no meeting is known to have resolved it though one should have."""
-    if not decision.open or not decision.acted_on or decision.said_at is None:
+def is_overdue(decision: Decision, before: datetime | None) -> bool:
+    """Whether something was acted on, and no meeting is known to have resolved it though one should have.
+
+    Args:
+        before: of `overdue_before`.
+    """
+    if not decision.open or not decision.acted_on or decision.said_at is None or before is None:
         return False
-    return now > due_by(decision.said_at, meetings)
+    return decision.said_at < before
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,15 +7,16 @@ from minutebook.council.bodies import CouncilView
 from minutebook.council.matters import MatterState
 from minutebook.council.outgoing import Keyboard
 from minutebook.council.records import Route
-from minutebook.council.register import AFTER_MEETING, Decision, is_overdue
+from minutebook.council.register import Decision
 from minutebook.council.wording import join
 from minutebook.handlers import answers, cautioning, minuting, reading
 from minutebook.handlers.events import Press, PrivateMessage
 from minutebook.handlers.house import Turn
 from minutebook.handlers.pressed import Toast
 from minutebook.reports import register as shown
+from minutebook.reports.digest_register import IN_FULL
 from minutebook.reports.material import Entry
-from minutebook.storage import register, teaching
+from minutebook.storage import register
 from minutebook.storage.buttons import Pressable
 from minutebook.storage.store import Tx
 
@@ -127,10 +128,14 @@ async def undo(turn: Turn, view: CouncilView, event: Press, what: Pressable) -> 
     return Toast("press.minute_undone", number=decision.number)
 
 
-async def overdue(tx: Tx, turn: Turn, view: CouncilView, route: Route) -> list[Entry]:
-    """Return what was acted on without a resolution and is overdue, for one pair of eyes; the oldest first."""
-    # Nothing can be overdue before a meeting's fortnight has passed.
-    found = await register.acted_on(tx, view.council.id, route, turn.now - AFTER_MEETING)
-    meetings = [each.at for each in await teaching.all_meetings(tx, view.council.id)]
-    late = [decision for decision in found if is_overdue(decision, meetings, turn.now)]
-    return [await minuting.entry(tx, turn, view, decision) for decision in late]
+async def overdue(tx: Tx, turn: Turn, view: CouncilView, route: Route) -> tuple[list[Entry], int]:
+    """Return what was acted on without a resolution and is overdue, for one pair of eyes; the oldest first.
+
+    Returns:
+        As many as a digest lists, and how many there are.
+    """
+    before = await minuting.overdue_before(tx, turn, view)
+    if before is None:
+        return [], 0
+    found, total = await register.acted_on(tx, view.council.id, route, before, IN_FULL)
+    return [await minuting.entry(tx, turn, view, decision) for decision in found], total

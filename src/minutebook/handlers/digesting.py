@@ -8,7 +8,7 @@ from minutebook.council.bodies import CouncilView
 from minutebook.council.outgoing import Outgoing
 from minutebook.council.records import Route
 from minutebook.council.schedule import next_occurrence
-from minutebook.handlers import about, agenda_list, agreeing, cautioning, decisions
+from minutebook.handlers import about, agenda_list, agreeing, cautioning, decisions, foi_telling
 from minutebook.handlers.house import Turn
 from minutebook.reports.digest import compose
 from minutebook.reports.material import About, Agreed, Choice, Flagged, Material, Missed, choose
@@ -44,6 +44,7 @@ async def gather(
     on_agenda = await agenda_lines.flags_listed(tx, council.id)
     choice = choose([_flagged(candidate, unsure, on_agenda) for candidate in waiting])
     staffing = route is Route.STAFFING
+    late, late_count = await decisions.overdue(tx, turn, view, route)
     gaps = [] if staffing else await digests.gaps_between(tx, council.id, since, until)
     return Material(
         council=council.name,
@@ -61,7 +62,9 @@ async def gather(
         head=await ledgers.head(tx, council.id),
         staffing=staffing,
         openings=await _openings(tx, turn, view, waiting, choice, route),
-        overdue=await decisions.overdue(tx, turn, view, route),
+        overdue=late,
+        overdue_count=late_count,
+        requests=await foi_telling.told(tx, turn, view, route),
     )
 
 
@@ -174,13 +177,11 @@ async def _staffing(tx: Tx, turn: Turn, view: CouncilView, material: Material, k
         return
     for user in view.staffing_ids:
         await post(tx, turn, view, material, user, f"digest:{key}:{user}:staffing", subject=key)
-    if view.staffing_ids:
+    number = material.flagged.waiting + len(material.records) + len(material.agenda)
+    # That something unread is on hold tells with which words it was found.
+    if view.staffing_ids or not number:
         return
-    text = turn.house.wording.say(
-        "digest.staffing_unread",
-        council=view.council.name,
-        number=material.flagged.waiting + len(material.records) + len(material.agenda),
-    )
+    text = turn.house.wording.say("digest.staffing_unread", council=view.council.name, number=number)
     for user in turn.house.admins_of(view):
         item = Outgoing(
             f"staffing-count:{key}:{user}",

@@ -1,8 +1,10 @@
 """/minute: how a matter ended, as a meeting made of it; with an undo. For the clerk in private."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from minutebook.council import outgoing
+from minutebook.council import register as register_rules
 from minutebook.council.bodies import CouncilView
 from minutebook.council.matters import Matter, MatterState
 from minutebook.council.outgoing import Keyboard, Outgoing
@@ -155,13 +157,14 @@ async def entry(tx: Tx, turn: Turn, view: CouncilView, decision: Decision) -> En
     what = None
     if decision.message_id is not None:
         what = await about.message(tx, turn, view, decision.chat_id, decision.message_id, reader)
+    late = is_overdue(decision, await overdue_before(tx, turn, view))
+    return Entry(decision, what, await people.name_of(tx, decision.raised_by), late)
+
+
+async def overdue_before(tx: Tx, turn: Turn, view: CouncilView) -> datetime | None:
+    """Return the instant before which what was said is overdue now, by the council's meetings; None for nothing."""
     meetings = [each.at for each in await teaching.all_meetings(tx, view.council.id)]
-    return Entry(
-        decision,
-        what,
-        await people.name_of(tx, decision.raised_by),
-        is_overdue(decision, meetings, turn.now),
-    )
+    return register_rules.overdue_before(meetings, turn.now)
 
 
 async def one(tx: Tx, turn: Turn, view: CouncilView, decision: Decision) -> Html:

@@ -15,7 +15,8 @@ from minutebook.reports.digest_lines import (
     short_day,
 )
 from minutebook.reports.digest_register import overdue_lines
-from minutebook.reports.material import IN_FULL, Material
+from minutebook.reports.digest_requests import request_lines, withheld_lines
+from minutebook.reports.material import IN_FULL, Material, Requests
 from minutebook.reports.parts import Block, Part, pack
 
 
@@ -47,11 +48,19 @@ def _sections(material: Material, wording: Wording) -> list[Block]:
         *_many("digest.agreed", [agreed_line(item, zone, wording) for item in material.agreed], wording),
         *_many("digest.records", [record_line(item, zone, wording) for item in material.records], wording),
         *_flagged(material, wording),
-        *_many(
-            "digest.overdue", overdue_lines(material.overdue, zone, wording), wording, len(material.overdue)
-        ),
+        *_overdue(material, wording),
+        *_requests(material.requests, wording),
         *_agenda(material, wording),
         *_many("digest.missed", [missed_line(item, zone, wording) for item in material.missed], wording),
+    ]
+
+
+def _requests(requests: Requests, wording: Wording) -> list[Block]:
+    withheld = withheld_lines(requests.withheld, wording)
+    lines = request_lines(requests.pressing, requests.calendar, wording) if requests.calendar else []
+    return [
+        *_many("foi.section", lines, wording, len(requests.pressing)),
+        *_many("foi.withheld_section", withheld, wording),
     ]
 
 
@@ -90,6 +99,13 @@ def _flagged(material: Material, wording: Wording) -> list[Block]:
     if choice.on_agenda:
         blocks.append(Block(wording.say("digest.put_on_agenda", count=choice.on_agenda)))
     return blocks
+
+
+def _overdue(material: Material, wording: Wording) -> list[Block]:
+    count = material.overdue_count
+    return _many(
+        "digest.overdue", overdue_lines(material.overdue, count, material.zone, wording), wording, count
+    )
 
 
 def _agenda(material: Material, wording: Wording) -> list[Block]:

@@ -11,9 +11,14 @@ IN_FULL = 5
 """Overdue matters that a digest lists; the rest it counts, and /decisions shows."""
 
 
-def overdue_lines(entries: Sequence[Entry], zone: ZoneInfo, wording: Wording) -> list[Html]:
-    """Return the section's lines, the longest overdue first; none where nothing is overdue."""
-    lines = [overdue_line(entry, zone, wording) for entry in entries[:IN_FULL]]
-    if len(entries) > IN_FULL:
-        lines.append(wording.say("register.more_overdue", count=len(entries) - IN_FULL))
+def overdue_lines(entries: Sequence[Entry], count: int, zone: ZoneInfo, wording: Wording) -> list[Html]:
+    """Return the section's lines, the longest overdue first; none where nothing is overdue.
+
+    Args:
+        entries: those told in full.
+        count: how many there are.
+    """
+    lines = [overdue_line(entry, zone, wording) for entry in entries]
+    if count > len(entries):
+        lines.append(wording.say("register.more_overdue", count=count - len(entries)))
     return lines

@@ -9,7 +9,9 @@ from minutebook.council.concerns import Label
 from minutebook.council.ledger import Head
 from minutebook.council.records import Record
 from minutebook.council.register import Decision
+from minutebook.council.requests import Request
 from minutebook.council.retention import DIGESTS_NEEDED, lapses_on
+from minutebook.council.working_days import Calendar
 
 IN_FULL = 24
 """Flagged messages, and agenda lines, that one digest lists; the rest it counts."""
@@ -172,13 +174,33 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Requests:
+    """What of requests for information a digest tells.
+
+    Attributes:
+        pressing: open ones that are overdue, due within a week, or wait for the requester.
+        calendar: by what days they are told; None where there are none.
+        withheld: for the staffing recipient: how much of theirs is on hold for which.
+    """
+
+    pressing: Sequence[Request] = ()
+    calendar: Calendar | None = None
+    withheld: Sequence[tuple[Request, int]] = ()
+
+    @property
+    def quiet(self) -> bool:
+        """Whether there is nothing to tell of them."""
+        return not self.pressing and not self.withheld
+
+
+@dataclass(frozen=True, slots=True)
 class Material:
     """What a digest tells of.
 
     Attributes:
         openings: by matter, the message that opened it, where that is known and not listed itself.
         staffing: whether it is the staffing recipient's.
-        overdue: what was acted on without a resolution for too long, the oldest first.
+        overdue: the first of what was acted on without a resolution for too long; `overdue_count` how many there are.
     """
 
     council: str
@@ -194,9 +216,11 @@ class Material:
     staffing: bool = False
     openings: Mapping[int, About] = field(default_factory=dict)
     overdue: Sequence[Entry] = ()
+    overdue_count: int = 0
+    requests: Requests = Requests()
 
     @property
     def quiet(self) -> bool:
         """Whether there is nothing to tell but the ledger."""
         told = (self.records, self.flagged.waiting, self.agreed, self.overdue, self.agenda, self.missed)
-        return not any(told)
+        return not any(told) and self.requests.quiet

@@ -27,20 +27,28 @@ def _holds(labels: sa.ColumnElement[frozenset[str]], names: Sequence[Concern]) -
     return sa.or_(*(text.contains(str(name)) for name in names))
 
 
-def _said(names: Sequence[Concern]) -> sa.ColumnElement[bool]:
-    """Whether anything said in a matter is called by these names: on record, or flagged and not dismissed."""
+def _said(names: Sequence[Concern], before: datetime | None = None) -> sa.ColumnElement[bool]:
+    """Whether anything said in a matter is called by these names: on record, or flagged and not dismissed.
+
+    Args:
+        before: only what was said before then, or None.
+    """
+    early = [] if before is None else [candidates.c.sent_at < before]
+    earlier = [] if before is None else [records.c.sent_at < before]
     flagged = sa.exists().where(
         matter_messages.c.matter_id == matters.c.id,
         candidates.c.chat_id == matter_messages.c.chat_id,
         candidates.c.message_id == matter_messages.c.message_id,
         candidates.c.state.in_(_ALIVE),
         _holds(candidates.c.labels, names),
+        *early,
     )
     recorded = sa.exists().where(
         matter_messages.c.matter_id == matters.c.id,
         records.c.chat_id == matter_messages.c.chat_id,
         records.c.message_id == matter_messages.c.message_id,
         _holds(records.c.concerns, names),
+        *earlier,
     )
     return sa.or_(flagged, recorded)
 
@@ -99,16 +107,24 @@ async def count(tx: Tx, council_id: int, route: Route) -> tuple[int, int]:
     return still, int(row["count_1"]) - still
 
 
-async def acted_on(tx: Tx, council_id: int, route: Route, before: datetime) -> list[Decision]:
-    """Return the open matters opened before then in which something was said that decides; the oldest first."""
-    query = sa.select(matters).where(
+async def acted_on(
+    tx: Tx, council_id: int, route: Route, before: datetime, limit: int
+) -> tuple[list[Decision], int]:
+    """Return the open matters in which something that decides was said before then, the oldest first.
+
+    Returns:
+        Up to `limit` of them, and how many there are.
+    """
+    where = (
         matters.c.council_id == council_id,
         matters.c.state.in_(_OPEN),
         matters.c.opened_at < before,
-        _said([Concern.DECISION]),
+        _said([Concern.DECISION], before),
         withheld() if route is Route.STAFFING else sa.not_(withheld()),
     )
-    return await _whole(tx, await tx.rows(query.order_by(matters.c.opened_at, matters.c.id)))
+    total = await tx.number(sa.select(sa.func.count()).select_from(matters).where(*where))
+    query = sa.select(matters).where(*where).order_by(matters.c.opened_at, matters.c.id)
+    return await _whole(tx, await tx.rows(query.limit(limit)) if total else []), total
 
 
 async def get(tx: Tx, council_id: int, matter_id: int) -> Decision | None:
@@ -183,8 +199,8 @@ async def _messages(tx: Tx, ids: Sequence[int]) -> Sequence[Row]:
 
 def _decision(row: Row, said: Sequence[Row], told: Sequence[Reference], title: str) -> Decision:
     deciding = [(item, names) for item in said if (names := _names(item) & DECIDING)]
-    instants = [item["recorded_at"] or item["flagged_at"] for item, _ in deciding]
     acted = [item for item, names in deciding if Concern.DECISION in names]
+    instants = [item["recorded_at"] or item["flagged_at"] for item in acted or [item for item, _ in deciding]]
     told_by = acted or [item for item, _ in deciding] or list(said)
     own = [Reference(item["year"], item["number"]) for item in said if item["number"]]
     routes = {item[name] for item in said for name in ("recorded_for", "flagged_for")}
