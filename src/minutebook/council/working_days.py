@@ -23,8 +23,9 @@ The law, as it is counted here:
 from calendar import monthrange
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 BankHolidays = Callable[[int], Collection[date]]
 """Gives the bank holidays of any part of the UK in a year, Good Friday and Christmas Day with them."""
@@ -63,6 +64,20 @@ class Pause:
     why: Why
     began: date
     ended: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """By what days are told: a council's zone, the present (aware), and the bank holidays."""
+
+    zone: ZoneInfo
+    now: datetime
+    holidays: BankHolidays
+
+    @property
+    def today(self) -> date:
+        """The day it is in the council's zone."""
+        return self.now.astimezone(self.zone).date()
 
 
 def may_pause(kind: Kind, why: Why) -> bool:

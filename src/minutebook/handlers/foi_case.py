@@ -9,11 +9,10 @@ from minutebook.council.bodies import CouncilView, Person
 from minutebook.council.outgoing import Outgoing
 from minutebook.council.requests import Request
 from minutebook.council.wording import Html, Wording, join
-from minutebook.council.working_days import Kind, Pause, due
+from minutebook.council.working_days import Calendar, Kind, Pause, due
 from minutebook.handlers import reading
 from minutebook.handlers.bank_holidays import bank_holidays
 from minutebook.handlers.house import Turn
-from minutebook.reports.requests import Calendar
 from minutebook.storage import outbox
 from minutebook.storage.store import Tx
 

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from minutebook.council.requests import Request, urgency
 from minutebook.council.wording import Html, Wording, join
-from minutebook.reports.requests import Calendar, due_line, head_line
+from minutebook.council.working_days import Calendar
+from minutebook.reports.requests import due_line, head_line
 
 IN_FULL = 12
 """Requests that one digest lists; the rest it counts."""

@@ -9,7 +9,7 @@ from minutebook.council.requests import Request, Search
 from minutebook.council.schedule import local_time
 from minutebook.council.terms import BAR
 from minutebook.council.wording import Html, Wording, escape, join
-from minutebook.council.working_days import BankHolidays, Kind, corresponding_day, starts, working_days_left
+from minutebook.council.working_days import Calendar, Kind, corresponding_day, starts, working_days_left
 from minutebook.reports.digest_lines import excerpt
 from minutebook.reports.parts import Block, Part, pack
 
@@ -21,20 +21,6 @@ TEXT = 160
 
 SEARCHES = 15
 """Latest searches a case lists."""
-
-
-@dataclass(frozen=True, slots=True)
-class Calendar:
-    """By what days are told: the council's zone, its day now, and the bank holidays."""
-
-    zone: ZoneInfo
-    now: datetime
-    holidays: BankHolidays
-
-    @property
-    def today(self) -> date:
-        """The day it is in the council's zone."""
-        return self.now.astimezone(self.zone).date()
 
 
 @dataclass(frozen=True, slots=True)
