@@ -13,7 +13,7 @@ from minutebook.council.contents import content_of, is_content
 from minutebook.council.ledger import Act, content_digest
 from minutebook.council.messages import Message
 from minutebook.council.records import Method, Record, Reference, Route
-from minutebook.storage import certificates, keeping, ledgers, members, record_rows, search
+from minutebook.storage import certificates, dispatches, keeping, ledgers, members, record_rows, search
 from minutebook.storage.codec import message_from_json, message_to_json
 from minutebook.storage.columns import Salt
 from minutebook.storage.schema_records import record_files, record_versions, records
@@ -76,6 +76,7 @@ async def capture(
             tx, council_id, act, record_id, at=now, actor_id=what.by, version=count, digest=digest
         )
     await search.index(tx, record_id)
+    await dispatches.put_record(tx, record_id, len(what.versions), now)
     return Reference(year, number), True
 
 
@@ -211,6 +212,7 @@ async def _added(
     if message.other != row["other"]:
         await tx.run(sa.update(records).where(records.c.id == row["id"]).values(other=message.other))
     await search.index(tx, row["id"])
+    await dispatches.put_record(tx, row["id"], number, at)
 
 
 async def reference_of(tx: Tx, chat_id: int, message_id: int) -> Reference | None:
