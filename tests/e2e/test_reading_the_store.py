@@ -1,15 +1,11 @@
-"""/find, /show, /export and /verify: the clerk reads the store."""
+"""/find, /show and /verify: the clerk reads the store."""
 
-import csv
-import io
-import json
 import sqlite3
 
 import pytest
 
 from e2e.private import DECISION, QUOTE, SICKNESS, answer, answers, ledger, pressed, recorded, replied, told
 from e2e.stage import Stage
-from minutebook.sandbox.messages import Message
 
 
 async def store(council: Stage) -> None:
@@ -161,36 +157,6 @@ async def test_a_message_edited_again_and_again_is_shown_by_version(council: Sta
         assert all(part.protected for part in one)
     for number in (0, 13, 999):
         assert "has 12 versions" in await told(council, council.ruth, f"/show 1 {number}")
-
-
-def files(heard: list[Message]) -> dict[str, bytes]:
-    """Return the files among messages, by name."""
-    return {m.attachment.file_name: m.attachment.content for m in heard if m.attachment is not None}
-
-
-async def test_export_sends_csv_and_json(council: Stage) -> None:
-    """`/export` sends all records as CSV and as JSON lines, which parse and agree, and is stated in the ledger."""
-    await store(council)
-    await recorded(council, council.ann, '=HYPERLINK("http://x") is what Hendersons want, £1,000')
-    before = await ledger(council)
-    heard = await answers(council, council.ruth, "/export")
-    assert "Preparing 4 records" in heard[0].text
-    made = files(heard)
-    assert sorted(made) == ["wexcombe-parish-council-records.csv", "wexcombe-parish-council-records.jsonl"]
-    table = made["wexcombe-parish-council-records.csv"].decode("utf-8-sig")
-    rows = list(csv.DictReader(io.StringIO(table, newline="")))
-    lines = [json.loads(line) for line in made["wexcombe-parish-council-records.jsonl"].decode().splitlines()]
-    assert [row["ref"] for row in rows] == [line["ref"] for line in lines]
-    assert [row["ref"] for row in rows] == [f"2026/000{n}" for n in (1, 2, 3, 4)]
-    assert lines[0]["text"] == QUOTE
-    assert rows[3]["text"].startswith("'=HYPERLINK")
-    assert (await ledger(council))[0] == before[0] + 1
-
-
-async def test_export_of_nothing_says_so(council: Stage) -> None:
-    """With no records there is no file, and nothing is stated."""
-    assert "nothing to export" in await told(council, council.ruth, "/export")
-    assert (await ledger(council))[0] == 0
 
 
 async def test_verify_says_the_ledger_is_whole(council: Stage) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from e2e.bundled import opened
 from e2e.private import DECISION, QUOTE, answer, answers, pressed, rows, told
 from e2e.stage import Stage
 from minutebook.sandbox.driver import Actor, Room
@@ -82,10 +83,10 @@ async def test_references_are_numbered_per_council_and_do_not_cross(two: Two) ->
     assert QUOTE in (await two.ask("/show 2026/0001")).text
     assert "There is no record 2026/0002" in (await two.ask("/show 2026/0002")).text
     assert "No record holds" in (await two.ask("/find lido")).text
-    files = [m for m in await answers(two.stage, two.ruth, "/export") if m.attachment is not None]
-    assert len(files) == 2
-    assert all(m.text == "Wexcombe Parish Council" for m in files)
-    assert not any(b"lido" in m.attachment.content for m in files if m.attachment)
+    made = opened(await answers(two.stage, two.ruth, "/export"))
+    assert made.heard[-1].text.startswith("Wexcombe Parish Council")
+    assert made.holds("churchyard")
+    assert not made.holds("lido")
 
 
 async def test_every_private_answer_is_headed_by_the_council(two: Two) -> None:

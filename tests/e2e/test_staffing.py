@@ -2,6 +2,7 @@
 
 import pytest
 
+from e2e.bundled import written
 from e2e.private import GRIEVANCE, QUOTE, SICKNESS, answers, pressed, recorded, replied, told, waiting
 from e2e.stage import Stage
 from minutebook.council.records import Route
@@ -25,7 +26,7 @@ async def chaired(council: Stage) -> Stage:
 def all_heard(council: Stage, actor: Actor) -> str:
     """Return everything the bot ever wrote to somebody in private, files included."""
     heard = actor.heard(council.bot)
-    files = [m.attachment.content.decode("utf-8-sig") for m in heard if m.attachment is not None]
+    files = written(heard)
     return "\n".join([*(m.text for m in heard), *files]).lower()
 
 

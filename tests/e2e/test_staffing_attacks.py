@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
+from e2e.bundled import written
 from e2e.private import DECISION, GRIEVANCE, QUOTE, answer, answers, pressed, recorded, replied, told
 from e2e.stage import Stage
 from minutebook.sandbox.driver import Actor
@@ -27,7 +28,7 @@ async def sees(council: Stage, actor: Actor) -> bool:
         await answers(council, actor, command)
     await council.next_morning()
     heard = actor.heard(council.bot)
-    files = [m.attachment.content.decode("utf-8-sig") for m in heard if m.attachment is not None]
+    files = written(heard)
     return any(MARK in text for text in [*(m.text for m in heard), *files])
 
 

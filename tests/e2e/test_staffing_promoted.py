@@ -2,6 +2,7 @@
 
 import pytest
 
+from e2e.bundled import written
 from e2e.private import answer, answers, recorded, replied, rows, waiting
 from e2e.stage import Stage
 from minutebook.council.records import Route
@@ -31,7 +32,7 @@ async def reads(stage: Stage) -> str:
         await answers(stage, stage.owen, command)
     await stage.next_morning()
     heard = stage.owen.heard(stage.bot)
-    files = [message.attachment.content.decode("utf-8-sig") for message in heard if message.attachment]
+    files = written(heard)
     return "\n".join([*(message.text for message in heard), *files])
 
 

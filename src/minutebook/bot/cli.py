@@ -1,4 +1,4 @@
-"""The command line: `minutebook run | demo | scan | records | verify`."""
+"""The command line: `minutebook run | demo | scan | records | export | verify`."""
 
 import asyncio
 import logging
@@ -108,17 +108,52 @@ def records(
 
 
 @cli.command()
+def export(
+    target: Annotated[Path, typer.Argument(metavar="OUT.zip", help="The file to write.", dir_okay=False)],
+    config: ConfigPath = Path("config.toml"),
+    council: Annotated[str, typer.Option(help="Which council, by its name or a part of it.")] = "",
+    since: Annotated[
+        str, typer.Option("--from", help="Said on or after this day, month or year: 2026-01.")
+    ] = "",
+    until: Annotated[str, typer.Option("--to", help="Said on or before this day, month or year.")] = "",
+    klass: Annotated[str, typer.Option("--class", help="Of this class of the retention schedule.")] = "",
+    case: Annotated[
+        int | None, typer.Option(help="Held for this request; what is exempt is blacked out.")
+    ] = None,
+    find: Annotated[str, typer.Option(help="Found by these words.")] = "",
+    redacted: Annotated[
+        bool | None, typer.Option("--redacted/--whole", help="Black out what is exempt, or nothing.")
+    ] = None,
+    staffing: Annotated[bool, typer.Option(help="The staffing recipient’s records, and no others.")] = False,
+) -> None:
+    """Write records as a bundle: pages, a PDF, tables and files in one ZIP; works while the bot runs."""
+    from minutebook.bot import exporting
+    from minutebook.bot.settings import load_settings
+
+    wish = exporting.Wish(council, since, until, klass, case, find, redacted, staffing)
+    _run(exporting.export(load_settings(config), wish, target, sys.stdout, sys.stderr))
+
+
+@cli.command()
 def verify(
+    bundle: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[BUNDLE.zip]…", help="A bundle to check by itself, or all its parts."),
+    ] = None,
     config: ConfigPath = Path("config.toml"),
     against: Annotated[
         str, typer.Option(help="The head a digest or bundle states, or COUNT:HEAD: finds a lost tail too.")
     ] = "",
     council: Annotated[str, typer.Option(help="Only this council, by its name or a part of it.")] = "",
 ) -> None:
-    """Re-read every council's ledger, content and files; exit 1 at the first break."""
-    from minutebook.bot import verifying
+    """Re-read every council's ledger, content and files, or a bundle; exit 1 at the first break."""
+    from minutebook.bot import checking, verifying
     from minutebook.bot.settings import load_settings
 
+    if bundle:
+        if not checking.verify(bundle, sys.stdout):
+            raise typer.Exit(1)
+        return
     settings = load_settings(config)
     work = verifying.verify(settings, sys.stdout, against=against, council=council, terminal=sys.stderr)
     if not asyncio.run(work):

@@ -78,3 +78,17 @@ class LedgerBroken(MinutebookError):
         self.council = council
         self.seq = seq
         self.reason = reason
+
+
+class BundleBroken(MinutebookError):
+    """A bundle is not as it was made.
+
+    Attributes:
+        what: the member, entry or record that is wrong.
+        reason: what is wrong with it.
+    """
+
+    def __init__(self, what: str, reason: str) -> None:
+        super().__init__(f"{what}: {reason}")
+        self.what = what
+        self.reason = reason

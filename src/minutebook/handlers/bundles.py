@@ -251,7 +251,7 @@ class _Progress:
 
     async def told(self, count: int) -> None:
         """Tell it, unless it was told a moment ago."""
-        if count < self._next or self._total <= 2 * BATCH:
+        if self._total <= self._step or (count < self._next and count < self._total):
             return
         self._next = count + self._step
         house = self._house

@@ -19,7 +19,7 @@ from minutebook.reports.bundle.names import place_of
 from minutebook.reports.bundle.shown import Runs, Speaker, plain
 from minutebook.reports.exports import FIELDS, cell, row_of
 
-MORE = ("class", "dispose_on", "note", "in_answer_to", "texts", "withheld", "files")
+MORE = ("class", "dispose_on", "note", "in_answer_to", "texts", "withheld", "files", "proved")
 """What a bundle's tables have beside `FIELDS`."""
 
 LEDGER_FORMAT = "minutebook-ledger-extract/1"
@@ -45,6 +45,7 @@ def row(speaker: Speaker, item: Item) -> dict[str, object]:
         "withheld": sorted(_reasons(copy)),
         "files": [place_of(f.file) for f in copy.files if f.file.sha256 and not f.withheld],
     }
+    values["proved"] = bool(item.evidence) and is_whole(copy)
     if speaker.cover.scope.redacted:
         values |= {"concerns": [], "subjects": [], "class": "", "dispose_on": ""}
     if any(piece.reasons for piece in copy.sender):

@@ -1,0 +1,303 @@
+"""`minutebook verify BUNDLE.zip`: checking a bundle by itself, with nothing of the council's at hand.
+
+Checked, in this order, and the first thing that is wrong is named:
+
+1. Each member of the ZIP, in all its parts, is listed in the manifest with the SHA-256 it has; none is missing
+   or there twice.
+2. The ledger's extract: each entry has the seal that follows from what it says; they rise; one that follows
+   another directly names its seal; the last is the head that the bundle states.
+3. Each digest of content in these entries is the digest of content given in the bundle, where it is given, and
+   what `records.jsonl` says a record's texts are is that content.
+4. Each file is one whose digest an entry states.
+
+A manifest can be made anew by whoever changes a bundle; so its own SHA-256, and the ledger's head, are printed, to
+be compared with what was told when it was made.
+"""
+
+import hashlib
+import json
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import TextIO
+
+from minutebook.council.errors import BundleBroken, ConfigurationError
+from minutebook.council.ledger import Act, Entry, content_digest, seal_of
+
+MANIFEST = "manifest.sha256"
+FORMAT = "minutebook-ledger-extract/1"
+CHUNK = 1 << 20
+LONGEST_LINE = 64 << 20
+"""Bytes of one line that are read; more is no record."""
+
+Row = Mapping[str, object]
+
+
+@dataclass(slots=True)
+class Checked:
+    """What was found whole.
+
+    Attributes:
+        digest: SHA-256 of the manifest, hex.
+        count, head: the ledger as the bundle states it.
+        proved: versions whose content is the one the ledger states.
+    """
+
+    digest: str = ""
+    council: str = ""
+    count: int = 0
+    head: str = ""
+    members: int = 0
+    records: int = 0
+    entries: int = 0
+    proved: int = 0
+    files: int = 0
+
+
+@dataclass(slots=True)
+class _Extract:
+    """What the extract's entries state: content by record and version, and files."""
+
+    content: dict[tuple[int, int], str] = field(default_factory=dict)
+    files: set[str] = field(default_factory=set)
+
+
+def verify(paths: Sequence[Path], out: TextIO) -> bool:
+    """Check a bundle and say what was found; return whether it is whole.
+
+    Args:
+        paths: its ZIP file, or all its parts.
+
+    Raises:
+        ConfigurationError: a file is not there, or is no ZIP.
+    """
+    try:
+        found = check(paths)
+    except BundleBroken as broken:
+        out.write(f"{broken}\n")
+        return False
+    out.write(
+        f"{found.council}: the bundle is whole.\n"
+        f"{found.members:,} members as the manifest lists them; its SHA-256 is {found.digest}\n"
+        f"{found.records:,} records; {found.proved:,} texts and {found.files:,} files are what the ledger states\n"
+        f"{found.entries:,} entries of the ledger, which then had {found.count:,} and the head {found.head}\n"
+        "Compare head and SHA-256 with what the bot told when the bundle was made, or with that day’s digest.\n"
+    )
+    return True
+
+
+def check(paths: Sequence[Path]) -> Checked:
+    """Check a bundle.
+
+    Raises:
+        BundleBroken: the first thing that is wrong.
+        ConfigurationError: a file is not there, or is no ZIP.
+    """
+    with ExitStack() as stack:
+        members = _members([stack.enter_context(_opened(path)) for path in paths])
+        found = Checked()
+        try:
+            listed = _manifest(members, found)
+            extract = _ledger(members, found)
+            _contents(members, extract, found)
+        except (zipfile.BadZipFile, EOFError, RuntimeError, NotImplementedError) as error:
+            raise BundleBroken("the ZIP file", f"cannot be read: {error}") from error
+        except (KeyError, ValueError, TypeError) as error:
+            raise BundleBroken("a table", f"is not as Minutebook writes it: {error}") from error
+        _files(listed, extract, found)
+    return found
+
+
+def _opened(path: Path) -> zipfile.ZipFile:
+    if not path.is_file():
+        raise ConfigurationError(f"there is no file {path}")
+    try:
+        return zipfile.ZipFile(path)
+    except (zipfile.BadZipFile, OSError) as error:
+        raise ConfigurationError(f"{path} is no ZIP file that can be read") from error
+
+
+Members = Mapping[str, zipfile.ZipFile]
+
+
+def _members(archives: Sequence[zipfile.ZipFile]) -> Members:
+    """Return every member by name, with the part it is in."""
+    found: dict[str, zipfile.ZipFile] = {}
+    for archive in archives:
+        for name in archive.namelist():
+            if name in found:
+                raise BundleBroken(name, "is there twice")
+            found[name] = archive
+    for name in (MANIFEST, "ledger.jsonl", "records.jsonl", "contents.jsonl"):
+        if name not in found:
+            raise BundleBroken(name, "is missing; if the bundle came in parts, name all of them")
+    return found
+
+
+def _digest(members: Members, name: str) -> str:
+    digest = hashlib.sha256()
+    with members[name].open(name) as stream:
+        while piece := stream.read(CHUNK):
+            digest.update(piece)
+    return digest.hexdigest()
+
+
+def _manifest(members: Members, found: Checked) -> Mapping[str, str]:
+    """Compare every member with the manifest; return what it lists."""
+    found.digest = _digest(members, MANIFEST)
+    listed: dict[str, str] = {}
+    for line in _lines(members, MANIFEST):
+        digest, between, name = line.decode().rstrip("\n").partition("  ")
+        if not between or name in listed:
+            raise BundleBroken(MANIFEST, "is not as Minutebook writes it")
+        listed[name] = digest
+    for name in members:
+        if name not in listed and name != MANIFEST:
+            raise BundleBroken(name, "is not in the manifest")
+    for name, digest in listed.items():
+        if name not in members:
+            raise BundleBroken(name, "is missing; if the bundle came in parts, name all of them")
+        if _digest(members, name) != digest:
+            raise BundleBroken(name, "is not what the manifest says")
+    found.members = len(listed)
+    return listed
+
+
+def _lines(members: Members, name: str) -> Iterator[bytes]:
+    with members[name].open(name) as stream:
+        while line := stream.readline(LONGEST_LINE):
+            if len(line) >= LONGEST_LINE:
+                raise BundleBroken(name, "has a line that is too long")
+            yield line
+
+
+def _rows(members: Members, name: str) -> Iterator[Row]:
+    for line in _lines(members, name):
+        row = json.loads(line)
+        if not isinstance(row, dict):
+            raise BundleBroken(name, "is not as Minutebook writes it")
+        yield row
+
+
+def _ledger(members: Members, found: Checked) -> _Extract:
+    """Check the ledger's extract."""
+    rows = _rows(members, "ledger.jsonl")
+    head = next(rows, {})
+    if head.get("format") != FORMAT:
+        raise BundleBroken("ledger.jsonl", "is of a form this Minutebook does not know")
+    found.council, found.head = str(head["council"]), str(head["head"])
+    found.count = _whole(head["count"])
+    council_id = _whole(head["council_id"])
+    extract = _Extract()
+    before: Entry | None = None
+    for row in rows:
+        entry = _entry(council_id, row)
+        _follows(before, entry)
+        if entry.record_id is not None and entry.act in (Act.CAPTURED, Act.EDITED):
+            extract.content[entry.record_id, entry.version] = entry.digest
+        elif entry.act is Act.FILED:
+            extract.files.add(entry.digest)
+        found.entries += 1
+        before = entry
+    if before is None or (before.seq, before.seal) != (found.count, found.head):
+        raise BundleBroken("ledger.jsonl", "does not end in the head it states")
+    return extract
+
+
+def _follows(before: Entry | None, entry: Entry) -> None:
+    if entry.seal != seal_of(entry):
+        raise BundleBroken(f"ledger entry {entry.seq}", "its seal does not match what it says")
+    if before is None:
+        return
+    if entry.seq <= before.seq:
+        raise BundleBroken(f"ledger entry {entry.seq}", "stands out of order")
+    if entry.seq == before.seq + 1 and entry.previous != before.seal:
+        raise BundleBroken(f"ledger entry {entry.seq}", "does not follow from the entry before it")
+
+
+def _entry(council_id: int, row: Row) -> Entry:
+    record = row["record"]
+    return Entry(
+        council_id,
+        _whole(row["seq"]),
+        datetime.fromisoformat(str(row["at"])),
+        Act(str(row["act"])),
+        None if record is None else _whole(record),
+        _whole(row["version"]),
+        _whole(row["actor"]),
+        str(row["digest"]),
+        str(row["previous"]),
+        str(row["seal"]),
+    )
+
+
+def _whole(value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise TypeError("a number was expected")
+    return value
+
+
+def _contents(members: Members, extract: _Extract, found: Checked) -> None:
+    """Compare the content that is given with the ledger, and the records with the content, both in their order."""
+    given = _Given(_rows(members, "contents.jsonl"))
+    for row in _rows(members, "records.jsonl"):
+        found.records += 1
+        texts = row["texts"]
+        assert isinstance(texts, list)
+        stated: dict[int, str] = {}
+        before = found.proved
+        inside: set[str] = set()
+        for one in given.of(str(row["ref"])):
+            _proved(one, extract, inside)
+            if not one["member"]:
+                content = one["content"]
+                assert isinstance(content, dict)
+                stated[_whole(one["version"])] = str(content.get("text", ""))
+                inside.update(map(str, content.get("members", ())))
+            found.proved += 1
+        if row["proved"] and found.proved == before:
+            raise BundleBroken(f"record {row['ref']}", "nothing is given to prove it by")
+        for number, text in stated.items():
+            if number > len(texts) or texts[number - 1] != text:
+                raise BundleBroken(f"record {row['ref']}", f"version {number} is not what the ledger states")
+    if given.next is not None:
+        raise BundleBroken(
+            "contents.jsonl", f"tells of {given.next['ref']}, which is no record of this bundle"
+        )
+
+
+class _Given:
+    """The rows of `contents.jsonl`, which come in the order of the records."""
+
+    def __init__(self, rows: Iterator[Row]) -> None:
+        self._rows = rows
+        self.next: Row | None = next(rows, None)
+
+    def of(self, ref: str) -> Iterator[Row]:
+        """Yield the rows about one record."""
+        while self.next is not None and self.next["ref"] == ref:
+            yield self.next
+            self.next = next(self._rows, None)
+
+
+def _proved(one: Row, extract: _Extract, inside: set[str]) -> None:
+    """Check one piece of content: against the ledger, or, of a conversation's message, against its record."""
+    content, digest = one["content"], str(one["digest"])
+    assert isinstance(content, dict)
+    ref, version = one["ref"], _whole(one["version"])
+    if content_digest(bytes.fromhex(str(one["salt"])), content) != digest:
+        raise BundleBroken(f"record {ref}", f"version {version} has not the digest that is given for it")
+    known = inside if one["member"] else {extract.content.get((_whole(one["record"]), version))}
+    if digest not in known:
+        raise BundleBroken(f"record {ref}", f"version {version} is not what the ledger states")
+
+
+def _files(listed: Mapping[str, str], extract: _Extract, found: Checked) -> None:
+    for name, digest in listed.items():
+        if name.startswith("files/"):
+            if digest not in extract.files or not name.startswith(f"files/{digest}."):
+                raise BundleBroken(name, "is no file that the ledger speaks of")
+            found.files += 1

@@ -1,0 +1,197 @@
+"""`minutebook export`: a bundle on the computer itself, while the bot runs too; of any size, in one ZIP."""
+
+import getpass
+import shutil
+import tempfile
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TextIO
+
+from minutebook.bot.clock import SystemClock
+from minutebook.bot.settings import Settings
+from minutebook.council.bodies import Council
+from minutebook.council.bundles import Made, Scope, ScopeError, parse_day, with_days
+from minutebook.council.errors import ConfigurationError, StoreFullError
+from minutebook.council.records import Route
+from minutebook.council.wording import load_wording
+from minutebook.handlers import bundling
+from minutebook.handlers.bundling import Plan
+from minutebook.storage import councils
+from minutebook.storage.engine import database_path
+from minutebook.storage.store import Store, open_store
+
+Told = Callable[[int], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is asked for on the command line, as it was typed.
+
+    Attributes:
+        council: its name or a part of it; "" for the only one.
+        since, until: days, months or years.
+        copy: whether what is exempt is blacked out; None for the custom.
+        staffing: the staffing recipient's records instead of the clerk's.
+    """
+
+    council: str = ""
+    since: str = ""
+    until: str = ""
+    klass: str = ""
+    case: int | None = None
+    words: str = ""
+    copy: bool | None = None
+    staffing: bool = False
+
+    def scope(self) -> Scope:
+        """Return which records are asked for.
+
+        Raises:
+            ScopeError: a day cannot be read, or the time ends before it begins.
+        """
+        since = parse_day(self.since, last=False) if self.since else None
+        until = parse_day(self.until, last=True) if self.until else None
+        scope = Scope(klass=self.klass, case=self.case, words=self.words, copy=self.copy)
+        return with_days(scope, since, until)
+
+
+async def export(settings: Settings, wish: Wish, target: Path, out: TextIO, terminal: TextIO) -> None:
+    """Write a bundle to `target`, state it in the ledger, and say what is in it.
+
+    Args:
+        out: where it is said; `terminal`: where progress is shown.
+
+    Raises:
+        ConfigurationError: there is no database, no such council, class or request, or nothing to export.
+        StoreError: the database cannot be opened, or the disk is full.
+    """
+    target = _free(target, database_path(settings.storage.url))
+    store = await open_store(settings.storage.url, SystemClock().now())
+    try:
+        what = await _stated(store, wish)
+        made = await _written(store, settings, what, target, terminal)
+    except ScopeError as error:
+        raise ConfigurationError(_explained(error)) from error
+    finally:
+        await store.close()
+    cover = what.cover
+    out.write(
+        f"{cover.council}: {_count(made.records, 'record')} and {_count(made.files, 'file')} in {target}\n"
+        f"ledger: {_count(cover.head.count, 'entry')}, head {cover.head.seal}\n"
+        f"SHA-256 of the manifest: {made.digest}\n"
+    )
+
+
+def _free(target: Path, database: Path) -> Path:
+    """Return where the bundle goes, once it is known that it can.
+
+    Raises:
+        ConfigurationError: there is something already, or no folder for it; or no database.
+    """
+    if not database.exists():
+        raise ConfigurationError(f"there is no database at {database} yet; `minutebook run` makes it")
+    if target.exists():
+        raise ConfigurationError(f"{target} is there already; give another name, or remove it first")
+    if not target.parent.is_dir():
+        raise ConfigurationError(f"there is no folder {target.parent}; make it first, or give another name")
+    return target.resolve()
+
+
+async def _stated(store: Store, wish: Wish) -> Plan:
+    """Work out what is asked for and state it in the ledger."""
+    async with store.read() as tx:
+        council = _council(await councils.everyone(tx), wish.council)
+        view = await councils.view(tx, council.id)
+        what = await bundling.plan(
+            tx,
+            council,
+            view.groups,
+            wish.scope(),
+            [Route.STAFFING if wish.staffing else Route.CLERK],
+            by=f"{_user()}, at the computer",
+            now=SystemClock().now(),
+            wording=load_wording(),
+        )
+    if not what.keys:
+        raise ConfigurationError(f"{council.name} has no record that matches, so there is nothing to export")
+    async with store.change() as tx:
+        return await bundling.state(tx, what, actor=0)
+
+
+async def _written(store: Store, settings: Settings, what: Plan, target: Path, terminal: TextIO) -> Made:
+    """Write the bundle beside its place, then put it there whole."""
+    try:
+        folder = Path(tempfile.mkdtemp(prefix=f".{target.stem}-", dir=target.parent))
+        try:
+            with _shown(what.cover.council, len(what.keys), terminal) as told:
+                made = await bundling.make(
+                    store,
+                    what,
+                    folder,
+                    stored=settings.storage.files,
+                    wording=load_wording(),
+                    told=told,
+                )
+            await bundling.note_copies(store, what, str(target), SystemClock().now())
+            made.parts[0].replace(target)
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+    except OSError as error:
+        raise StoreFullError(f"cannot write {target}: {error.strerror}") from error
+    return replace(made, parts=(target,))
+
+
+def _council(known: Sequence[Council], name: str) -> Council:
+    exact = [council for council in known if council.name.casefold() == name.casefold()]
+    found = exact or [council for council in known if name.casefold() in council.name.casefold()]
+    if len(found) == 1:
+        return found[0]
+    names = ", ".join(council.name for council in known) or "none yet"
+    if not name:
+        raise ConfigurationError(f"say which council with --council; there are: {names}")
+    which = "more than one council is" if found else "no council is"
+    raise ConfigurationError(f"{which} called {name} here; there are: {names}")
+
+
+def _explained(error: ScopeError) -> str:
+    said = {
+        "how": f"cannot read “{error.said}”; days are 2026-01-31, months 2026-01, years 2026",
+        "backwards": f"the time ends before it begins: {error.said}",
+        "class": f"there is no class “{error.said}” in the council’s schedule",
+        "case": f"there is no request {error.said}",
+    }
+    return said.get(error.problem, str(error))
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "somebody"
+
+
+def _count(number: int, noun: str) -> str:
+    many = noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
+    return f"one {noun}" if number == 1 else f"{number:,} {many}"
+
+
+@contextmanager
+def _shown(name: str, total: int, terminal: TextIO) -> Iterator[Told | None]:
+    """Show how far it is while it lasts, on a terminal that a person looks at."""
+    if not terminal.isatty():
+        yield None
+        return
+    # Imported here because nothing else needs it.
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(file=terminal), transient=True) as bar:
+        task = bar.add_task(name, total=total)
+
+        async def told(count: int) -> None:
+            bar.update(task, completed=count)
+
+        yield told

@@ -1,0 +1,77 @@
+"""A bundle that the bot sent, opened."""
+
+import html
+import io
+import json
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from e2e.private import answers
+from e2e.stage import Stage
+from minutebook.sandbox.driver import Actor
+from minutebook.sandbox.messages import Message
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """What is in a bundle, by name, and the messages it came with."""
+
+    members: dict[str, bytes]
+    heard: Sequence[Message]
+
+    def text(self, name: str) -> str:
+        """One member as text."""
+        return self.members[name].decode()
+
+    @property
+    def rows(self) -> list[dict[str, object]]:
+        """Its records, as `records.jsonl` has them."""
+        return [json.loads(line) for line in self.text("records.jsonl").splitlines()]
+
+    @property
+    def refs(self) -> list[object]:
+        """Their references."""
+        return [row["ref"] for row in self.rows]
+
+    def holds(self, words: str) -> list[str]:
+        """The members in which words stand, the PDF's text too."""
+        found = [name for name, content in self.members.items() if words.encode() in content]
+        return found + [
+            name
+            for name in self.members
+            if name.startswith("records") and name.endswith(".pdf") and words in self.paper(name)
+        ]
+
+    def paper(self, name: str = "records.pdf") -> str:
+        """The text of a PDF, with its line breaks as spaces."""
+        from pypdf import PdfReader
+
+        pages = PdfReader(io.BytesIO(self.members[name])).pages
+        return " ".join(" ".join(page.extract_text().split()) for page in pages)
+
+
+def opened(heard: Sequence[Message]) -> Bundle:
+    """Put together what was sent, however many parts it came in."""
+    members: dict[str, bytes] = {}
+    for message in heard:
+        if message.attachment is not None:
+            with zipfile.ZipFile(io.BytesIO(message.attachment.content)) as archive:
+                assert archive.testzip() is None
+                members |= {name: archive.read(name) for name in archive.namelist()}
+    return Bundle(members, heard)
+
+
+def written(heard: Sequence[Message]) -> list[str]:
+    """Return all that stands in what was sent: every member of every bundle as its reader sees it."""
+    made = [opened([message]) for message in heard if message.attachment is not None]
+    return [
+        bundle.paper(name) if name.endswith(".pdf") else html.unescape(content.decode("utf-8-sig", "replace"))
+        for bundle in made
+        for name, content in bundle.members.items()
+    ]
+
+
+async def exported(stage: Stage, actor: Actor, command: str = "/export") -> Bundle:
+    """Ask for a bundle in private and open it."""
+    return opened(await answers(stage, actor, command))
