@@ -19,6 +19,9 @@ AFTER_MEETING = timedelta(days=14)
 WITHOUT_MEETING = timedelta(days=42)
 """How long it is waited for where no meeting is entered: most councils meet every month, or every six weeks."""
 
+COUNTED = 1_000
+"""Matters beyond which a count goes no further."""
+
 MINUTE = 80
 """Characters of a minute reference, or of which power, that are kept."""
 

@@ -7,7 +7,7 @@ from minutebook.council.bodies import CouncilView
 from minutebook.council.matters import MatterState
 from minutebook.council.outgoing import Keyboard
 from minutebook.council.records import Route
-from minutebook.council.register import Decision
+from minutebook.council.register import COUNTED, Decision
 from minutebook.council.wording import join
 from minutebook.handlers import answers, cautioning, minuting, reading
 from minutebook.handlers.events import Press, PrivateMessage
@@ -43,7 +43,8 @@ async def _page(turn: Turn, view: CouncilView, reader: int, route: Route, skip: 
         for count, part in enumerate(parts, start=1):
             listed = [by_id[key] for _, key in part.items]
             keyboard: Keyboard = await minuting.endings(tx, turn, view, listed)
-            if count == len(parts) and skip + len(found) < still_open + settled:
+            uncounted = max(still_open, settled) >= COUNTED and len(found) == PAGE
+            if count == len(parts) and (uncounted or skip + len(found) < still_open + settled):
                 more = [("decisions_more", skip + PAGE, str(route))]
                 keyboard += await cautioning.keyboard(tx, turn, view.council.id, [[*more]])
             text = join([reading.heading(turn.house, view), part.text], "\n\n")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from minutebook.council.matters import MatterState
-from minutebook.council.register import Decision
+from minutebook.council.register import COUNTED, Decision
 from minutebook.council.schedule import local_time
 from minutebook.council.wording import Html, Wording, escape, join
 from minutebook.reports.digest_lines import excerpt, short_day
@@ -67,17 +67,17 @@ def page(
 
     Args:
         first: place of the first in the whole register, from 1.
-        still_open, settled: how many there are of each.
+        still_open, settled: how many there are of each, counted up to `COUNTED`.
     """
     total = still_open + settled
+    known = [f"{count}+" if count >= COUNTED else str(count) for count in (still_open, settled)]
+    of = f"{total}+" if max(still_open, settled) >= COUNTED else str(total)
     if not entries:
         return [Part(wording.say("register.empty"))]
-    blocks = [Block(wording.say("register.head", open=still_open, settled=settled))]
+    blocks = [Block(wording.say("register.head", open=known[0], settled=known[1]))]
     if len(entries) < total:
         last = first + len(entries) - 1
-        blocks = [
-            Block(join([blocks[0].text, wording.say("register.page", first=first, last=last, of=total)]))
-        ]
+        blocks = [Block(join([blocks[0].text, wording.say("register.page", first=first, last=last, of=of)]))]
     for entry in entries:
         # What is settled has nothing to press.
         item = (0, entry.decision.id) if entry.decision.open else None

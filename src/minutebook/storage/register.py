@@ -10,7 +10,7 @@ from minutebook.council.ledger import Act
 from minutebook.council.matters import OPEN_STATES, MatterState
 from minutebook.council.messages import Message
 from minutebook.council.records import Reference, Route
-from minutebook.council.register import Decision
+from minutebook.council.register import COUNTED, Decision
 from minutebook.storage import ledgers
 from minutebook.storage.matters import add_message, of_message, open_matter, withheld
 from minutebook.storage.schema import agenda, candidates, matter_messages, matters
@@ -62,14 +62,21 @@ def _listed(council_id: int, route: Route | None) -> list[sa.ColumnElement[bool]
     return where
 
 
+def _open(council_id: int, route: Route | None) -> sa.Select[tuple[int]]:
+    """Return the keys of what is open in the register, the oldest first."""
+    query = sa.select(matters.c.id).where(*_listed(council_id, route), matters.c.state.in_(_OPEN))
+    return query.order_by(matters.c.opened_at, matters.c.id)
+
+
+def _settled(council_id: int, route: Route | None) -> sa.Select[tuple[int]]:
+    """Return the keys of what is settled, the latest first."""
+    settled = (matters.c.state.not_in(_OPEN), matters.c.settled_at.is_not(None))
+    query = sa.select(matters.c.id).where(*_listed(council_id, route), *settled)
+    return query.order_by(matters.c.settled_at.desc(), matters.c.id)
+
+
 async def decisions(
-    tx: Tx,
-    council_id: int,
-    route: Route | None = None,
-    *,
-    state: str = "",
-    limit: int | None = None,
-    skip: int = 0,
+    tx: Tx, council_id: int, route: Route | None = None, *, limit: int | None = None, skip: int = 0
 ) -> list[Decision]:
     """Return the register: what is open first, the oldest first; then what is settled, the latest first.
 
@@ -78,33 +85,36 @@ async def decisions(
 
     Args:
         route: only what is for these eyes; None for all of it.
-        state: `open` or `settled` alone; "" for both.
-        limit, skip: how many, after how many.
+        limit, skip: how many, after how many; None for all.
     """
-    is_open = matters.c.state.in_(_OPEN)
-    query = sa.select(matters).where(*_listed(council_id, route))
-    if state:
-        query = query.where(is_open if state == "open" else sa.not_(is_open))
-    order = (
-        is_open.desc(),
-        sa.case((is_open, matters.c.opened_at)).asc(),
-        matters.c.settled_at.desc(),
-        matters.c.id,
-    )
-    rows = await tx.rows(query.order_by(*order).limit(limit).offset(skip))
-    return await _whole(tx, rows)
+    still_open, settled = _open(council_id, route), _settled(council_id, route)
+    keys = [row["id"] for row in await tx.rows(still_open.limit(limit).offset(skip))]
+    if limit is None or len(keys) < limit:
+        before = skip + len(keys) if keys else await _count(tx, still_open, skip)
+        rest = None if limit is None else limit - len(keys)
+        query = settled.limit(rest).offset(max(0, skip - before))
+        keys += [row["id"] for row in await tx.rows(query)]
+    return await _by_keys(tx, keys)
+
+
+async def _by_keys(tx: Tx, keys: Sequence[int]) -> list[Decision]:
+    """Return matters by their keys, in that order."""
+    rows: dict[int, Row] = {}
+    for start in range(0, len(keys), 500):
+        query = sa.select(matters).where(matters.c.id.in_(keys[start : start + 500]))
+        rows |= {row["id"]: row for row in await tx.rows(query)}
+    return await _whole(tx, [rows[key] for key in keys])
+
+
+async def _count(tx: Tx, keys: sa.Select[tuple[int]], most: int) -> int:
+    """Return how many keys a query gives, counted no further than `most`."""
+    return await tx.number(sa.select(sa.func.count()).select_from(keys.limit(most).subquery()))
 
 
 async def count(tx: Tx, council_id: int, route: Route) -> tuple[int, int]:
-    """Return how many matters of the register are open, and how many settled."""
-    is_open = matters.c.state.in_(_OPEN)
-    query = sa.select(sa.func.count(), sa.func.total(is_open).label("open")).where(
-        *_listed(council_id, route)
-    )
-    row = await tx.row(query)
-    assert row is not None
-    still = int(row["open"])
-    return still, int(row["count_1"]) - still
+    """Return how many matters of the register are open, and how many settled; each counted up to `COUNTED`."""
+    still_open, settled = _open(council_id, route), _settled(council_id, route)
+    return await _count(tx, still_open, COUNTED), await _count(tx, settled, COUNTED)
 
 
 async def acted_on(
@@ -113,18 +123,21 @@ async def acted_on(
     """Return the open matters in which something that decides was said before then, the oldest first.
 
     Returns:
-        Up to `limit` of them, and how many there are.
+        Up to `limit` of them, and how many there are, counted up to `COUNTED`.
     """
-    where = (
-        matters.c.council_id == council_id,
-        matters.c.state.in_(_OPEN),
-        matters.c.opened_at < before,
-        _said([Concern.DECISION], before),
-        withheld() if route is Route.STAFFING else sa.not_(withheld()),
+    keys = (
+        sa.select(matters.c.id)
+        .where(
+            matters.c.council_id == council_id,
+            matters.c.opened_at < before,
+            matters.c.state.in_(_OPEN),
+            _said([Concern.DECISION], before),
+            withheld() if route is Route.STAFFING else sa.not_(withheld()),
+        )
+        .order_by(matters.c.opened_at, matters.c.id)
     )
-    total = await tx.number(sa.select(sa.func.count()).select_from(matters).where(*where))
-    query = sa.select(matters).where(*where).order_by(matters.c.opened_at, matters.c.id)
-    return await _whole(tx, await tx.rows(query.limit(limit)) if total else []), total
+    found = [row["id"] for row in await tx.rows(keys.limit(COUNTED))]
+    return await _by_keys(tx, found[:limit]), len(found)
 
 
 async def get(tx: Tx, council_id: int, matter_id: int) -> Decision | None:

@@ -250,7 +250,8 @@ matters = sa.Table(
     column("settled_at", Instant, "when the clerk entered how it ended", nullable=True),
     column("settled_by", sa.BigInteger, "who entered it", nullable=True),
     sa.Index("ix_matters_chat", "chat_id", "last_at"),
-    sa.Index("ix_matters_register", "council_id", "state", "opened_at"),
+    sa.Index("ix_matters_opened", "council_id", "opened_at"),
+    sa.Index("ix_matters_settled", "council_id", "settled_at"),
     sa.Index(
         "ix_matters_consensus",
         "council_id",

@@ -76,7 +76,8 @@ def _columns() -> None:
         for column in columns:
             op.add_column(table, column)
     due = sa.text("dispose_on IS NOT NULL")
-    op.create_index("ix_matters_register", "matters", ["council_id", "state", "opened_at"])
+    op.create_index("ix_matters_opened", "matters", ["council_id", "opened_at"])
+    op.create_index("ix_matters_settled", "matters", ["council_id", "settled_at"])
     op.create_index("ix_records_due", "records", ["council_id", "dispose_on"], sqlite_where=due)
     op.create_index("ix_records_sent", "records", ["council_id", "sent_at"])
 
