@@ -90,6 +90,24 @@ class Wanted:
     ending: Ending | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What has fallen due, counted.
+
+    Attributes:
+        counts: how many, by class and by what the schedule proposes.
+        held: how many more have, but are on hold for a request.
+    """
+
+    counts: tuple[tuple[str, Ending, int], ...] = ()
+    held: int = 0
+
+    @property
+    def total(self) -> int:
+        """How many wait for a decision."""
+        return sum(count for _, _, count in self.counts)
+
+
 @cache
 def default_schedule() -> Schedule:
     """Return the schedule that comes with the program."""

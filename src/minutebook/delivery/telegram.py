@@ -49,7 +49,7 @@ async def deliver(
         case Way.REACTION:
             # A plain string that is not in PTB's list would go out as a custom emoji.
             await bot.set_message_reaction(
-                send.chat_id, _about(send), reaction=[ReactionTypeEmoji(send.emoji)]
+                send.chat_id, _about(send), reaction=[ReactionTypeEmoji(send.emoji)] if send.emoji else []
             )
         case Way.EDIT:
             await _edit(bot, send)

@@ -18,6 +18,7 @@ from minutebook.storage import (
     candidates,
     councils,
     digests,
+    keeping,
     ledgers,
     matters,
     outbox,
@@ -64,6 +65,7 @@ async def gather(
         openings=await _openings(tx, turn, view, waiting, choice, route),
         overdue=late,
         overdue_count=late_count,
+        due=await keeping.due(tx, council.id, [route], turn.now),
         requests=await foi_telling.told(tx, turn, view, route),
     )
 

@@ -31,10 +31,12 @@ CLERK = (
     "exempt",
     "decisions",
     "minute",
+    "class",
+    "dispose",
     "verify",
     "council",
 )
-TEACHER = ("words", "meeting", "mailbox")
+TEACHER = ("words", "meeting", "mailbox", "schedule")
 ADMIN = (
     "settings",
     "clerk",

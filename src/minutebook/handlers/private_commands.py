@@ -7,8 +7,10 @@ from minutebook.council.bodies import CouncilView, Person
 from minutebook.council.roles import Right
 from minutebook.handlers import (
     agenda_list,
+    classing,
     decisions,
     digesting,
+    disposing,
     exempting,
     exporting,
     finding,
@@ -19,6 +21,7 @@ from minutebook.handlers import (
     own_words,
     reading,
     review,
+    scheduling,
     settings_chat,
     taught,
     verifying,
@@ -61,6 +64,9 @@ COMMANDS: Mapping[str, CommandRule] = {
     "verify": CommandRule(verifying.verify, _STORE),
     "words": CommandRule(own_words.words, _TEACH, "refused.teacher"),
     "meeting": CommandRule(meetings.meeting, _TEACH, "refused.teacher"),
+    "class": CommandRule(classing.classify, _STORE),
+    "dispose": CommandRule(disposing.dispose, _STORE),
+    "schedule": CommandRule(scheduling.schedule, (*_STORE, Right.SETTINGS), "refused.teacher"),
     "taught": CommandRule(taught.taught, (Right.STORE,)),
     "mailbox": CommandRule(mailbox.mailbox, _TEACH, "refused.teacher"),
     **{

@@ -9,7 +9,7 @@ from minutebook.council.records import Reference, Route, parse_reference
 from minutebook.council.retention import SHOWN_FOR
 from minutebook.council.roles import Right
 from minutebook.council.wording import Html, join
-from minutebook.handlers import answers
+from minutebook.handlers import answers, gone
 from minutebook.handlers.events import PrivateMessage
 from minutebook.handlers.house import House, Turn
 from minutebook.reports.show import show
@@ -58,7 +58,9 @@ async def show_record(turn: Turn, view: CouncilView, event: PrivateMessage, word
     async with house.store.read() as tx:
         record = await records.by_reference(tx, view.council.id, reference)
     if record is None or record.route not in routes_for(view, event.person.id):
-        text = house.wording.say("show.none", ref=reference)
+        async with house.store.read() as tx:
+            routes = routes_for(view, event.person.id)
+            text = await gone.certificate_or_none(tx, house, view, routes, reference)
         await say(turn, view, event.person.id, [text], key=key, shown=False)
         return
     if number is not None and not 1 <= number <= len(record.versions):

@@ -14,6 +14,7 @@ from minutebook.reports.digest_lines import (
     record_line,
     short_day,
 )
+from minutebook.reports.digest_keeping import due_lines
 from minutebook.reports.digest_register import overdue_lines
 from minutebook.reports.digest_requests import request_lines, withheld_lines
 from minutebook.reports.material import IN_FULL, Material, Requests
@@ -51,6 +52,7 @@ def _sections(material: Material, wording: Wording) -> list[Block]:
         *_overdue(material, wording),
         *_requests(material.requests, wording),
         *_agenda(material, wording),
+        *_many("digest.due", due_lines(material.due, wording), wording, material.due.total),
         *_many("digest.missed", [missed_line(item, zone, wording) for item in material.missed], wording),
     ]
 

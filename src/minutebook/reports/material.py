@@ -11,6 +11,7 @@ from minutebook.council.records import Record
 from minutebook.council.register import Decision
 from minutebook.council.requests import Request
 from minutebook.council.retention import DIGESTS_NEEDED, lapses_on
+from minutebook.council.schedules import Due
 from minutebook.council.working_days import Calendar
 
 IN_FULL = 24
@@ -201,6 +202,7 @@ class Material:
         openings: by matter, the message that opened it, where that is known and not listed itself.
         staffing: whether it is the staffing recipient's.
         overdue: the first of what was acted on without a resolution for too long; `overdue_count` how many there are.
+        due: records that have reached the end of their time, counted.
     """
 
     council: str
@@ -217,10 +219,11 @@ class Material:
     openings: Mapping[int, About] = field(default_factory=dict)
     overdue: Sequence[Entry] = ()
     overdue_count: int = 0
+    due: Due = field(default_factory=Due)
     requests: Requests = Requests()
 
     @property
     def quiet(self) -> bool:
         """Whether there is nothing to tell but the ledger."""
         told = (self.records, self.flagged.waiting, self.agreed, self.overdue, self.agenda, self.missed)
-        return not any(told) and self.requests.quiet
+        return not any((*told, self.due.total)) and self.requests.quiet

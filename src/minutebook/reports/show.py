@@ -8,6 +8,7 @@ from minutebook.council.records import Record, Version
 from minutebook.council.schedule import local_time
 from minutebook.council.wording import Html, Wording, escape, join
 from minutebook.reports.digest_lines import excerpt, labels_shown
+from minutebook.reports.keeping import until_line
 
 PIECE = 3_500
 """Characters of HTML in one message, well within Telegram's 4,096."""
@@ -42,6 +43,7 @@ def told(record: Record, zone: ZoneInfo, wording: Wording, number: int | None = 
             how=wording.plain(f"method.{record.method}"),
         )
     ]
+    lines += [until_line(record, zone, wording)] if record.klass else []
     lines += _context(record, wording)
     lines += _versions(record, zone, wording, number)
     for file in record.files:

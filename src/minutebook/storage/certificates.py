@@ -92,6 +92,15 @@ async def by_reference(tx: Tx, council_id: int, reference: Reference) -> Certifi
     return _read(row) if row else None
 
 
+async def by_key(tx: Tx, council_id: int, record_id: int) -> Certificate | None:
+    """Return the certificate of a council's record that was disposed of, by its key, or None."""
+    query = sa.select(disposals).where(
+        disposals.c.record_id == record_id, disposals.c.council_id == council_id
+    )
+    row = await tx.row(query)
+    return _read(row) if row else None
+
+
 async def of_council(tx: Tx, council_id: int, routes: Collection[Route] = tuple(Route)) -> list[Certificate]:
     """Return a council's certificates in the order of their references."""
     query = sa.select(disposals).where(

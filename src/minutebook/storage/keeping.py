@@ -1,7 +1,7 @@
 """How long records are kept: a council's schedule, the class of each record, and what has fallen due."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -13,6 +13,7 @@ from minutebook.council.ledger import Act
 from minutebook.council.records import Record, Route
 from minutebook.council.schedules import (
     GENERAL,
+    Due,
     Ending,
     Schedule,
     Starts,
@@ -29,24 +30,6 @@ from minutebook.storage.store import Tx
 
 PAGE = 2_000
 """Records whose dates are worked out at a time."""
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """What has fallen due.
-
-    Attributes:
-        counts: how many, by class and by what the schedule proposes.
-        held: how many more have, but are on hold for a request.
-    """
-
-    counts: tuple[tuple[str, Ending, int], ...] = ()
-    held: int = 0
-
-    @property
-    def total(self) -> int:
-        """How many wait for a decision."""
-        return sum(count for _, _, count in self.counts)
 
 
 async def schedule_of(tx: Tx, council_id: int) -> Schedule:
@@ -244,22 +227,49 @@ async def due(tx: Tx, council_id: int, routes: Sequence[Route], now: datetime) -
     return Due(free, sum(row["count"] for row in rows if row["held"]))
 
 
-async def next_due(
-    tx: Tx, council_id: int, routes: Sequence[Route], now: datetime, after: tuple[datetime, int] | None = None
-) -> int | None:
-    """Return the key of the record that has been due longest and is not on hold, or None.
+Past = tuple[datetime, int]
+"""A record by when its time was up, and its key: the order in which what is due is gone through."""
 
-    Args:
-        after: only what comes after this date and key, for one that is left for later.
-    """
+
+def _beyond(past: Past) -> sa.ColumnElement[bool]:
+    date, key = past
+    return sa.or_(records.c.dispose_on > date, sa.and_(records.c.dispose_on == date, records.c.id > key))
+
+
+async def next_due(
+    tx: Tx, council_id: int, routes: Sequence[Route], now: datetime, past: Past | None = None
+) -> int | None:
+    """Return the key of the record that has been due longest and is not on hold, or None; only after `past`."""
     query = sa.select(records.c.id).where(_is_due(council_id, routes, now), sa.not_(on_hold()))
-    if after is not None:
-        date, key = after
-        query = query.where(
-            sa.or_(records.c.dispose_on > date, sa.and_(records.c.dispose_on == date, records.c.id > key))
-        )
+    if past is not None:
+        query = query.where(_beyond(past))
     row = await tx.row(query.order_by(records.c.dispose_on, records.c.id).limit(1))
     return row["id"] if row else None
+
+
+async def due_after(tx: Tx, council_id: int, routes: Sequence[Route], now: datetime, past: Past) -> int:
+    """Return how many records that are due, and not on hold, come after `past`."""
+    free = _is_due(council_id, routes, now), sa.not_(on_hold()), _beyond(past)
+    return await tx.number(sa.select(sa.func.count()).select_from(records).where(*free))
+
+
+async def next_date(tx: Tx, council_id: int, routes: Sequence[Route], now: datetime) -> datetime | None:
+    """Return when the next record falls due after `now` by the schedule, or None."""
+    query = sa.select(records.c.dispose_on).where(
+        records.c.council_id == council_id,
+        records.c.route.in_([str(route) for route in routes]),
+        records.c.dispose_on > now,
+    )
+    row = await tx.row(query.order_by(records.c.dispose_on).limit(1))
+    return row["dispose_on"] if row else None
+
+
+async def is_due(tx: Tx, record_id: int, now: datetime) -> bool:
+    """Whether a record's time is up, by the schedule and by what was said to keep longer."""
+    row = await tx.row(sa.select(records.c.dispose_on, records.c.keep_until).where(records.c.id == record_id))
+    if row is None or row["dispose_on"] is None or row["dispose_on"] > now:
+        return False
+    return row["keep_until"] is None or row["keep_until"] <= now
 
 
 async def is_held(tx: Tx, record_id: int) -> bool:

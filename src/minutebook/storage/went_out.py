@@ -48,3 +48,19 @@ async def _went_out(tx: Tx, chat_id: int, message_id: int) -> Row | None:
             outbox.c.chat_id == chat_id, outbox.c.message_id == message_id
         )
     )
+
+
+async def receipts(tx: Tx, chat_id: int, message_id: int) -> list[tuple[int, int | None]]:
+    """Return how a message was shown to be on record: it with None for a reaction, with the line's id for a line.
+
+    What is returned is forgotten here, so that it can be shown anew when the message goes on record again.
+    """
+    names = [f"receipt:{chat_id}:{message_id}", f"receipt-line:{chat_id}:{message_id}"]
+    own = outbox.c.natural_key.in_(names)
+    rows = await tx.rows(sa.select(outbox.c.way, outbox.c.message_id).where(own, outbox.c.state == "sent"))
+    await tx.run(sa.delete(outbox).where(own))
+    return [
+        (message_id, None if row["way"] == "reaction" else row["message_id"])
+        for row in rows
+        if row["way"] == "reaction" or row["message_id"]
+    ]

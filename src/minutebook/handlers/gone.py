@@ -1,0 +1,25 @@
+"""What a reference leads to once its record is disposed of: the certificate, for those the record was for."""
+
+from collections.abc import Sequence
+
+from minutebook.council.bodies import CouncilView
+from minutebook.council.records import Reference, Route
+from minutebook.council.wording import Html
+from minutebook.handlers.house import House
+from minutebook.reports.keeping import certificate_lines
+from minutebook.storage import certificates
+from minutebook.storage.store import Tx
+
+
+async def certificate_or_none(
+    tx: Tx, house: House, view: CouncilView, routes: Sequence[Route], reference: Reference
+) -> Html:
+    """Return a certificate, or that there is no such record: unknown, and not theirs to see, read alike.
+
+    Args:
+        routes: whose records the reader may see.
+    """
+    kept = await certificates.by_reference(tx, view.council.id, reference)
+    if kept is None or kept.route not in routes:
+        return house.wording.say("show.none", ref=reference)
+    return certificate_lines(kept, view.council.settings.zone, house.wording)
