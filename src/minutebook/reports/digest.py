@@ -17,13 +17,15 @@ from minutebook.reports.digest_lines import (
 from minutebook.reports.digest_keeping import due_lines
 from minutebook.reports.digest_register import overdue_lines
 from minutebook.reports.digest_requests import request_lines, withheld_lines
+from minutebook.reports.digest_upkeep import upkeep_lines
 from minutebook.reports.material import IN_FULL, Material, Requests
 from minutebook.reports.parts import Block, Part, pack
 
 
 def compose(material: Material, wording: Wording) -> list[Part]:
     """Return the digest in numbered parts, each within Telegram's limits; a quiet day is one line."""
-    ledger = ledger_line(material.head, wording)
+    upkeep = upkeep_lines(material.upkeep, material.zone, wording)
+    ledger = join([ledger_line(material.head, wording), *upkeep])
     if material.quiet:
         phrase = "digest.quiet_staffing" if material.staffing else "digest.quiet"
         return [Part(wording.say(phrase, council=material.council, ledger=ledger))]
