@@ -8,7 +8,7 @@ from minutebook.council.bodies import CouncilView
 from minutebook.council.outgoing import Outgoing
 from minutebook.council.records import Route
 from minutebook.council.schedule import next_occurrence
-from minutebook.handlers import about, agenda_list, agreeing, cautioning, decisions, foi_telling
+from minutebook.handlers import about, agenda_list, agreeing, cautioning, decisions, foi_telling, upkeep
 from minutebook.handlers.house import Turn
 from minutebook.reports.digest import compose
 from minutebook.reports.material import About, Agreed, Choice, Flagged, Material, Missed, choose
@@ -67,6 +67,7 @@ async def gather(
         overdue_count=late_count,
         due=await keeping.due(tx, council.id, [route], turn.now),
         requests=await foi_telling.told(tx, turn, view, route),
+        upkeep=None if staffing else await upkeep.gathered(tx, council, turn.now),
     )
 
 
@@ -150,6 +151,7 @@ async def digest_due(turn: Turn, view: CouncilView) -> None:
             return
         for user in sorted(view.staff_ids):
             await post(tx, turn, view, material, user, f"digest:{key}:{user}", subject=key)
+        await upkeep.mail_digest(tx, council, key, material, turn.house.wording)
         if not view.staff_ids:
             await _nobody(tx, turn, view, key, material)
         await _staffing(tx, turn, view, staffing, key)
