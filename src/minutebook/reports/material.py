@@ -11,6 +11,7 @@ from minutebook.council.records import Record
 from minutebook.council.register import Decision
 from minutebook.council.requests import Request
 from minutebook.council.retention import DIGESTS_NEEDED, lapses_on
+from minutebook.reports.digest_upkeep import Upkeep
 from minutebook.council.schedules import Due
 from minutebook.council.working_days import Calendar
 
@@ -203,6 +204,7 @@ class Material:
         staffing: whether it is the staffing recipient's.
         overdue: the first of what was acted on without a resolution for too long; `overdue_count` how many there are.
         due: records that have reached the end of their time, counted.
+        upkeep: how safe the records are; None where that is not told.
     """
 
     council: str
@@ -221,6 +223,7 @@ class Material:
     overdue_count: int = 0
     due: Due = field(default_factory=Due)
     requests: Requests = Requests()
+    upkeep: Upkeep | None = None
 
     @property
     def quiet(self) -> bool:
