@@ -116,7 +116,7 @@ def marks_shown(
     blocks = [Block(wording.say("exempt.marks", ref=reference, count=len(marks)))] if marks else []
     blocks += [Block(line, (number, key)) for number, (key, line) in enumerate(marks, start=1)]
     if lent:
-        blocks.append(Block(wording.say("exempt.lent", ref=reference, count=lent)))
+        blocks.append(Block(wording.say("exempt.lent", count=lent)))
     blocks.append(Block(wording.say("exempt.reads", ref=reference)))
     blocks += [Block(line) for whole in copy for line in split([whole])]
     return pack(blocks)
