@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from minutebook.council.schedule import local_day
 from minutebook.council.wording import Html, Wording, join
+from minutebook.reports.digest_keeping import due_lines
 from minutebook.reports.digest_lines import (
     about_line,
     agenda_line,
@@ -14,7 +15,6 @@ from minutebook.reports.digest_lines import (
     record_line,
     short_day,
 )
-from minutebook.reports.digest_keeping import due_lines
 from minutebook.reports.digest_register import overdue_lines
 from minutebook.reports.digest_requests import request_lines, withheld_lines
 from minutebook.reports.digest_upkeep import upkeep_lines
