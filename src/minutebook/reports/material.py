@@ -11,9 +11,10 @@ from minutebook.council.records import Record
 from minutebook.council.register import Decision
 from minutebook.council.requests import Request
 from minutebook.council.retention import DIGESTS_NEEDED, lapses_on
-from minutebook.reports.digest_upkeep import Upkeep
 from minutebook.council.schedules import Due
 from minutebook.council.working_days import Calendar
+from minutebook.reports.digest_upkeep import Upkeep
+
 
 IN_FULL = 24
 """Flagged messages, and agenda lines, that one digest lists; the rest it counts."""
