@@ -66,7 +66,9 @@ def written(heard: Sequence[Message]) -> list[str]:
     """Return all that stands in what was sent: every member of every bundle as its reader sees it."""
     made = [opened([message]) for message in heard if message.attachment is not None]
     return [
-        bundle.paper(name) if name.endswith(".pdf") else html.unescape(content.decode("utf-8-sig", "replace"))
+        bundle.paper(name)
+        if name.startswith("records") and name.endswith(".pdf")
+        else html.unescape(content.decode("utf-8-sig", "replace"))
         for bundle in made
         for name, content in bundle.members.items()
     ]

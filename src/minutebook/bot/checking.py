@@ -17,6 +17,7 @@ be compared with what was told when it was made.
 import hashlib
 import json
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -103,7 +104,7 @@ def check(paths: Sequence[Path]) -> Checked:
             listed = _manifest(members, found)
             extract = _ledger(members, found)
             _contents(members, extract, found)
-        except (zipfile.BadZipFile, EOFError, RuntimeError, NotImplementedError) as error:
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError) as error:
             raise BundleBroken("the ZIP file", f"cannot be read: {error}") from error
         except (KeyError, ValueError, TypeError) as error:
             raise BundleBroken("a table", f"is not as Minutebook writes it: {error}") from error
@@ -240,23 +241,33 @@ def _whole(value: object) -> int:
     return value
 
 
+def _list(value: object) -> list[object]:
+    if not isinstance(value, list):
+        raise TypeError("a list was expected")
+    return value
+
+
+def _mapping(value: object) -> Row:
+    if not isinstance(value, dict):
+        raise TypeError("an object was expected")
+    return value
+
+
 def _contents(members: Members, extract: _Extract, found: Checked) -> None:
     """Compare the content that is given with the ledger, and the records with the content, both in their order."""
     given = _Given(_rows(members, "contents.jsonl"))
     for row in _rows(members, "records.jsonl"):
         found.records += 1
-        texts = row["texts"]
-        assert isinstance(texts, list)
+        texts = _list(row["texts"])
         stated: dict[int, str] = {}
         before = found.proved
         inside: set[str] = set()
         for one in given.of(str(row["ref"])):
             _proved(one, extract, inside)
             if not one["member"]:
-                content = one["content"]
-                assert isinstance(content, dict)
+                content = _mapping(one["content"])
                 stated[_whole(one["version"])] = str(content.get("text", ""))
-                inside.update(map(str, content.get("members", ())))
+                inside.update(map(str, _list(content.get("members", []))))
             found.proved += 1
         if row["proved"] and found.proved == before:
             raise BundleBroken(f"record {row['ref']}", "nothing is given to prove it by")
@@ -285,8 +296,7 @@ class _Given:
 
 def _proved(one: Row, extract: _Extract, inside: set[str]) -> None:
     """Check one piece of content: against the ledger, or, of a conversation's message, against its record."""
-    content, digest = one["content"], str(one["digest"])
-    assert isinstance(content, dict)
+    content, digest = _mapping(one["content"]), str(one["digest"])
     ref, version = one["ref"], _whole(one["version"])
     if content_digest(bytes.fromhex(str(one["salt"])), content) != digest:
         raise BundleBroken(f"record {ref}", f"version {version} has not the digest that is given for it")

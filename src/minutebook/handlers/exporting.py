@@ -69,7 +69,7 @@ async def _put(turn: Turn, view: CouncilView, what: Plan, user_id: int, key: str
         await outbox.put(tx, first, turn.now)
         order = Order.of(stated, coming)
         ways = (
-            Send(Way.DOCUMENT, user_id, title, document="bundle.zip", order=order.spelled),
+            Send(Way.DOCUMENT, user_id, title, document="records.zip", order=order.spelled),
             outgoing.message(user_id, refused),
         )
         await outbox.put(tx, Outgoing(f"{key}:bundle", "answer", ways, council.id), turn.now)

@@ -1,0 +1,124 @@
+"""Bundles to test with: made of records of the evening, with what is withheld, opened again."""
+
+import hashlib
+import zipfile
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+from minutebook.council.bundles import Case, Cover, Endings, Evidence, Item, Made, Scope
+from minutebook.council.contents import content_of
+from minutebook.council.exemptions import Mark, copy_of
+from minutebook.council.ledger import EMPTY, Act, Entry, Head, append, content_digest
+from minutebook.council.messages import Message
+from minutebook.council.reasons import load_reasons
+from minutebook.council.records import Record, RecordFile
+from minutebook.council.wording import load_wording
+from minutebook.reports.bundle.writer import BundleWriter
+from reports.material import EVENING, MORNING, ZONE
+
+WORDING = load_wording()
+REASONS = load_reasons().labels()
+COVER = Cover("Wexcombe Parish Council", 1, Scope(), ZONE, MORNING, "Ruth Calder", 1, Head(3, "ab" * 32))
+CASE = Case(3, "foi", "All about the wall", date(2026, 3, 12), date(2026, 4, 13))
+REDACTED = replace(COVER, scope=Scope(case=3), case=CASE)
+
+
+def mark(record: Record, words: str = "", *, version: int = 1, reason: str = "personal") -> Mark:
+    """Withhold words of a record's version, or all of it."""
+    begins = record.versions[version - 1].text.index(words) if words else None
+    return Mark(
+        id=record.id,
+        record_id=record.id,
+        reason=reason,
+        at=EVENING,
+        by=1,
+        by_name="Ruth Calder",
+        words=words,
+        version=version if words else 0,
+        begins=begins,
+        ends=None if begins is None else begins + len(words),
+        seen=len(record.versions),
+    )
+
+
+def item(record: Record, *marks: Mark) -> Item:
+    """A record as it stands in a bundle, with what is withheld of it."""
+    return Item(copy_of(record, marks), marks=marks)
+
+
+def stored(
+    folder: Path, content: bytes, name: str | None, key: int = 1, kind: str = "document"
+) -> RecordFile:
+    """Keep a file where the council's are, and return it as a record has it."""
+    digest = hashlib.sha256(content).hexdigest()
+    folder.mkdir(exist_ok=True)
+    (folder / digest).write_bytes(content)
+    return RecordFile(key, kind, name, None, len(content), "stored", digest, digest)
+
+
+def made(
+    folder: Path,
+    items: Sequence[Item],
+    *,
+    cover: Cover = COVER,
+    endings: Endings = Endings(),  # noqa: B008
+    entries: Sequence[Entry] = (),
+    files: Path | None = None,
+    limit: int | None = None,
+) -> Made:
+    """Write a bundle into a new folder."""
+    folder.mkdir()
+    whole = replace(cover, total=len(items))
+    writer = BundleWriter(folder, whole, WORDING, REASONS, files or folder, limit)
+    writer.add(items)
+    writer.ledger(entries)
+    return writer.finish(endings)
+
+
+def members(bundle: Made) -> dict[str, bytes]:
+    """Everything in a bundle, by name."""
+    found: dict[str, bytes] = {}
+    for part in bundle.parts:
+        with zipfile.ZipFile(part) as archive:
+            found |= {name: archive.read(name) for name in archive.namelist()}
+    return found
+
+
+def history(texts: Sequence[Record]) -> tuple[list[Item], list[Entry]]:
+    """Records with a ledger that speaks of them, and of others between, which no bundle of these holds."""
+    entries: list[Entry] = []
+    items: list[Item] = []
+    head = EMPTY
+
+    def note(act: Act, record: int | None, version: int = 0, digest: str = "") -> None:
+        nonlocal head
+        at = EVENING + timedelta(minutes=len(entries))
+        entry = append(
+            head,
+            council_id=1,
+            at=at,
+            act=act,
+            record_id=record,
+            version=version,
+            actor_id=7,
+            digest=digest,
+        )
+        entries.append(entry)
+        head = Head(entry.seq, entry.seal)
+
+    for record in texts:
+        proofs = []
+        for version in record.versions:
+            message = Message(record.chat_id, record.message_id, record.sender, record.sent_at, version.text)
+            salt = bytes([record.id]) * 16
+            digest = content_digest(salt, content_of(message))
+            note(Act.CAPTURED if version.number == 1 else Act.EDITED, record.id, version.number, digest)
+            proofs.append(Evidence(version.number, 0, salt.hex(), digest, content_of(message)))
+        for file in record.files:
+            note(Act.FILED, record.id, digest=file.sha256 or "")
+        note(Act.CAPTURED, 1000 + record.id, 1, "cd" * 32)
+        items.append(replace(item(record), evidence=proofs))
+    note(Act.EXPORTED, None)
+    return items, [entry for entry in entries if (entry.record_id or 0) < 1000]
