@@ -122,9 +122,11 @@ async def test_un_reacting_removes_nothing(council: Stage) -> None:
     [
         ("/record", "reply to it with /record"),
         ("/record what Ann said", "reply to it with /record"),
-        ("/record thread", "one message at a time"),
-        ("/record last 5", "one message at a time"),
-        ("/RECORD Last 12", "one message at a time"),
+        ("/record thread", "reply to one of its messages with /record thread"),
+        ("/record last 5", "I have kept none of these messages"),
+        ("/RECORD Last 12", "I have kept none of these messages"),
+        ("/record last 0", "from 1 to 50"),
+        ("/record “last fifty-one”", "reply to it with /record"),
     ],
 )
 async def test_without_a_message_to_record_one_sentence_says_how(
@@ -139,10 +141,10 @@ async def test_without_a_message_to_record_one_sentence_says_how(
 
 @pytest.mark.parametrize("words", ["/record thread", "/record last 5"])
 async def test_reserved_words_record_nothing_even_as_a_reply(council: Stage, words: str) -> None:
-    """`thread` and `last N`, as the whole argument of a reply, are reserved and no note."""
+    """`thread` and `last N`, as the whole argument of a reply, are reserved and no note: they are asked about."""
     said = council.ann.says(CHAT, in_=council.room)
     council.tom.replies(said, words)
-    await council.room.shows("one message at a time")
+    await council.room.shows("One message by one person")
     assert await council.records() == []
     council.tom.replies(said, "/record last 5 hedges are done")
     await council.town.reacted(said, "✍")

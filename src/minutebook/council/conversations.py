@@ -9,7 +9,7 @@ What belongs to it, from a message that somebody points at:
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -60,12 +60,6 @@ def parse_wanted(words: str) -> Wanted | None:
     return Wanted(number if 1 <= number <= AT_MOST else 0)
 
 
-def span(known: Sequence[Message], target_id: int) -> tuple[int, int]:
-    """Return the ids of the first and the last message of a message's chain of answers, by what is known."""
-    chain = _chain(known, target_id)
-    return min(chain), max(chain)
-
-
 def thread(known: Sequence[Message], target_id: int, matters: Mapping[int, int]) -> list[Message]:
     """Return the conversation that a message belongs to, in the order said.
 
@@ -76,17 +70,33 @@ def thread(known: Sequence[Message], target_id: int, matters: Mapping[int, int])
     chain = _chain(known, target_id)
     about = {matters[number] for number in chain if number in matters}
     inside = set(chain)
-    taken = []
     for message in known:
         number = message.message_id
-        if not min(chain) <= number <= max(chain):
+        if not min(chain) < number < max(chain):
             continue
         elsewhere = message.reply_to is not None and message.reply_to not in inside
         other = number in matters and matters[number] not in about and bool(about)
-        if number in chain or not (elsewhere or other):
+        if not (elsewhere or other):
             inside.add(number)
-            taken.append(message)
-    return taken
+    return _bounded(_with_albums(known, inside), target_id)
+
+
+def latest(known: Sequence[Message], count: int) -> list[Message]:
+    """Return the last `count` messages of those known, in the order said; an album is one message."""
+    taken: list[Message] = []
+    heads: set[object] = set()
+    for message in reversed(known):
+        heads.add(message.album_id or message.message_id)
+        if len(heads) > count:
+            break
+        taken.append(message)
+    return _bounded(taken[::-1], None)
+
+
+def _with_albums(known: Sequence[Message], inside: Collection[int]) -> list[Message]:
+    """Return the messages with these ids and the rest of each one's album, in order."""
+    albums = {message.album_id for message in known if message.message_id in inside} - {None}
+    return [message for message in known if message.message_id in inside or message.album_id in albums]
 
 
 def _chain(known: Sequence[Message], target_id: int) -> set[int]:
@@ -102,13 +112,11 @@ def _chain(known: Sequence[Message], target_id: int) -> set[int]:
     return chain
 
 
-def at_most(taken: Sequence[Message], target_id: int | None) -> Sequence[Message]:
-    """Return the latest `AT_MOST` of a conversation; earlier ones where the message pointed at would be left out."""
-    if len(taken) <= AT_MOST:
-        return taken
+def _bounded(taken: Sequence[Message], target_id: int | None) -> list[Message]:
+    """Return the latest `AT_MOST`; earlier ones where the message that was pointed at would be left out."""
     places = [place for place, message in enumerate(taken) if message.message_id == target_id]
-    first = min([*places, len(taken) - AT_MOST])
-    return taken[first : first + AT_MOST]
+    first = max(0, min([*places, len(taken) - AT_MOST]))
+    return list(taken[first : first + AT_MOST])
 
 
 @dataclass(frozen=True, slots=True)

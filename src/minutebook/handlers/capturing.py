@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from minutebook.council import outgoing
 from minutebook.council.assessment import Context
 from minutebook.council.bodies import CouncilView, Person
-from minutebook.council.concerns import Concern, Subject
+from minutebook.council.concerns import DECIDING, Concern, Subject
 from minutebook.council.messages import Message, SenderKind
 from minutebook.council.outgoing import Outgoing, Send, Way
 from minutebook.council.records import Method, Reference, Route
@@ -14,12 +14,11 @@ from minutebook.handlers import albums, answers, routing
 from minutebook.handlers.events import GroupMessage
 from minutebook.handlers.house import Turn
 from minutebook.handlers.reading_back import is_empty, read_back
-from minutebook.storage import candidates, memory, outbox, records, went_out
+from minutebook.storage import candidates, forwards, members, memory, outbox, records, register, went_out
 from minutebook.storage.records import Capture
 from minutebook.storage.store import Tx
 
 NOTE_LIMIT = 1_000
-RESERVED = ("thread",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,20 +32,26 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What came of a wish: the message as recorded, its reference, and whether it is new on the record."""
+    """What came of a wish.
+
+    Attributes:
+        message: as recorded.
+        new: whether it is new on the record; `part`: whether it was there as part of a conversation.
+    """
 
     message: Message
     reference: Reference
     new: bool
+    part: bool = False
 
 
 async def by_command(turn: Turn, view: CouncilView, item: GroupMessage, words: str) -> None:
     """Answer `/record [note]`: the message it replies to goes on the record."""
     target = item.answered
-    problem = _problem(item, words)
+    problem = problem_of(item)
     async with turn.change() as tx:
         if not problem and target is not None and target.sender.id == turn.house.me.id:
-            target = await _cautioned(tx, target)
+            target = await cautioned(tx, target)
             problem = None if target else "record.own_message"
         if problem or target is None:
             emoji = view.council.settings.capture_emoji
@@ -57,22 +62,21 @@ async def by_command(turn: Turn, view: CouncilView, item: GroupMessage, words: s
         if done.new:
             await receipt(tx, turn, view, done)
         else:
-            await answers.reply(tx, turn, view, item.message, "record.again", ref=done.reference)
+            phrase = "record.again_part" if done.part else "record.again"
+            await answers.reply(tx, turn, view, item.message, phrase, ref=done.reference)
 
 
-async def _cautioned(tx: Tx, caution: Message) -> Message | None:
+async def cautioned(tx: Tx, caution: Message) -> Message | None:
     """Return the message that one of the bot's own cautions the group for; None under anything else it has said."""
     about = await went_out.cautioned_message(tx, *caution.key)
     known = await find(tx, caution.chat_id, about) if about is not None else ()
     return known[-1] if known else None
 
 
-def _problem(item: GroupMessage, words: str) -> str | None:
-    """Return the phrase that says why `/record` cannot be done as asked, or None."""
+def problem_of(item: GroupMessage) -> str | None:
+    """Return the phrase that says why what a command answers cannot be put on the record, or None."""
     if item.message.sender.kind is not SenderKind.PERSON:
         return "anonymous"
-    if words.lower() in RESERVED or (words.lower().startswith("last ") and words[5:].strip().isdigit()):
-        return "record.not_yet"
     if item.message.reply_to is None:
         # A message that is gone is left out by Telegram, and so looks like no reply at all.
         return "record.no_reply"
@@ -112,6 +116,7 @@ async def take(tx: Tx, turn: Turn, view: CouncilView, target: Target, wish: Wish
         return target.reference
     done = await capture(tx, turn, view, target.message, wish)
     if target.line_id is None:
+        # On what is part of a conversation no receipt stands yet.
         await receipt(tx, turn, view, done)
     else:
         await _complete_line(tx, turn, view, done, target.line_id)
@@ -138,9 +143,14 @@ async def find(tx: Tx, chat_id: int, message_id: int) -> Sequence[Message]:
 async def capture(tx: Tx, turn: Turn, view: CouncilView, message: Message, wish: Wish) -> Done:
     """Put a message on the record with its versions, labels, files and route; twice is once."""
     house = turn.house
-    versions = await _versions(tx, message)
+    versions = await versions_of(tx, message)
     whole = versions[-1]
     flagged = await candidates.of_message(tx, *whole.key) or await candidates.of_message(tx, *message.key)
+    if flagged is not None:
+        await candidates.close(tx, flagged.id, "recorded", by=wish.person.id, now=turn.now)
+    known = await _on_record(tx, view, versions)
+    if known is not None:
+        return Done(whole, known, new=False)
     concerns, subjects = await _labels(tx, turn, view, whole)
     if flagged is not None:
         concerns, subjects = concerns | flagged.concerns, subjects | flagged.subjects
@@ -153,6 +163,10 @@ async def capture(tx: Tx, turn: Turn, view: CouncilView, message: Message, wish:
     if await routing.tells_of_staff(turn, view, shown):
         # A reader of the record is shown more than the words it stands for.
         route = Route.STAFFING
+    for place in await members.places_of(tx, *whole.key):
+        # What is told to the staffing recipient alone, with others' words, leaves this message to the clerk.
+        if place.route is route:
+            return Done(whole, place.reference, new=False, part=True)
     what = Capture(
         versions=versions,
         answered=answered,
@@ -168,12 +182,21 @@ async def capture(tx: Tx, turn: Turn, view: CouncilView, message: Message, wish:
     reference, new = await records.capture(
         tx, view.council.id, what, year=year, now=turn.now, salt=house.salt
     )
-    if flagged is not None:
-        await candidates.close(tx, flagged.id, "recorded", by=wish.person.id, now=turn.now)
+    if new and concerns & DECIDING:
+        # Where nothing is flagged, what decides still stands in the register.
+        await register.enrol(tx, view.council.id, whole)
     return Done(whole, reference, new)
 
 
-async def _versions(tx: Tx, message: Message) -> list[Message]:
+async def _on_record(tx: Tx, view: CouncilView, versions: Sequence[Message]) -> Reference | None:
+    """Return under which reference a message is on the record: by its place, or as it was forwarded to the bot before."""
+    reference = await records.reference_of(tx, *versions[-1].key)
+    for version in versions:
+        reference = reference or await forwards.recorded(tx, view.council.id, version)
+    return reference
+
+
+async def versions_of(tx: Tx, message: Message) -> list[Message]:
     """Return the versions of a message, the latest last, with all the files of its album.
 
     A message that Telegram shows as another's reply lacks what it answers itself (Bot API
@@ -181,11 +204,11 @@ async def _versions(tx: Tx, message: Message) -> list[Message]:
     """
     album = await memory.album(tx, message) if message.album_id else []
     if album:
-        versions = list(await memory.versions(tx, *album[0].key))
-        return [*versions[:-1], albums.together(versions[-1], album)]
+        return await albums.versions(tx, album)
     versions = list(await memory.versions(tx, *message.key)) or [message]
     if versions[-1].text != message.text:
-        versions.append(replace(versions[-1], text=message.text, edited_at=message.edited_at))
+        now = replace(versions[-1], text=message.text, entities=message.entities, mentions=message.mentions)
+        versions.append(replace(now, edited_at=message.edited_at))
     return versions
 
 

@@ -30,15 +30,19 @@ async def chosen_council(house: House, user_id: int) -> tuple[CouncilView | None
     return None, known
 
 
-async def ask(turn: Turn, event: PrivateMessage, known: list[CouncilView]) -> None:
+async def ask(
+    turn: Turn, event: PrivateMessage, known: list[CouncilView], phrase: str = "council.which"
+) -> None:
     """Ask with buttons which council is meant; the command is carried out when it is known.
 
     One that is too long to be kept meanwhile has to be sent again: half of it would be another command.
+
+    Args:
+        phrase: the question.
     """
     house = turn.house
     command = event.command or Command("council", "")
     words = f"{command.name} {command.words}"
-    phrase = "council.which"
     if len(words) > KEPT:
         words, phrase = "council", "council.which_long"
     async with turn.change() as tx:

@@ -6,6 +6,7 @@ from dataclasses import replace
 import telegram
 
 from minutebook.council.bodies import CouncilView
+from minutebook.council.conversations import parse_wanted
 from minutebook.council.messages import Message, SenderKind
 from minutebook.handlers import (
     access,
@@ -13,6 +14,8 @@ from minutebook.handlers import (
     agreeing,
     answers,
     capturing,
+    capturing_forward,
+    capturing_talk,
     choosing,
     listening,
     membership,
@@ -164,7 +167,11 @@ async def _command(turn: Turn, view: CouncilView, item: GroupMessage, name: str,
         return
     match name:
         case "record":
-            await capturing.by_command(turn, view, item, words)
+            wanted = parse_wanted(words)
+            if wanted is None:
+                await capturing.by_command(turn, view, item, words)
+            else:
+                await capturing_talk.ask(turn, view, item, wanted)
         case "agenda":
             await agenda.by_command(turn, view, item, words)
         case "help" | "start":
@@ -188,6 +195,9 @@ async def _in_private(turn: Turn, event: PrivateMessage) -> None:
     await _note_open(turn, event)
     await access.look_up(house, event.person, turn.now)
     command = event.command
+    if event.forwarded is not None:
+        await capturing_forward.forwarded(turn, event, event.forwarded)
+        return
     match command.name if command else None:
         case "start":
             await welcome.start(turn, event, command.words if command else "")
@@ -260,5 +270,7 @@ async def _poll_closed(turn: Turn, event: PollClosed) -> None:
             counted = replace(message, poll=poll, other=poll.line, edited_at=turn.now)
             if await memory.get(tx, *message.key):
                 await memory.edit(tx, view.council.id, counted)
-            await records.add_version(tx, counted, at=turn.now, salt=turn.house.salt)
+            at, salt, zone = turn.now, turn.house.salt, view.council.settings.zone
+            await records.add_version(tx, counted, at=at, salt=salt)
+            await records.add_member_version(tx, counted, zone, at=at, salt=salt)
             await agreeing.check_poll(tx, turn, view, counted)

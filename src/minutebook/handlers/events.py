@@ -51,13 +51,18 @@ class GroupMessage:
 
 @dataclass(frozen=True, slots=True)
 class PrivateMessage:
-    """A message somebody sent the bot in private."""
+    """A message somebody sent the bot in private.
+
+    Attributes:
+        forwarded: what they forwarded, as its author said it; then it is no command, whatever it begins with.
+    """
 
     update_id: int
     person: Person
     message_id: int
     text: str
     command: Command | None = None
+    forwarded: Message | None = None
 
     @property
     def chat_id(self) -> int:

@@ -13,7 +13,7 @@ from minutebook.council.settings import CautionMode
 from minutebook.handlers import albums, flagging, routing
 from minutebook.handlers.events import GroupMessage
 from minutebook.handlers.house import House, Turn
-from minutebook.storage import memory, records, taking
+from minutebook.storage import forwards, memory, records, taking
 from minutebook.storage.store import Tx
 
 CONTEXT = 20
@@ -107,7 +107,13 @@ async def _edited(tx: Tx, turn: Turn, view: CouncilView, item: GroupMessage) -> 
     # Telegram also reports edits that change nothing anyone can see.
     if before is None or replace(before, edited_at=None) != replace(item.message, edited_at=None):
         version = await albums.as_edited(tx, item.message)
-        added = await records.add_version(tx, version, at=turn.now, salt=turn.house.salt)
-        if added and await routing.tells_of_staff(turn, view, [version]):
+        forwarded = await forwards.row_of(tx, view.council.id, before) if before else None
+        at, salt, zone = turn.now, turn.house.salt, view.council.settings.zone
+        added = await records.add_version(tx, version, at=at, salt=salt, forwarded=forwarded)
+        told = await records.add_member_version(tx, item.message, zone, at=at, salt=salt)
+        if (added or told) and await routing.tells_of_staff(turn, view, [version]):
             # Edited into something about the clerk or deputy, it is not for their eyes any more.
-            await records.withhold(tx, *version.key)
+            keys = {version.key, item.message.key}
+            keys |= {(forwarded["chat_id"], forwarded["message_id"])} if forwarded else set()
+            for key in sorted(keys):
+                await records.withhold(tx, *key)

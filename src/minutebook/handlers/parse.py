@@ -23,7 +23,7 @@ from minutebook.handlers.events import (
     Reaction,
     TitleChanged,
 )
-from minutebook.handlers.parse_message import parse_message, real_reply
+from minutebook.handlers.parse_message import parse_forwarded, parse_message, real_reply
 
 GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
 
@@ -97,6 +97,8 @@ def _is_service(message: telegram.Message) -> bool:
         or message.effective_attachment
         or message.location
         or message.contact
+        or message.checklist
+        or message.giveaway
         or "rich_message" in message.api_kwargs
     )
 
@@ -104,13 +106,15 @@ def _is_service(message: telegram.Message) -> bool:
 def _private(number: int, message: telegram.Message, own: str, *, edited: bool) -> Event:
     if message.from_user is None or message.from_user.is_bot or edited:
         return Nothing(number, message.chat.id)
-    command, _ = _command(message, own)
+    forwarded = parse_forwarded(message)
+    command = None if forwarded else _command(message, own)[0]
     return PrivateMessage(
         number,
         person_of(message.from_user),
         message.message_id,
         message.text or message.caption or "",
         command,
+        forwarded,
     )
 
 

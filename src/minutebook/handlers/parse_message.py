@@ -1,6 +1,7 @@
 """Telegram's Message → `council.Message`, once, at the boundary."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import telegram
@@ -17,6 +18,8 @@ def parse_message(message: telegram.Message) -> Message:
     """Return `message` as the council sees it; nothing in it is lost that a record needs."""
     entities = message.entities or message.caption_entities
     reply = real_reply(message)
+    origin = message.forward_origin
+    poll = _poll(message.poll) if message.poll else None
     return Message(
         chat_id=message.chat.id,
         message_id=message.message_id,
@@ -28,12 +31,16 @@ def parse_message(message: telegram.Message) -> Message:
         reply_sender_id=reply.from_user.id if reply and reply.from_user else None,
         quote=message.quote.text if message.quote else None,
         edited_at=_utc(message.edit_date) if message.edit_date else None,
-        forward_from=_origin(message),
+        reply_elsewhere=_origin_name(message.external_reply.origin) if message.external_reply else None,
+        forward_from=_origin_name(origin) if origin else None,
+        forward_id=_origin_id(origin),
+        forward_message_id=origin.message_id if isinstance(origin, MessageOriginChannel) else None,
+        forward_at=_utc(origin.date) if origin else None,
         album_id=message.media_group_id,
         entities=tuple(_entity(item) for item in entities),
         attachments=tuple(_attachments(message)),
-        poll=_poll(message.poll) if message.poll else None,
-        other=_poll(message.poll).line if message.poll else _other(message),
+        poll=poll,
+        other=poll.line if poll else _other(message),
         mentions=tuple(item.user.id for item in entities if item.user),
     )
 
@@ -64,6 +71,14 @@ def parse_sender(message: telegram.Message) -> Sender:
     return Sender(user.id, user.full_name, user.username, kind)
 
 
+def parse_forwarded(message: telegram.Message) -> Message | None:
+    """Return a forwarded message as its author said it, then; where it stands now. None if it is no forward."""
+    origin = message.forward_origin
+    if origin is None:
+        return None
+    return replace(parse_message(message), sender=original_sender(origin), sent_at=_utc(origin.date))
+
+
 def _utc(moment: datetime) -> datetime:
     return moment.astimezone(UTC)
 
@@ -72,7 +87,10 @@ def _text(message: telegram.Message) -> str:
     if message.text or message.caption:
         return message.text or message.caption or ""
     if message.poll:
-        return message.poll.question
+        return "\n".join(filter(None, [message.poll.question, message.poll.description]))
+    if message.checklist:
+        tasks = [f"{'☑' if task.completion_date else '☐'} {task.text}" for task in message.checklist.tasks]
+        return "\n".join([message.checklist.title, *tasks])
     rich = message.api_kwargs.get("rich_message")
     return "\n".join(_rich_text(rich)) if rich is not None else ""
 
@@ -100,14 +118,41 @@ def _entity(item: telegram.MessageEntity) -> Entity:
     return Entity(item.type, item.offset, item.length, item.url, item.user.id if item.user else None)
 
 
-def _origin(message: telegram.Message) -> str | None:
-    match message.forward_origin:
+def _origin_name(origin: telegram.MessageOrigin) -> str:
+    """Return who or what a message comes from, as a name."""
+    match origin:
         case MessageOriginUser(sender_user=user):
             return user.full_name
         case MessageOriginHiddenUser(sender_user_name=name):
             return name
         case MessageOriginChat(sender_chat=chat) | MessageOriginChannel(chat=chat):
             return chat.title or "a chat"
+    return "somebody"
+
+
+def original_sender(origin: telegram.MessageOrigin) -> Sender:
+    """Return who said what was forwarded."""
+    match origin:
+        case MessageOriginUser(sender_user=user):
+            kind = SenderKind.BOT if user.is_bot else SenderKind.PERSON
+            return Sender(user.id, user.full_name, user.username, kind)
+        case MessageOriginHiddenUser(sender_user_name=name):
+            # Whoever hides their account when forwarded gives a name and no id.
+            return Sender(0, name)
+        case MessageOriginChat(sender_chat=chat):
+            return Sender(chat.id, chat.title or "Anonymous admin", None, SenderKind.ANONYMOUS_ADMIN)
+        case MessageOriginChannel(chat=chat):
+            return Sender(chat.id, chat.title or "Channel", chat.username, SenderKind.CHANNEL)
+    return Sender(0, "Unknown")
+
+
+def _origin_id(origin: telegram.MessageOrigin | None) -> int | None:
+    """Return the user or chat a message comes from; whoever hides their account when forwarded has no id."""
+    match origin:
+        case MessageOriginUser(sender_user=user):
+            return user.id
+        case MessageOriginChat(sender_chat=chat) | MessageOriginChannel(chat=chat):
+            return chat.id
     return None
 
 
@@ -137,6 +182,11 @@ def _attachments(message: telegram.Message) -> Iterator[Attachment]:
     if message.video_note:
         note = message.video_note
         yield Attachment("video_note", note.file_id, note.file_unique_id, None, "video/mp4", note.file_size)
+    if message.live_photo:
+        live = message.live_photo
+        yield Attachment(
+            "live_photo", live.file_id, live.file_unique_id, None, live.mime_type, live.file_size
+        )
     if message.sticker:
         sticker = message.sticker
         yield Attachment("sticker", sticker.file_id, sticker.file_unique_id, None, None, sticker.file_size)
@@ -154,14 +204,36 @@ def _poll(poll: telegram.Poll) -> Poll:
 
 
 def _other(message: telegram.Message) -> str | None:
+    """Return what a message carries that is neither words nor a file, in words."""
     if message.venue:
-        return f"place: {message.venue.title}, {message.venue.address}"
+        return f"place: {message.venue.title}, {message.venue.address} ({_where(message.venue.location)})"
     if message.location:
-        return f"location {message.location.latitude:.5f}, {message.location.longitude:.5f}"
+        live = "live location, begun at" if message.location.live_period else "location"
+        return f"{live} {_where(message.location)}"
     if message.contact:
-        contact = message.contact
-        name = " ".join(part for part in (contact.first_name, contact.last_name) if part)
-        return f"contact: {name} {contact.phone_number}"
+        return _contact(message.contact)
     if message.dice:
         return f"dice: {message.dice.emoji} {message.dice.value}"
+    if message.sticker and message.sticker.emoji:
+        return f"sticker: {message.sticker.emoji}"
+    if message.story:
+        return f"a story of {message.story.chat.title or message.story.chat.full_name or 'somebody'}"
+    if message.paid_media:
+        return "paid media, which Telegram hands to no bot"
+    if message.game:
+        return f"game: {message.game.title}"
+    if message.giveaway:
+        return "a giveaway"
     return None
+
+
+def _where(location: telegram.Location) -> str:
+    return f"{location.latitude:.5f}, {location.longitude:.5f}"
+
+
+def _contact(contact: telegram.Contact) -> str:
+    name = " ".join(part for part in (contact.first_name, contact.last_name) if part)
+    # A card's other lines: an address, a second number (vCard, RFC 6350).
+    card = [line.strip() for line in (contact.vcard or "").splitlines()]
+    more = [line for line in card if line.startswith(("ADR", "EMAIL", "ORG", "TITLE", "URL", "NOTE"))]
+    return "; ".join([f"contact: {name} {contact.phone_number}", *more])

@@ -17,6 +17,7 @@ from minutebook.handlers import (
     agenda_list,
     appointing,
     capturing,
+    capturing_talk,
     choosing,
     classing,
     decisions,
@@ -185,6 +186,8 @@ async def _review_agenda(turn: Turn, view: CouncilView, event: Press, what: Pres
 
 ACTS: Mapping[str, Act] = {
     "record": _record,
+    "talk_record": capturing_talk.record,
+    "talk_cancel": capturing_talk.cancel,
     "agenda": _agenda,
     "quiet": _quiet,
     "c_record": _c_record,

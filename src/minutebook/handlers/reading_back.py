@@ -2,15 +2,13 @@
 
 import contextlib
 from dataclasses import dataclass, replace
-from datetime import UTC
 
 import telegram
-from telegram import MessageOriginChannel, MessageOriginChat, MessageOriginHiddenUser, MessageOriginUser
 from telegram.error import BadRequest, Forbidden, TelegramError
 
-from minutebook.council.messages import Message, Sender, SenderKind
+from minutebook.council.messages import Message
 from minutebook.handlers.house import House
-from minutebook.handlers.parse_message import parse_message
+from minutebook.handlers.parse_message import parse_forwarded, parse_message
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +37,7 @@ async def read_back(house: House, chat_id: int, message_id: int) -> ReadBack | N
         return None
     if found.message.sender.id == house.me.id or is_empty(found.message):
         if found.line_id is not None:
-            await _delete(house, chat_id, found.line_id)
+            await take_away(house, chat_id, found.line_id)
         return None
     return found
 
@@ -62,7 +60,7 @@ async def _by_reply(house: House, chat_id: int, message_id: int) -> ReadBack | N
         return None
     original = line.reply_to_message
     if original is None or not original.is_accessible:
-        await _delete(house, chat_id, line.message_id)
+        await take_away(house, chat_id, line.message_id)
         return None
     return ReadBack(parse_message(original), line.message_id)
 
@@ -73,37 +71,24 @@ async def _by_forward(house: House, chat_id: int, message_id: int) -> ReadBack |
         copy = await house.bot.forward_message(chat_id, chat_id, message_id, disable_notification=True)
     except (BadRequest, Forbidden):
         return None
-    await _delete(house, chat_id, copy.message_id)
-    origin = copy.forward_origin
-    if origin is None:
+    await take_away(house, chat_id, copy.message_id)
+    said = parse_forwarded(copy)
+    if said is None:
         return None
     message = replace(
-        parse_message(copy),
+        said,
         message_id=message_id,
         topic_id=None,
-        sender=_sender(origin),
-        sent_at=origin.date.astimezone(UTC),
         forward_from=None,
+        forward_id=None,
+        forward_message_id=None,
+        forward_at=None,
     )
     return ReadBack(message)
 
 
-def _sender(origin: telegram.MessageOrigin) -> Sender:
-    match origin:
-        case MessageOriginUser(sender_user=user):
-            kind = SenderKind.BOT if user.is_bot else SenderKind.PERSON
-            return Sender(user.id, user.full_name, user.username, kind)
-        case MessageOriginHiddenUser(sender_user_name=name):
-            # Whoever hides their account when forwarded gives a name and no id.
-            return Sender(0, name)
-        case MessageOriginChat(sender_chat=chat):
-            return Sender(chat.id, chat.title or "Anonymous admin", None, SenderKind.ANONYMOUS_ADMIN)
-        case MessageOriginChannel(chat=chat):
-            return Sender(chat.id, chat.title or "Channel", chat.username, SenderKind.CHANNEL)
-    return Sender(0, "Unknown")
-
-
-async def _delete(house: House, chat_id: int, message_id: int) -> None:
+async def take_away(house: House, chat_id: int, message_id: int) -> None:
+    """Delete a line or a copy that reading back has left."""
     # A line too many is a blemish; it must not keep a message off the record.
     with contextlib.suppress(TelegramError):
         await house.bot.delete_message(chat_id, message_id)

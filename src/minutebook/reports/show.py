@@ -1,9 +1,11 @@
 """A record as a clerk reads it on a phone. Pure."""
 
+import unicodedata
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from minutebook.council.concerns import Label
+from minutebook.council.conversations import extent
 from minutebook.council.records import Record, Version
 from minutebook.council.schedule import local_time
 from minutebook.council.wording import Html, Wording, escape, join
@@ -44,12 +46,18 @@ def told(record: Record, zone: ZoneInfo, wording: Wording, number: int | None = 
         )
     ]
     lines += [until_line(record, zone, wording)] if record.klass else []
-    lines += _context(record, wording)
+    lines += _context(record, zone, wording)
     lines += _versions(record, zone, wording, number)
     for file in record.files:
-        name = file.name or wording.plain(f"file.{file.kind}")
+        name = name_shown(file.name or "") or wording.plain(f"file.{file.kind}")
         lines.append(wording.say(f"show.file_{file.state}", name=name, size=size_shown(file.size)))
     return lines
+
+
+def name_shown(name: str) -> str:
+    """Return a file's name as its sender gave it, without signs that make it seem another: line ends, turned writing."""
+    plain = "".join(" " if unicodedata.category(sign) in ("Cc", "Cf", "Zl", "Zp") else sign for sign in name)
+    return " ".join(plain.split())[:120]
 
 
 def _versions(record: Record, zone: ZoneInfo, wording: Wording, number: int | None) -> list[Html]:
@@ -66,6 +74,7 @@ def _versions(record: Record, zone: ZoneInfo, wording: Wording, number: int | No
             at = local_time(version.at, zone)
             lines.append(wording.say("show.version", number=str(version.number), of=len(known), at=at))
         lines.append(_said(version, known, wording))
+        lines += [wording.say("show.link", words=words, address=at) for words, at in version.links]
     if len(wanted) < len(known):
         lines.append(wording.say("show.others", ref=record.reference, of=len(known)))
     return lines
@@ -79,15 +88,25 @@ def _said(version: Version, known: Sequence[Version], wording: Wording) -> Html:
     return escape(version.text) if version.text else wording.say("show.no_text")
 
 
-def _context(record: Record, wording: Wording) -> list[Html]:
+def _context(record: Record, zone: ZoneInfo, wording: Wording) -> list[Html]:
     lines = []
+    if record.members:
+        what = extent([member.message for member in record.members])
+        messages = wording.say("record.talk_messages", count=what.messages)
+        people = wording.say("record.talk_people", count=what.people)
+        lines.append(wording.say("show.conversation", messages=messages, people=people))
+    if record.reply_elsewhere:
+        lines.append(wording.say("show.answers_elsewhere", author=record.reply_elsewhere))
     if record.reply_text is not None:
         author = record.reply_sender or ""
         lines.append(wording.say("show.answers", author=author, text=excerpt(record.reply_text, 200)))
     if record.quote:
         lines.append(wording.say("show.quotes", text=excerpt(record.quote, 200)))
     if record.forward_from:
-        lines.append(wording.say("show.forwarded", origin=record.forward_from))
+        said = local_time(record.forward_at, zone) if record.forward_at else ""
+        phrase = "show.forwarded_of" if said else "show.forwarded"
+        facts = {"origin": record.forward_from} | ({"at": said} if said else {})
+        lines.append(wording.say(phrase, **facts))
     if record.other:
         lines.append(wording.say("show.carries", what=record.other))
     if record.note:

@@ -13,7 +13,16 @@ from minutebook.council.contents import content_of, is_content
 from minutebook.council.ledger import Act, content_digest
 from minutebook.council.messages import Message
 from minutebook.council.records import Method, Record, Reference, Route
-from minutebook.storage import certificates, dispatches, keeping, ledgers, members, record_rows, search
+from minutebook.storage import (
+    certificates,
+    dispatches,
+    keeping,
+    ledgers,
+    members,
+    record_rows,
+    search,
+    taking,
+)
 from minutebook.storage.codec import message_from_json, message_to_json
 from minutebook.storage.columns import Salt
 from minutebook.storage.schema_records import record_files, record_versions, records
@@ -77,6 +86,7 @@ async def capture(
         )
     await search.index(tx, record_id)
     await dispatches.put_record(tx, record_id, len(what.versions), now)
+    await taking.take_record(tx, council_id, record_id, now, new=True)
     return Reference(year, number), True
 
 
@@ -152,10 +162,16 @@ async def _add_version(
     return digest
 
 
-async def add_version(tx: Tx, message: Message, *, at: datetime, salt: Salt) -> Reference | None:
-    """Add an edit made after capture as a version; None if the message is no record or says the same as before."""
+async def add_version(
+    tx: Tx, message: Message, *, at: datetime, salt: Salt, forwarded: Row | None = None
+) -> Reference | None:
+    """Add an edit made after capture as a version; None if the message is no record or says the same as before.
+
+    Args:
+        forwarded: the row of the record the message has as it was forwarded to the bot (`forwards.row_of`), or None.
+    """
     where = (records.c.chat_id == message.chat_id) & (records.c.message_id == message.message_id)
-    row = await tx.row(sa.select(records).where(where))
+    row = await tx.row(sa.select(records).where(where)) or forwarded
     last = await _last(tx, row["id"]) if row else None
     if row is None or last is None:
         return None
@@ -213,6 +229,7 @@ async def _added(
         await tx.run(sa.update(records).where(records.c.id == row["id"]).values(other=message.other))
     await search.index(tx, row["id"])
     await dispatches.put_record(tx, row["id"], number, at)
+    await taking.take_record(tx, row["council_id"], row["id"], at)
 
 
 async def reference_of(tx: Tx, chat_id: int, message_id: int) -> Reference | None:

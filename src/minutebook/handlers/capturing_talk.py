@@ -1,0 +1,253 @@
+"""Putting a conversation on the record: `/record thread` and `/record last 10`, after showing what it takes."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from minutebook.council import conversations, outgoing
+from minutebook.council.bodies import CouncilView
+from minutebook.council.conversations import AT_MOST, Wanted
+from minutebook.council.messages import Message
+from minutebook.council.outgoing import Button, Keyboard, Outgoing, Send, Way
+from minutebook.council.records import Method
+from minutebook.council.retention import ASKED_BACK_FOR
+from minutebook.council.roles import Right
+from minutebook.council.schedule import local_time
+from minutebook.council.wording import Html, join
+from minutebook.handlers import access, answers, capturing, conversing
+from minutebook.handlers.capturing import Wish
+from minutebook.handlers.events import GroupMessage, Press
+from minutebook.handlers.house import House, Turn
+from minutebook.handlers.pressed import Toast
+from minutebook.handlers.reading_back import ReadBack, read_back, take_away
+from minutebook.storage import buttons, members, memory, outbox, people, talk
+from minutebook.storage.buttons import Pressable
+from minutebook.storage.store import Tx
+
+LOOKED_THROUGH = 600
+"""Messages of a topic looked through for a conversation, the latest."""
+
+CHAIN = 50
+"""Answers followed further back than that."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was asked for, so that it can be found again when the button is pressed.
+
+    Attributes:
+        command_id: the command's message, under which the conversation goes on the record.
+        target_id: the message it answers, or 0.
+        count: the last so many messages; 0 for the thread.
+    """
+
+    chat_id: int
+    command_id: int
+    topic_id: int
+    target_id: int
+    count: int
+
+    def spelt(self, taken: Sequence[Message]) -> str:
+        """Return it as a button keeps it, with what it came to when it was asked."""
+        numbers = (self.chat_id, self.command_id, self.topic_id, self.target_id, self.count)
+        return ":".join([*map(str, numbers), _mark(taken)])
+
+
+def _mark(taken: Sequence[Message]) -> str:
+    return hashlib.sha256(" ".join(str(item.message_id) for item in taken).encode()).hexdigest()[:16]
+
+
+async def ask(turn: Turn, view: CouncilView, item: GroupMessage, wanted: Wanted) -> None:
+    """Answer `/record thread` or `/record last N`: show what it would take, with buttons."""
+    async with turn.change() as tx:
+        target, problem = await _target(tx, turn, item, wanted)
+        if problem:
+            emoji = view.council.settings.capture_emoji
+            await answers.reply(tx, turn, view, item.message, problem, emoji=emoji, most=AT_MOST)
+            return
+        asked = Asked(
+            item.chat_id,
+            item.message.message_id,
+            item.message.topic_id or 0,
+            target.message_id if target else 0,
+            wanted.count or 0,
+        )
+        taken = await _taken(tx, asked, target)
+        place = await members.holding_all(tx, item.chat_id, [message.message_id for message in taken])
+        if not taken:
+            await answers.reply(tx, turn, view, item.message, "record.talk_unknown")
+        elif place is not None:
+            await answers.reply(tx, turn, view, item.message, "record.again_talk", ref=place.reference)
+        else:
+            await _show(tx, turn, view, item, asked, taken)
+
+
+async def _target(
+    tx: Tx, turn: Turn, item: GroupMessage, wanted: Wanted
+) -> tuple[Message | None, str | None]:
+    """Return the message the command answers, or the phrase that says why it cannot be done."""
+    if wanted.count == 0:
+        return None, "record.last_how"
+    if item.message.reply_to is None:
+        return None, None if wanted.count else "record.thread_how"
+    problem = capturing.problem_of(item)
+    target = item.answered
+    if problem is None and target is not None and target.sender.id == turn.house.me.id:
+        target = await capturing.cautioned(tx, target)
+        problem = None if target else "record.own_message"
+    return target, problem
+
+
+async def _taken(tx: Tx, asked: Asked, target: Message | None) -> list[Message]:
+    """Return the messages that what was asked for comes to, in order.
+
+    Args:
+        target: the message it answers, as far as it is known.
+    """
+    topic = asked.topic_id or None
+    if asked.count:
+        until = asked.target_id + 1 if asked.target_id else asked.command_id
+        known = _known(await talk.before(tx, asked.chat_id, topic, until, LOOKED_THROUGH), [target])
+        return conversations.latest(known, asked.count)
+    before: list[Message | None] = [target]
+    number = asked.target_id
+    for _ in range(CHAIN):
+        message = await memory.get(tx, asked.chat_id, number)
+        before.append(message)
+        if message is None or message.reply_to is None:
+            break
+        number = message.reply_to
+    latest = await talk.before(tx, asked.chat_id, topic, asked.command_id, LOOKED_THROUGH)
+    known = _known(latest, before)
+    matters = await talk.matters_of(tx, asked.chat_id, [message.message_id for message in known])
+    return conversations.thread(known, asked.target_id, matters)
+
+
+def _known(remembered: Sequence[Message], more: Sequence[Message | None]) -> list[Message]:
+    """Return messages in order, each as it is remembered where it is."""
+    found = {message.message_id: message for message in more if message is not None}
+    found |= {message.message_id: message for message in remembered}
+    return [found[number] for number in sorted(found)]
+
+
+async def _show(
+    tx: Tx, turn: Turn, view: CouncilView, item: GroupMessage, asked: Asked, taken: Sequence[Message]
+) -> None:
+    """Show what would be taken: in private where that chat is open, else in the group."""
+    house, person = turn.house, answers.person_of(item.message)
+    spelt = asked.spelt(taken)
+    row: list[Button] = []
+    for action in ("talk_record", "talk_cancel"):
+        key = house.code()
+        await buttons.make(tx, [Pressable(key, view.council.id, action, person.id, spelt)], turn.now)
+        row.append(Button(house.wording.plain(f"button.{action}"), key))
+    keyboard: Keyboard = (tuple(row),)
+    text = join([_extent(house, view, taken, "record.talk_asks"), *_full(house, taken)], "\n")
+    in_group = outgoing.message(
+        item.chat_id, text, reply_to=asked.command_id, topic_id=item.message.topic_id, keyboard=keyboard
+    )
+    known = await people.get(tx, person.id)
+    ways: tuple[Send, ...] = (in_group,)
+    if known is not None and known.private_open:
+        headed = join([house.wording.say("heading", council=view.council.name), text], "\n\n")
+        ways = (outgoing.message(person.id, headed, keyboard=keyboard), in_group)
+    key = f"answer:{item.chat_id}:{asked.command_id}"
+    await outbox.put(tx, Outgoing(key, "answer", ways, council_id=view.council.id), turn.now)
+
+
+def _extent(house: House, view: CouncilView, taken: Sequence[Message], phrase: str, **facts: object) -> Html:
+    """Return a phrase about a conversation, told in numbers and times alone."""
+    what, zone = conversations.extent(taken), view.council.settings.zone
+    since, until = local_time(what.since, zone), local_time(what.until, zone)
+    same_day = what.since.astimezone(zone).date() == what.until.astimezone(zone).date()
+    return house.wording.say(
+        phrase,
+        messages=house.wording.say("record.talk_messages", count=what.messages),
+        people=house.wording.say("record.talk_people", count=what.people),
+        since=since,
+        until=until.rpartition(" ")[2] if same_day else until,
+        **facts,
+    )
+
+
+def _full(house: House, taken: Sequence[Message]) -> list[Html]:
+    return [house.wording.say("record.talk_full", most=AT_MOST)] if len(taken) == AT_MOST else []
+
+
+async def record(turn: Turn, view: CouncilView, event: Press, what: Pressable) -> Toast:
+    """*Record* under what a conversation would take."""
+    if what.target != event.person.id:
+        return Toast("press.not_yours", alert=True)
+    if not await access.may(turn.house, view, event.person, Right.CAPTURE):
+        return Toast("press.not_member", alert=True, council=view.council.name)
+    if what.made_at is None or turn.now - what.made_at > ASKED_BACK_FOR:
+        return Toast("press.ask_again", alert=True, command="record thread")
+    *numbers, mark = what.extra.split(":")
+    asked = Asked(*map(int, numbers))
+    back = await _read_back(turn, asked)
+    async with turn.house.store.read() as tx:
+        talked = await conversing.gather(tx, await _taken(tx, asked, back.message if back else None))
+    if _mark(talked.taken) != mark:
+        if back is not None and back.line_id is not None:
+            await take_away(turn.house, asked.chat_id, back.line_id)
+        return Toast("press.ask_again", alert=True, command="record thread")
+    judged = await conversing.judge(turn, view, talked)
+    place, wish = (asked.chat_id, asked.command_id), Wish(event.person, Method.BUTTON)
+    async with turn.change() as tx:
+        reference, new = await conversing.capture(tx, turn, view, talked, judged, place, wish)
+        phrase = "record.talk_receipt" if new else "record.again_talk"
+        text = _extent(turn.house, view, talked.taken, phrase, ref=reference)
+        await _answer(tx, turn, view, event, text)
+        await _receipt(tx, turn, view, event, asked, text, back.line_id if back else None)
+    return Toast("press.recorded", ref=reference)
+
+
+async def cancel(turn: Turn, view: CouncilView, event: Press, what: Pressable) -> Toast:
+    """*Cancel* under what a conversation would take."""
+    if what.target != event.person.id:
+        return Toast("press.not_yours", alert=True)
+    async with turn.change() as tx:
+        await _answer(tx, turn, view, event, turn.house.wording.say("record.talk_cancelled"))
+    return Toast()
+
+
+async def _read_back(turn: Turn, asked: Asked) -> ReadBack | None:
+    """Read the message that was pointed at, if the bot never kept it; None where it knows it, or cannot."""
+    if not asked.target_id:
+        return None
+    async with turn.house.store.read() as tx:
+        if await memory.get(tx, asked.chat_id, asked.target_id) is not None:
+            return None
+    return await read_back(turn.house, asked.chat_id, asked.target_id)
+
+
+async def _answer(tx: Tx, turn: Turn, view: CouncilView, event: Press, text: Html) -> None:
+    """Put what came of it in the place of the question and its buttons."""
+    await buttons.forget(tx, [event.data, *(button.data for row in event.keyboard for button in row)])
+    if event.chat_id == event.person.id:
+        text = join([turn.house.wording.say("heading", council=view.council.name), text], "\n\n")
+    send = Send(Way.EDIT, event.chat_id, text, message_id=event.message_id)
+    key = f"pressed:{event.data}:{event.update_id}"
+    await outbox.put(tx, Outgoing(key, "answer", (send,), council_id=view.council.id), turn.now)
+
+
+async def _receipt(
+    tx: Tx,
+    turn: Turn,
+    view: CouncilView,
+    event: Press,
+    asked: Asked,
+    text: Html,
+    line_id: int | None,
+) -> None:
+    """Say it in the group, where the question stood in private; a line that read a message back does not stay."""
+    sends = []
+    if event.chat_id == event.person.id:
+        topic = asked.topic_id or None
+        in_answer = outgoing.message(asked.chat_id, text, reply_to=asked.command_id, topic_id=topic)
+        sends.append(("receipt", in_answer))
+    if line_id is not None:
+        sends.append(("line", Send(Way.DELETE, asked.chat_id, message_id=line_id)))
+    for what, send in sends:
+        key = f"{what}:{asked.chat_id}:{asked.command_id}"
+        await outbox.put(tx, Outgoing(key, "receipt", (send,), council_id=view.council.id), turn.now)

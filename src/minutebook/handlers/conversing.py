@@ -1,0 +1,106 @@
+"""A conversation as one record: what is known of its messages, what they are about, for whose eyes it is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from minutebook.council import conversations
+from minutebook.council.bodies import CouncilView
+from minutebook.council.concerns import Concern, Subject
+from minutebook.council.messages import Message
+from minutebook.council.records import Reference, Route
+from minutebook.handlers import routing
+from minutebook.handlers.capturing import Wish
+from minutebook.handlers.house import Turn
+from minutebook.storage import candidates, members, memory, records
+from minutebook.storage.records import Capture
+from minutebook.storage.store import Tx
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """A conversation.
+
+    Attributes:
+        taken: its messages in order, as they stand now.
+        said: each with every version known, oldest first, and with what it answers.
+    """
+
+    taken: Sequence[Message]
+    said: Sequence[Sequence[Message]]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What the detector says of a conversation: of each message, and whether any tells of the clerk or deputy."""
+
+    concerns: Sequence[frozenset[Concern]]
+    subjects: frozenset[Subject]
+    of_staff: bool
+
+
+async def gather(tx: Tx, taken: Sequence[Message]) -> Talk:
+    """Return messages with all their versions."""
+    said = []
+    for message in taken:
+        versions = await memory.versions(tx, *message.key) or [message]
+        answered = await memory.get(tx, message.chat_id, message.reply_to) if message.reply_to else None
+        if answered is not None:
+            name, text = answered.sender.name, answered.text
+            versions = [replace(item, answered_name=name, answered_text=text) for item in versions]
+        said.append(versions)
+    return Talk([versions[-1] for versions in said], said)
+
+
+async def judge(turn: Turn, view: CouncilView, talk: Talk) -> Judged:
+    """Judge a conversation message by message. Takes a while: outside any transaction."""
+    judged = await routing.judge(turn, view, talk.taken)
+    shown = [version for versions in talk.said for version in versions]
+    # A reader is shown what was answered too, wherever that stands.
+    shown += [replace(item, text=item.answered_text or "") for item in talk.taken if item.answered_text]
+    return Judged(
+        [item.concerns for item in judged],
+        frozenset(subject for item in judged for subject in item.subjects),
+        await routing.tells_of_staff(turn, view, shown),
+    )
+
+
+async def capture(
+    tx: Tx, turn: Turn, view: CouncilView, talk: Talk, judged: Judged, place: tuple[int, int], wish: Wish
+) -> tuple[Reference, bool]:
+    """Put a conversation on the record as one; what is in one already is not put in another of the same.
+
+    Args:
+        place: chat id and message id under which it is kept: those of the command that asked for it.
+
+    Returns:
+        The reference, and whether the record is new.
+    """
+    known = await members.holding_all(tx, place[0], [message.message_id for message in talk.taken])
+    if known is not None:
+        return known.reference, False
+    zone = view.council.settings.zone
+    flags = [await candidates.of_message(tx, *message.key) for message in talk.taken]
+    route = Route.STAFFING if judged.of_staff else Route.CLERK
+    for message, concerns, flag in zip(talk.taken, judged.concerns, flags, strict=True):
+        matter_id = flag.matter_id if flag else None
+        if await routing.route_in_context(tx, view, message, concerns, matter_id) is Route.STAFFING:
+            route = Route.STAFFING
+    what = Capture(
+        versions=[conversations.told(talk.said, place, zone)],
+        answered=None,
+        by=wish.person.id,
+        by_name=wish.person.name,
+        method=wish.method,
+        concerns=frozenset().union(*judged.concerns, *(flag.concerns for flag in flags if flag)),
+        subjects=judged.subjects.union(*(flag.subjects for flag in flags if flag)),
+        route=route,
+        note=wish.note,
+        members=talk.said,
+    )
+    year = turn.now.astimezone(zone).year
+    done = await records.capture(tx, view.council.id, what, year=year, now=turn.now, salt=turn.house.salt)
+    for flag in flags:
+        # What goes to the staffing recipient alone does not take from the clerk's list what is the clerk's.
+        if flag is not None and flag.route is route:
+            await candidates.close(tx, flag.id, "recorded", by=wish.person.id, now=turn.now)
+    return done
