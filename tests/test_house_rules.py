@@ -109,6 +109,9 @@ def test_the_council_needs_the_standard_library_only() -> None:
         ("pydantic", {"bot"}),
         ("pydantic_settings", {"bot"}),
         ("typer", {"bot"}),
+        ("holidays", {"handlers"}),
+        ("fpdf", {"reports"}),
+        ("jinja2", {"reports"}),
     ],
 )
 def test_a_library_stays_in_its_rooms(library: str, rooms: set[str]) -> None:

@@ -18,6 +18,7 @@ from minutebook.storage import (
     candidates,
     councils,
     digests,
+    holds,
     keeping,
     ledgers,
     matters,
@@ -43,7 +44,8 @@ async def gather(
     unsure = await went_out.unconfirmed_cautions(tx, council.id)
     waiting = await candidates.still_open(tx, council.id, route)
     on_agenda = await agenda_lines.flags_listed(tx, council.id)
-    choice = choose([_flagged(candidate, unsure, on_agenda) for candidate in waiting])
+    on_hold = await holds.held_among(tx, [(one.chat_id, one.message_id) for one in waiting])
+    choice = choose([_flagged(candidate, unsure, on_agenda, on_hold) for candidate in waiting])
     staffing = route is Route.STAFFING
     late, late_count = await decisions.overdue(tx, turn, view, route)
     gaps = [] if staffing else await digests.gaps_between(tx, council.id, since, until)
@@ -106,7 +108,10 @@ async def _openings(
 
 
 def _flagged(
-    candidate: Candidate, unsure: Collection[tuple[int | None, int]], on_agenda: Collection[int]
+    candidate: Candidate,
+    unsure: Collection[tuple[int | None, int]],
+    on_agenda: Collection[int],
+    on_hold: Collection[holds.Key],
 ) -> Flagged:
     message = candidate.message
     return Flagged(
@@ -122,6 +127,7 @@ def _flagged(
         matter_id=candidate.matter_id,
         listings=candidate.listings,
         on_agenda=candidate.id in on_agenda,
+        on_hold=(candidate.chat_id, candidate.message_id) in on_hold,
     )
 
 

@@ -74,6 +74,8 @@ def flagged_lines(number: int, item: Flagged, zone: ZoneInfo, wording: Wording, 
         if item.text
         else wording.say("digest.text_untold"),
     ]
+    if item.on_hold:
+        lines.append(wording.say("digest.on_hold"))
     if item.late:
         lines.append(wording.say("digest.late"))
     if item.unconfirmed:

@@ -15,7 +15,6 @@ from minutebook.council.schedules import Due
 from minutebook.council.working_days import Calendar
 from minutebook.reports.digest_upkeep import Upkeep
 
-
 IN_FULL = 24
 """Flagged messages, and agenda lines, that one digest lists; the rest it counts."""
 
@@ -44,6 +43,7 @@ class Flagged:
         matter_id: the matter it belongs to, or None.
         listings: delivered digests that have listed it before.
         on_agenda: whether its matter is on the list for the next agenda.
+        on_hold: whether a request for information holds it, so that it does not lapse.
     """
 
     id: int
@@ -58,6 +58,7 @@ class Flagged:
     matter_id: int | None = None
     listings: int = 0
     on_agenda: bool = False
+    on_hold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
