@@ -25,9 +25,7 @@ async def gathered(tx: Tx, council: Council, now: datetime) -> Upkeep:
         backup_at=datetime.fromisoformat(known) if known else None,
         since=council.created_at,
         delayed=[
-            Delayed(item.channel, item.count, item.since)
-            for item in waiting
-            if now - item.since >= PATIENCE
+            Delayed(item.channel, item.count, item.since) for item in waiting if now - item.since >= PATIENCE
         ],
     )
 
