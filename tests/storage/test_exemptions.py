@@ -4,11 +4,12 @@ from dataclasses import replace
 
 import sqlalchemy as sa
 
+from minutebook.council.disposal import Grounds
 from minutebook.council.exemptions import Mark, copy_of, plain
 from minutebook.council.messages import Attachment, Message, Sender
 from minutebook.council.records import Method, Route
 from minutebook.council.settings import CouncilSettings
-from minutebook.storage import councils, exemptions, records
+from minutebook.storage import councils, disposing, exemptions, records
 from minutebook.storage.records import Capture
 from minutebook.storage.schema_requests import requests
 from minutebook.storage.store import Store, Tx
@@ -137,13 +138,26 @@ async def test_what_is_withheld_of_a_conversation_is_withheld_of_its_parts(store
             assert "More" in await copy(tx, more)
 
 
-async def test_a_disposed_records_marks_leave_nothing(store: Store) -> None:
-    """What the marks say of a record goes with it."""
-    async with store.change() as tx:
-        record = await put(tx, message(7, SECRET))
-        await exemptions.add(tx, 1, mark(record, "Ann Smith"))
-        await exemptions.forget(tx, record)
-        assert await exemptions.own(tx, record) == []
+async def test_what_repeats_a_disposed_record_goes_on_withholding_it(store: Store) -> None:
+    """The marks of a record go with it, and stay where its words do: each is an entry there."""
+    said = message(7, SECRET)
+    answer = replace(message(9, "Quite so."), reply_to=7)
+    told = f"19:00 Cllr Ann Harrow: {SECRET}\n19:00 Cllr Ann Harrow: Ann Smith again"
+    for words in ("", "Ann Smith"):
+        async with store.change() as tx:
+            start = 0 if words else 100
+            parts = [replace(each, message_id=each.message_id + start) for each in (said, answer)]
+            parts[1] = replace(parts[1], reply_to=7 + start)
+            alone, answering = await put(tx, parts[0]), await put(tx, parts[1], parts[0])
+            talk = await put(tx, message(20 + start, told), members=parts[:1])
+            await exemptions.add(tx, 1, mark(alone, words, note="her wage"))
+            before = [await copy(tx, record) for record in (answering, talk)]
+            await disposing.dispose(tx, alone, Grounds.DUE, by=5, by_name="Ruth", now=NOW)
+            assert [await copy(tx, record) for record in (answering, talk)] == before
+            assert await exemptions.own(tx, alone) == []
+            [handed] = await exemptions.own(tx, answering)
+            assert handed.note == ""
+            assert (words or SECRET) not in before[0]
 
 
 async def test_a_photo_in_an_album_may_be_withheld(store: Store) -> None:

@@ -85,6 +85,8 @@ def mark_line(
         what = wording.say("exempt.what_words", words=excerpt(mark.words, WORDS))
     elif mark.file_id is not None:
         what = wording.say("exempt.what_file")
+    elif mark.about is not None:
+        what = wording.say("exempt.what_repeated")
     else:
         what = wording.say("exempt.what_whole")
     line = wording.say(

@@ -17,6 +17,7 @@ from minutebook.council.disposal import (
 )
 from minutebook.council.records import Reference, Route
 from minutebook.storage import certificates, copies, facts, keeping, people, search, traces
+from minutebook.storage import exemptions as marks
 from minutebook.storage.codec import message_from_json
 from minutebook.storage.schema import councils
 from minutebook.storage.schema_keeping import copies as copies_table
@@ -142,6 +143,7 @@ async def _remove(tx: Tx, what: Certificate, texts: list[str], by: int, now: dat
     await search.forget(tx, key)
     await facts.put(tx, TO_SHRED, "1")
     tx.disposes = True
+    await marks.hand_on(tx, what.council_id, key, by=by, now=now)
     for table in (exemptions, copies_table, record_members, record_versions, record_files):
         await tx.run(sa.delete(table).where(table.c.record_id == key))
     await tx.run(sa.delete(records).where(records.c.id == key))

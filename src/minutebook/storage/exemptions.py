@@ -34,6 +34,7 @@ def _mark(row: Row) -> Mark:
         file_id=row["file_id"],
         request_id=row["request_id"],
         note=row["note"],
+        about=None if row["about_message"] is None else (row["about_chat"], row["about_message"]),
     )
 
 
@@ -50,6 +51,8 @@ async def add(tx: Tx, council_id: int, mark: Mark) -> int:
         words=mark.words,
         seen=mark.seen,
         file_id=mark.file_id,
+        about_chat=mark.about[0] if mark.about else None,
+        about_message=mark.about[1] if mark.about else None,
         reason=mark.reason,
         note=mark.note,
         marked_at=mark.at,
@@ -125,9 +128,33 @@ async def look(tx: Tx, council_id: int, record_id: int, version: int, *, by: int
     await ledgers.write(tx, council_id, Act.NOTED, record_id, at=now, actor_id=by, version=version)
 
 
-async def forget(tx: Tx, record_id: int) -> None:
-    """Remove what the marks of a record say of it, lifted ones too; for its disposal, which is in the ledger."""
-    await tx.run(sa.delete(exemptions).where(exemptions.c.record_id == record_id))
+async def hand_on(tx: Tx, council_id: int, record_id: int, *, by: int, now: datetime) -> None:
+    """Let the records that repeat what is withheld of one withhold it by themselves: before that one is disposed of.
+
+    Without the clerk's note: that was about the other record.
+    """
+    if not await own(tx, record_id):
+        return
+    row = await tx.row(sa.select(records.c.chat_id, records.c.message_id).where(records.c.id == record_id))
+    assert row is not None
+    parts = sa.select(record_members.c.message_id).where(record_members.c.record_id == record_id)
+    about = sa.union(parts, sa.select(sa.literal(row["message_id"])))
+    holds = sa.exists().where(
+        record_members.c.record_id == records.c.id,
+        record_members.c.chat_id == row["chat_id"],
+        record_members.c.message_id.in_(about),
+    )
+    repeats = sa.or_(records.c.reply_to.in_(about), records.c.message_id.in_(parts), holds)
+    query = sa.select(records.c.id).where(
+        records.c.council_id == council_id,
+        records.c.chat_id == row["chat_id"],
+        records.c.id != record_id,
+        repeats,
+    )
+    for found in await tx.rows(query):
+        for mark in (await of_records(tx, [found["id"]])).get(found["id"], []):
+            if mark.record_id == record_id:
+                await add(tx, council_id, replace(mark, record_id=found["id"], note="", by=by, at=now))
 
 
 async def own(tx: Tx, record_id: int) -> list[Mark]:
@@ -157,7 +184,8 @@ async def of_records(tx: Tx, ids: Collection[int], request_id: int | None = None
                 for borrower, lender, about in lenders
                 if borrower == record_id
                 for mark in known.get(lender, [])
-                if mark.file_id is None
+                # What is withheld of another record's words is no withholding of this one's.
+                if mark.file_id is None and not (mark.whole and mark.about)
             ]
             marks = [*known.get(record_id, []), *lent]
             if request_id is not None:

@@ -33,6 +33,8 @@ exemptions = sa.Table(
         "seen", sa.Integer, "the record's latest version the clerk has looked at since", server_default="0"
     ),
     column("file_id", sa.Integer, "the file that is withheld", nullable=True),
+    column("about_chat", sa.BigInteger, "the group of a message it repeats, for that alone", nullable=True),
+    column("about_message", sa.BigInteger, "that message", nullable=True),
     column("reason", sa.String(40), "key of the reason, as the policy or the Act has it"),
     column("note", sa.Text, "why, in the clerk's words", server_default=""),
     column("marked_at", Instant, "when"),

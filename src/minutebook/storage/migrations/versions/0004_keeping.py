@@ -211,6 +211,8 @@ def _exemptions() -> None:
         sa.Column("words", sa.Text(), nullable=False, server_default=""),
         sa.Column("seen", sa.Integer(), nullable=False, server_default="0"),
         sa.Column("file_id", sa.Integer(), nullable=True),
+        sa.Column("about_chat", sa.BigInteger(), nullable=True),
+        sa.Column("about_message", sa.BigInteger(), nullable=True),
         sa.Column("reason", sa.String(40), nullable=False),
         sa.Column("note", sa.Text(), nullable=False, server_default=""),
         sa.Column("marked_at", sa.String(32), nullable=False),
