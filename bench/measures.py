@@ -28,7 +28,7 @@ class Drained:
     highest: float
 
 
-async def _set_up(place: Yard, group: Group) -> None:
+async def set_up(place: Yard, group: Group) -> None:
     """Have our bot set a group up, and wait until it has said so."""
     place.world.start(place.clerk, place.ours)
     place.world.say(place.clerk, group, "/setup")
@@ -55,7 +55,7 @@ async def drain(folder: Path, detector: str, rounds: int = 3) -> Drained:
     memory = highest = 0.0
     async with yard(folder, detector) as place:
         process = await place.start_ours()
-        await _set_up(place, place.group)
+        await set_up(place, place.group)
         await asyncio.sleep(1)
         await place.stop(process)
         _skip(place.bare)
@@ -109,7 +109,7 @@ async def caution(folder: Path, detector: str) -> Cautioned:
         process = await place.start_ours()
         groups = [place.group, *(place.another_group(number) for number in range(2, GROUPS + 1))]
         for group in groups:
-            await _set_up(place, group)
+            await set_up(place, group)
         await asyncio.sleep(1)
         for number in range(CAUTIONS):
             # Half an hour on, so that it is a matter of its own.

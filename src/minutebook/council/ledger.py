@@ -124,7 +124,7 @@ def content_digest(salt: bytes, content: Mapping[str, object]) -> str:
 
 def spell_instant(at: datetime) -> str:
     """Return `at` (aware) in UTC to the microsecond, as it stands in canonical bytes."""
-    return at.astimezone(UTC).isoformat(timespec="microseconds")
+    return (at if at.tzinfo is UTC else at.astimezone(UTC)).isoformat(timespec="microseconds")
 
 
 def seal_of(entry: Entry) -> str:

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from minutebook.council.finding import Field, Query, Term
 from minutebook.council.records import Route
-from minutebook.storage.schema_records import records
+from minutebook.storage.schema_records import record_members, records
 from minutebook.storage.schema_requests import held
 from minutebook.storage.search_row import FILL
 from minutebook.storage.store import Tx
@@ -150,14 +150,17 @@ def _matching(
     return sa.select(_FTS.c.rowid.label("id"), weighed).select_from(joined).where(*conditions)
 
 
-def _held(council_id: int) -> sa.Select[tuple[int]]:
+def _held(council_id: int) -> sa.CompoundSelect[tuple[int]]:
     """Return the records on hold: those of a held message, and of a conversation that holds one."""
     live = (held.c.council_id == council_id) & held.c.released_at.is_(None)
-    return (
-        sa.select(records.c.id)
-        .join(held, (held.c.chat_id == records.c.chat_id) & (held.c.message_id == records.c.message_id))
-        .where(live)
+    own = sa.select(records.c.id).join(
+        held, (held.c.chat_id == records.c.chat_id) & (held.c.message_id == records.c.message_id)
     )
+    parts = sa.select(record_members.c.record_id).join(
+        held,
+        (held.c.chat_id == record_members.c.chat_id) & (held.c.message_id == record_members.c.message_id),
+    )
+    return sa.union(own.where(live), parts.where(live))
 
 
 def expression(council_id: int, query: Query, routes: Sequence[Route]) -> str:

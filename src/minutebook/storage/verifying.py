@@ -6,16 +6,16 @@ long the ledger is. What is in the store without an entry is looked for last.
 
 import asyncio
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import sqlalchemy as sa
 
 from minutebook.council.errors import LedgerBroken
 from minutebook.council.ledger import Chain, Head, Witness
-from minutebook.storage import ledgers
-from minutebook.storage.schema_keeping import disposals
+from minutebook.storage import certificates, ledgers
 from minutebook.storage.schema_records import digests
-from minutebook.storage.store import Row, Tx
+from minutebook.storage.store import Tx
 from minutebook.storage.verifying_page import Checker, MemberRow, PageRow
 
 PAGE = 2_000
@@ -59,9 +59,9 @@ async def _verify(
     total = (await ledgers.head(tx, council_id)).count
     after = 0
     while rows := await _page(tx, council_id, after):
-        members = await _members(tx, rows)
-        certificates = await _certificates(tx, rows)
-        await asyncio.to_thread(checker.take, rows, members, certificates)
+        members = await _members(tx, council_id, rows)
+        gone = await _certificates(tx, council_id, rows)
+        await asyncio.to_thread(checker.take, rows, members, gone)
         after = rows[-1].seq
         progress(min(after, total), total)
         if len(rows) < PAGE:
@@ -102,29 +102,33 @@ async def _page(tx: Tx, council_id: int, after: int) -> Sequence[PageRow]:
     return [PageRow._make(row) for row in found.all()]
 
 
-async def _members(tx: Tx, rows: Sequence[PageRow]) -> dict[int, list[MemberRow]]:
+async def _members(tx: Tx, council_id: int, rows: Sequence[PageRow]) -> dict[int, list[MemberRow]]:
     """Return the members of the conversations that a page speaks of, in order, by record."""
     wanted = {row.record_id or 0 for row in rows if row.body is not None and '"members":' in row.body}
     if not wanted:
         return {}
     query = sa.text(
         "SELECT m.record_id, m.chat_id, m.message_id, m.body, m.salt, m.digest,"
-        " (SELECT max(v.number) FROM record_versions v WHERE v.record_id = m.record_id)"
+        " (SELECT max(l.version) FROM ledger l WHERE l.council_id = :council AND l.record_id = m.record_id"
+        "  AND l.act IN ('captured', 'edited'))"
         " FROM record_members m WHERE m.record_id IN :ids ORDER BY m.record_id, m.position, m.number"
     ).bindparams(sa.bindparam("ids", expanding=True))
     found: dict[int, list[MemberRow]] = {}
-    for row in (await tx.run(query, {"ids": sorted(wanted)})).all():
+    for row in (await tx.run(query, {"council": council_id, "ids": sorted(wanted)})).all():
         found.setdefault(row[0], []).append(MemberRow._make(row[1:]))
     return found
 
 
-async def _certificates(tx: Tx, rows: Iterable[PageRow]) -> dict[int, Row]:
-    """Return the certificates of disposal of which a page speaks, by record."""
-    wanted = [row.record_id for row in rows if row.act == "disposed" and row.record_id is not None]
-    if not wanted:
-        return {}
-    found = await tx.rows(sa.select(disposals).where(disposals.c.record_id.in_(wanted)))
-    return {row["record_id"]: row for row in found}
+async def _certificates(tx: Tx, council_id: int, rows: Iterable[PageRow]) -> dict[int, str]:
+    """Return the digests of the certificates of disposal of which a page speaks, by record; of those that are whole."""
+    found: dict[int, str] = {}
+    for row in rows:
+        if row.act == "disposed" and row.record_id is not None:
+            # What cannot be read is as good as missing.
+            with suppress(ValueError, KeyError, TypeError):
+                certificate = await certificates.by_key(tx, council_id, row.record_id)
+                found |= {row.record_id: certificate.digest} if certificate else {}
+    return found
 
 
 _UNSTATED = {
@@ -141,9 +145,8 @@ WHERE r.council_id = :council AND f.sha256 IS NOT NULL AND NOT EXISTS (SELECT 1 
   WHERE l.council_id = r.council_id AND l.record_id = r.id AND l.act = 'filed' AND l.digest = f.sha256)""",
     "has a message in its conversation the ledger does not know": """
 SELECT m.record_id FROM record_members m JOIN records r ON r.id = m.record_id
-JOIN record_versions v ON v.record_id = r.id
-  AND v.number = (SELECT max(number) FROM record_versions WHERE record_id = r.id)
-WHERE r.council_id = :council AND json_extract(v.body, '$.members') IS NULL""",
+WHERE r.council_id = :council AND NOT EXISTS (SELECT 1 FROM record_versions v, json_each(v.body, '$.members') j
+  WHERE v.record_id = r.id AND j.value = m.digest)""",
     "has a certificate of disposal the ledger does not know": """
 SELECT d.record_id FROM disposals d WHERE d.council_id = :council AND NOT EXISTS (SELECT 1 FROM ledger l
   WHERE l.council_id = d.council_id AND l.record_id = d.record_id AND l.act = 'disposed')""",
