@@ -1,41 +1,16 @@
-"""Requests for information by /foi: opened, searched for, put on hold, answered in time."""
+"""Requests for information by /foi: what is searched for, put on hold, shown and let go."""
 
 import re
 
-import pytest
-
-from e2e.private import DECISION, GRIEVANCE, answers, ledger, recorded, replied, rows, told
+from e2e.cases import acts, held_texts, opened
+from e2e.private import DECISION, GRIEVANCE, answer, answers, pressed, recorded, replied, rows, told
 from e2e.stage import Stage
 from minutebook.council.ledger import Act
-from minutebook.storage import holds, memory, records, requests, searches
+from minutebook.storage import memory
 
 QUOTE = "Hendersons want £4,200 for the churchyard wall."
 CHAT = "Hendersons’ van was outside the hall again."
 OTHER = "Lovely sunset over the green tonight."
-
-
-async def opened(council: Stage, title: str = "The churchyard wall and Hendersons", how: str = "foi") -> str:
-    """Ruth opens a case and is told what came of it."""
-    return await told(council, council.ruth, f"/foi new {how} “{title}”")
-
-
-async def held_texts(council: Stage, number: int = 1) -> set[str]:
-    """What a request holds, by what it says, whoever may see it."""
-    view = await council.view()
-    async with council.running.store.read() as tx:
-        request = await requests.by_number(tx, view.council.id, number)
-        assert request is not None
-        keys = await holds.of_request(tx, request.id)
-        known = await searches.unrecorded_among(tx, view.council.id, keys)
-        found = [item.message.text for item in known]
-        on_record = await searches.recorded_among(tx, view.council.id, keys)
-        found += [record.text for record in await records.by_ids(tx, [one.id for one in on_record])]
-    return set(found)
-
-
-async def acts(council: Stage, act: Act) -> int:
-    """How many entries of an act the ledger holds."""
-    return sum(row[0] == str(act) for row in rows(council, "SELECT act FROM ledger"))
 
 
 async def test_opening_a_case_searches_holds_and_reminds(council: Stage) -> None:
@@ -103,18 +78,33 @@ async def test_what_is_held_outlives_its_time_and_goes_when_the_case_is_closed(c
 
 
 async def test_a_flag_on_hold_neither_lapses_nor_loses_its_text(council: Stage) -> None:
-    """Marked transitory or left alone for months, it stays until its last case lets go."""
+    """Left alone for months, it stays until the last of several cases lets go."""
     council.margaret.says(DECISION, in_=council.room)
     await opened(council)
     await opened(council, "Monday at Hendersons", "eir")
     await council.forward(days=100)
     assert await held_texts(council) == {DECISION}
+    assert rows(council, "SELECT state FROM candidates") == [("open",)]
     await told(council, council.ruth, "/foi 1 close")
     await council.forward(days=100)
     assert await held_texts(council, 2) == {DECISION}
     await told(council, council.ruth, "/foi 2 close")
     await council.forward(days=1)
     assert rows(council, "SELECT count(*) FROM candidates WHERE body IS NOT NULL") == [(0,)]
+
+
+async def test_a_flag_marked_transitory_keeps_its_text_while_it_is_held(council: Stage) -> None:
+    """The clerk's word takes it off the list; what was asked for is still there, until the case is closed."""
+    council.margaret.says(DECISION, in_=council.room)
+    await opened(council)
+    review = await answer(council, council.ruth, "/review")
+    await pressed(council, council.ruth, review, "Transitory")
+    await council.forward(days=10)
+    assert rows(council, "SELECT state, body IS NOT NULL FROM candidates") == [("transitory", 1)]
+    assert await held_texts(council) == {DECISION}
+    await told(council, council.ruth, "/foi 1 close")
+    await council.forward(hours=1)
+    assert rows(council, "SELECT state, body IS NOT NULL FROM candidates") == [("transitory", 0)]
 
 
 async def test_what_comes_later_and_matches_is_held_as_it_comes(council: Stage) -> None:
@@ -179,65 +169,13 @@ async def test_a_held_message_is_put_on_the_record_by_its_number(council: Stage)
     assert "Off hold" in said
 
 
-async def test_the_digest_tells_of_what_presses(council: Stage) -> None:
-    """What is due within a week, overdue or stopped stands in the digest; what has time does not."""
-    await opened(council)
-    await council.next_morning()
-    assert not [m for m in council.ruth.heard(council.bot) if "presses" in m.text]
-    await council.forward(days=24)
-    await council.next_morning()
-    digest = await council.ruth.hears("One request for information presses", council.bot)
-    assert "The churchyard wall" in digest.text
-    await council.forward(days=14)
-    await council.next_morning()
-    await council.ruth.hears("Overdue: the answer was due by", council.bot)
-
-
-@pytest.mark.parametrize("kind", ["foi", "eir", "sar"])
-async def test_the_clock_is_stopped_and_goes_on_by_the_law(council: Stage, kind: str) -> None:
-    """Clarification stops every clock; FOI knows no identity and no extension; what was late is told so."""
-    await opened(council, how=kind)
-    assert "The clock stands still since" in await told(council, council.ruth, "/foi 1 pause clarification")
-    assert "stands still already" in await told(council, council.ruth, "/foi 1 pause clarification")
-    await council.forward(days=10)
-    assert "cannot be before" in await told(council, council.ruth, "/foi 1 resume 1 Jan")
-    resumed = await told(council, council.ruth, "/foi 1 resume")
-    assert "Answer by" in resumed
-    assert ("in 20 working days" in resumed) is (kind != "sar")
-    identity = await told(council, council.ruth, "/foi 1 pause identity")
-    assert ("know no pause for proof" in identity) is (kind != "sar")
-    extended = await told(council, council.ruth, "/foi 1 extend")
-    assert ("no extension of a fixed length" in extended) is (kind == "foi")
-    if kind == "eir":
-        assert "in 40 working days" in extended
-        assert "can be only once" in await told(council, council.ruth, "/foi 1 extend")
-
-
-async def test_a_late_extension_is_refused(council: Stage) -> None:
-    """Once the first time is over the requester can be told of no extension."""
-    await opened(council, how="eir")
-    await council.forward(days=60)
-    assert "EIR reg 7(3)" in await told(council, council.ruth, "/foi 1 extend")
-    assert "asking now stops nothing" in await told(council, council.ruth, "/foi 1 pause clarification")
-
-
-async def test_opened_quietly_the_group_is_reminded_when_the_clerk_says_so_and_once(council: Stage) -> None:
-    """`quietly` leaves the reminder out; /foi 1 remind sends it, in every mode of cautions, and only once."""
-    await told(council, council.ruth, "/cautions off")
-    mark = council.town.mark()
-    assert "was not reminded" in await opened(council, how="quietly foi")
-    assert not council.room.by_bots(since=mark)
-    assert "I have reminded the group" in await told(council, council.ruth, "/foi 1 remind")
-    assert "once is enough" in await told(council, council.ruth, "/foi 1 remind")
-    assert len(council.room.by_bots(since=mark)) == 1
-
-
 async def test_withheld_matters_are_held_and_the_clerk_is_told_nothing(council: Stage) -> None:
     """What is about the clerk is held; only its recipient hears of it, now and in the digest."""
     council.margaret.starts(council.bot)
     await council.settled()
     await replied(council, council.ruth, "/staffing @margaret_p")
-    await recorded(council, council.ann, GRIEVANCE)
+    grievance = await recorded(council, council.ann, GRIEVANCE)
+    council.tom.replies(grievance, "Such conduct is not on, I agree.")
     council.ann.says("The clerk’s appraisal shows misconduct, I fear.", in_=council.room)
     await council.settled()
     said = await opened(council, "Complaints, conduct and appraisals")
@@ -245,56 +183,17 @@ async def test_withheld_matters_are_held_and_the_clerk_is_told_nothing(council: 
     shown = "\n".join(item.text for item in await answers(council, council.ruth, "/foi 1"))
     assert "Nothing is on hold" in shown
     assert "→ nothing" in shown
-    assert len(await held_texts(council)) == 2
+    assert len(await held_texts(council)) == 3
     notice = await council.margaret.hears(
-        "2 staffing or complaint matters that only you may see", council.bot
+        "3 staffing or complaint matters that only you may see", council.bot
     )
     assert "Complaints, conduct and appraisals" in notice.text
     assert "no such record" in await told(council, council.ruth, "/foi 1 remove 1")
     closed = await told(council, council.ruth, "/foi 1 close")
     assert "Let go: nothing" in closed
-    assert await ledger(council)
-
-
-async def test_only_clerk_and_deputy_have_requests(council: Stage) -> None:
-    """A councillor, the recipient of staffing matters and another council's clerk see none of it."""
-    await opened(council)
-    council.margaret.starts(council.bot)
-    await council.settled()
-    assert "is for the clerk and the deputy" in await told(council, council.margaret, "/foi 1")
-    assert "no request 2 here" in await told(council, council.ruth, "/foi 2")
-    assert "no request 9 here" in await told(council, council.ruth, "/foi 9 close")
-
-
-@pytest.mark.parametrize(
-    ("typed", "answer"),
-    [
-        ("/foi", "No request for information is open"),
-        ("/foi nonsense", "Requests for information"),
-        ("/foi new", "What is asked for?"),
-        ("/foi new foi “Hedges” received tomorrow", "could not read"),
-        ("/foi new foi “Hedges” received 1 January 2099", "still to come"),
-    ],
-)
-async def test_what_cannot_be_is_answered_with_how(council: Stage, typed: str, answer: str) -> None:
-    """Every mistake is told how to put it right."""
-    assert answer in await told(council, council.ruth, typed)
-
-
-async def test_each_act_asks_for_what_it_needs(council: Stage) -> None:
-    """An act without its words, an unknown act and an act on a closed case are told what to do next."""
-    await opened(council)
-    for typed, answer in (
-        ("search", "Which words?"),
-        ("add", "Which records?"),
-        ("remove", "Which ones?"),
-        ("record", "Which ones?"),
-        ("pause", "Waiting for what?"),
-        ("resume", "is running"),
-        ("reopen", "is open already"),
-        ("answer", "I do not know what “answer” would do"),
-    ):
-        assert answer in await told(council, council.ruth, f"/foi 1 {typed}")
-    await told(council, council.ruth, "/foi 1 close refused: vexatious")
-    assert "/foi 1 reopen" in await told(council, council.ruth, "/foi 1 extend")
-    assert "refused: vexatious" in await told(council, council.ruth, "/foi")
+    await council.next_morning()
+    heard = [message.text for message in council.margaret.heard(council.bot)]
+    assert not any("On hold for a request" in text for text in heard)
+    await told(council, council.ruth, "/foi 1 reopen")
+    await council.next_morning()
+    await council.margaret.hears("On hold for a request for information", council.bot)
