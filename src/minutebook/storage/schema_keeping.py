@@ -48,7 +48,7 @@ disposals = sa.Table(
     "disposals",
     metadata,
     column("record_id", sa.Integer, "the record that was disposed of", primary_key=True),
-    council_column(index=True),
+    council_column(),
     column("year", sa.Integer, "of its reference"),
     column("number", sa.Integer, "of its reference"),
     column("route", sa.String(8), "for whose eyes it was, and so is this: clerk or staffing"),
@@ -64,6 +64,7 @@ disposals = sa.Table(
     column("files", sa.Text, "SHA-256 of each file that went with it, as a JSON list"),
     column("copies", sa.Text, "where copies had been sent, as a JSON list"),
     column("digest", sa.String(64), "of this certificate, as the ledger has it"),
+    sa.Index("ix_disposals_reference", "council_id", "year", "number"),
 )
 
 copies = sa.Table(

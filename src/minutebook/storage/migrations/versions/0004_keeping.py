@@ -249,7 +249,7 @@ def _disposals() -> None:
         sa.PrimaryKeyConstraint("record_id", name="pk_disposals"),
         sa.ForeignKeyConstraint(["council_id"], ["councils.id"], name="fk_disposals_council_id"),
     )
-    op.create_index("ix_disposals_council_id", "disposals", ["council_id"])
+    op.create_index("ix_disposals_reference", "disposals", ["council_id", "year", "number"])
 
 
 def _sent_on() -> None:
