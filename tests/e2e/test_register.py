@@ -168,3 +168,18 @@ async def test_a_staffing_matter_is_in_the_recipients_register_alone(council: St
     assert (await told(council, council.ruth, f"/minute {number}")).replace(number, "D999") == unknown
     unknown = await told(council, council.ruth, "/minute 9 1/26")
     assert (await told(council, council.ruth, "/minute 1 1/26")).replace("0001", "0009") == unknown
+
+
+async def test_a_conversation_is_a_record_of_the_matters_it_tells(council: Stage) -> None:
+    """The register names the conversation a decision is recorded in, and its reference minutes the matter."""
+    said = council.margaret.says(DECISION, in_=council.room)
+    await council.settled()
+    council.tom.replies(said, "Thank you, I will ring them.")
+    await council.settled()
+    [number] = await numbers(council)
+    council.ruth.replies(said, "/record thread")
+    await council.settled()
+    asked = council.ruth.heard(council.bot)[-1]
+    await pressed(council, council.ruth, asked, "Record")
+    assert "Record 2026/0001" in await listed(council, council.ruth)
+    assert f"{number} resolved at 45/26" in await told(council, council.ruth, "/minute 1 45/26")

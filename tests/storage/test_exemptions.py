@@ -19,7 +19,11 @@ SECRET = "Ann Smith earns too much"
 
 
 async def put(
-    tx: Tx, said: Message, answered: Message | None = None, members: list[Message] | None = None
+    tx: Tx,
+    said: Message,
+    answered: Message | None = None,
+    members: list[Message] | None = None,
+    route: Route = Route.CLERK,
 ) -> int:
     """Put a message, or a conversation told by it, on the record, and return its key."""
     what = Capture(
@@ -30,7 +34,7 @@ async def put(
         Method.COMMAND,
         frozenset(),
         frozenset(),
-        Route.CLERK,
+        route,
         members=[[member] for member in members or []],
     )
     reference, _ = await records.capture(tx, 1, what, year=2026, now=NOW, salt=salt)
@@ -136,6 +140,21 @@ async def test_what_is_withheld_of_a_conversation_is_withheld_of_its_parts(store
                 assert (words or SECRET) not in await copy(tx, record), (words, record)
             assert "Quite so." in await copy(tx, answering)
             assert "More" in await copy(tx, more)
+
+
+async def test_a_staffing_record_lends_nothing_to_the_clerks(store: Store) -> None:
+    """A mark on what is for the staffing recipient alone is not told by a gap in the clerk's copies; the clerk's marks hold in both."""
+    async with store.change() as tx:
+        said = message(7, SECRET)
+        talk = await put(tx, message(20, f"19:00 Ann: {SECRET}"), members=[said], route=Route.STAFFING)
+        alone = await put(tx, said)
+        key = await exemptions.add(tx, 1, mark(talk))
+        assert SECRET in await copy(tx, alone)
+        [own] = await exemptions.own(tx, talk)
+        await exemptions.lift(tx, 1, own, by=5, now=NOW)
+        await exemptions.add(tx, 1, mark(alone))
+        assert SECRET not in await copy(tx, talk)
+        assert key == own.id
 
 
 async def test_what_repeats_a_disposed_record_goes_on_withholding_it(store: Store) -> None:

@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 
 from minutebook.council import conversations
 from minutebook.council.bodies import CouncilView
-from minutebook.council.concerns import Concern, Subject
+from minutebook.council.concerns import DECIDING, Concern, Subject
 from minutebook.council.messages import Message
 from minutebook.council.records import Reference, Route
 from minutebook.handlers import routing
 from minutebook.handlers.capturing import Wish
 from minutebook.handlers.house import Turn
-from minutebook.storage import candidates, members, memory, records
+from minutebook.storage import candidates, members, memory, records, register
+from minutebook.storage import talk as remembered
 from minutebook.storage.records import Capture
 from minutebook.storage.store import Tx
 
@@ -99,6 +100,10 @@ async def capture(
     )
     year = turn.now.astimezone(zone).year
     done = await records.capture(tx, view.council.id, what, year=year, now=turn.now, salt=turn.house.salt)
+    ids = [message.message_id for message in talk.taken]
+    if what.concerns & DECIDING and not await remembered.matters_of(tx, place[0], ids):
+        # Where nothing was flagged, what decides still stands in the register.
+        await register.enrol(tx, view.council.id, what.versions[-1])
     for flag in flags:
         # What goes to the staffing recipient alone does not take from the clerk's list what is the clerk's.
         if flag is not None and flag.route is route:

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from minutebook.council.exemptions import Key, Mark
 from minutebook.council.ledger import Act
+from minutebook.council.records import Route
 from minutebook.storage import ledgers
 from minutebook.storage.schema_keeping import exemptions
 from minutebook.storage.schema_records import record_members, records
@@ -209,7 +210,8 @@ async def _lenders(tx: Tx, ids: list[int]) -> list[tuple[int, int, Key | None]]:
     """Return which records repeat which others, and which message of theirs: borrower, lender, message.
 
     An answer repeats what it answers, wherever that is on record; a conversation its messages; a message on record
-    by itself what a conversation holds of it, and is withheld with all of that.
+    by itself what a conversation holds of it, and is withheld with all of that. What is for the staffing recipient
+    alone lends nothing to what is the clerk's: that would tell of it.
     """
     mine, other = records.alias("mine"), records.alias("other")
     held, holds = record_members.alias("held"), record_members.alias("holds")
@@ -221,8 +223,9 @@ async def _lenders(tx: Tx, ids: list[int]) -> list[tuple[int, int, Key | None]]:
 
     def chosen(message: sa.ColumnElement[int]) -> sa.Select[tuple[int, int, int, int]]:
         marked = sa.exists().where(exemptions.c.record_id == other.c.id, exemptions.c.lifted_at.is_(None))
+        shown = sa.or_(other.c.route == mine.c.route, other.c.route == str(Route.CLERK))
         query = sa.select(mine.c.id.label("borrower"), other.c.id.label("lender"), mine.c.chat_id, message)
-        return query.where(mine.c.id.in_(ids), mine.c.id != other.c.id, marked).distinct()
+        return query.where(mine.c.id.in_(ids), mine.c.id != other.c.id, marked, shown).distinct()
 
     of_holds, of_held = holds.c.record_id == other.c.id, held.c.record_id == mine.c.id
     answered, message = mine.c.reply_to.label("message_id"), held.c.message_id

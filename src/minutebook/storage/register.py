@@ -154,10 +154,10 @@ async def _whole(tx: Tx, rows: Sequence[Row]) -> list[Decision]:
     for start in range(0, len(ids), 500):
         for row in await _messages(tx, ids[start : start + 500]):
             said[row["matter_id"]].append(row)
-    told: dict[int, list[Reference]] = {key: [] for key in ids}
+    told: dict[int, list[tuple[Reference, str]]] = {key: [] for key in ids}
     for start in range(0, len(ids), 500):
         for row in await _conversations(tx, ids[start : start + 500]):
-            told[row["matter_id"]].append(Reference(row["year"], row["number"]))
+            told[row["matter_id"]].append((Reference(row["year"], row["number"]), row["route"]))
     titles: dict[int, str] = {}
     for start in range(0, len(ids), 500):
         query = sa.select(agenda.c.matter_id, agenda.c.title)
@@ -170,7 +170,7 @@ async def _conversations(tx: Tx, ids: Sequence[int]) -> Sequence[Row]:
     """Return the recorded conversations that hold a message of some matters."""
     own = matter_messages.c
     query = (
-        sa.select(own.matter_id, records.c.year, records.c.number)
+        sa.select(own.matter_id, records.c.year, records.c.number, records.c.route)
         .join(
             record_members,
             (record_members.c.chat_id == own.chat_id) & (record_members.c.message_id == own.message_id),
@@ -210,13 +210,17 @@ async def _messages(tx: Tx, ids: Sequence[int]) -> Sequence[Row]:
     return await tx.rows(query)
 
 
-def _decision(row: Row, said: Sequence[Row], told: Sequence[Reference], title: str) -> Decision:
+def _decision(row: Row, said: Sequence[Row], told: Sequence[tuple[Reference, str]], title: str) -> Decision:
     deciding = [(item, names) for item in said if (names := _names(item) & DECIDING)]
     acted = [item for item, names in deciding if Concern.DECISION in names]
     instants = [item["recorded_at"] or item["flagged_at"] for item in acted or [item for item, _ in deciding]]
     told_by = acted or [item for item, _ in deciding] or list(said)
     own = [Reference(item["year"], item["number"]) for item in said if item["number"]]
-    routes = {item[name] for item in said for name in ("recorded_for", "flagged_for")}
+    withheld_from_clerk = str(Route.STAFFING) in {
+        item[name] for item in said for name in ("recorded_for", "flagged_for")
+    }
+    # A conversation that is for the staffing recipient alone may hold what is the clerk's too.
+    own += [ref for ref, route in told if withheld_from_clerk or route != str(Route.STAFFING)]
     return Decision(
         id=row["id"],
         council_id=row["council_id"],
@@ -229,10 +233,10 @@ def _decision(row: Row, said: Sequence[Row], told: Sequence[Reference], title: s
         message_id=told_by[0]["message_id"] if told_by else None,
         title=title,
         raised_by=row["raised_by"],
-        references=tuple(dict.fromkeys([*own, *told])),
+        references=tuple(dict.fromkeys(own)),
         settled_at=row["settled_at"],
         settled_by=row["settled_by"],
-        staffing=str(Route.STAFFING) in routes,
+        staffing=withheld_from_clerk,
     )
 
 
