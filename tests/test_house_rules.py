@@ -104,6 +104,7 @@ def test_the_council_needs_the_standard_library_only() -> None:
         ("alembic", {"storage"}),
         ("aiosqlite", {"storage"}),
         ("sqlite3", {"storage"}),
+        ("httpx", {"delivery"}),
         ("starlette", {"sandbox"}),
         ("uvicorn", {"sandbox"}),
         ("pydantic", {"bot"}),

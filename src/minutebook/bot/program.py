@@ -116,6 +116,7 @@ class Minutebook:
     def wake(self) -> None:
         """Look again at what waits for its time: the clock was moved."""
         self.outbox.wake()
+        self.fetcher.wake()
         for dispatcher in self.dispatchers:
             dispatcher.wake()
 

@@ -2,18 +2,20 @@
 
 import asyncio
 import contextlib
-import hashlib
 import logging
 import os
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import httpx
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import ExtBot
 
+from minutebook.delivery.downloads import Downloads, Incomplete, Oversized
 from minutebook.storage import certificates, files
 from minutebook.storage.files import WantedFile
+from minutebook.storage.records import TELEGRAM_FILE_LIMIT
 from minutebook.storage.store import Store, Tx
 
 log = logging.getLogger(__name__)
@@ -22,7 +24,12 @@ BACK_OFF = (10, 60, 300, 1_800, 7_200, 21_600)
 """Seconds before a file is fetched again, by how often it has failed."""
 
 TRIES = 12
+DISK_PAUSE = timedelta(minutes=2)
+"""Before a file that could not be written is fetched again."""
+
 LONGEST_WAIT = 60.0
+PART = ".part"
+"""The ending of a file that is still being fetched."""
 
 
 class Fetcher:
@@ -38,6 +45,7 @@ class Fetcher:
         self._bot = bot
         self._folder = folder
         self._clock = clock
+        self._downloads = Downloads(bot.base_file_url, TELEGRAM_FILE_LIMIT)
         self._wake = asyncio.Event()
         self._working = False
         self._calm = asyncio.Event()
@@ -47,6 +55,10 @@ class Fetcher:
     def _after_commit(self, tx: Tx) -> None:
         if tx.wakes_files:
             self._wake.set()
+
+    def wake(self) -> None:
+        """Look at once for what is due: the clock has moved."""
+        self._wake.set()
 
     @property
     def idle(self) -> bool:
@@ -60,7 +72,8 @@ class Fetcher:
             await self._calm.wait()
 
     async def start(self) -> None:
-        """Begin."""
+        """Begin; what a crash left half fetched is deleted."""
+        await asyncio.to_thread(self._clear)
         self._wake.set()
         self._worker = asyncio.create_task(self._work(), name="files")
 
@@ -69,6 +82,11 @@ class Fetcher:
         if self._worker is not None:
             self._worker.cancel()
             await asyncio.gather(self._worker, return_exceptions=True)
+        await self._downloads.close()
+
+    def _clear(self) -> None:
+        for part in self._folder.glob(f"*{PART}"):
+            part.unlink(missing_ok=True)
 
     async def _work(self) -> None:
         while True:
@@ -96,21 +114,25 @@ class Fetcher:
         return bool(wanted)
 
     async def _fetch(self, file: WantedFile) -> None:
-        part = self._folder / f"{file.id}.part"
+        part = self._folder / f"{file.id}{PART}"
         try:
             remote = await self._bot.get_file(file.file_id)
-            await remote.download_to_drive(part, read_timeout=120)
-            sha256, size, name = await asyncio.to_thread(self._keep, part)
-        except (TelegramError, OSError) as error:
+            sha256, size = await self._downloads.fetch(remote.file_path or "", part, remote.file_size)
+            await asyncio.to_thread(self._keep, part, sha256)
+        except OSError as error:
+            # The file is not at fault: a full disk, or a folder that is gone, uses up none of its tries.
+            log.error("files: %d cannot be written: %s", file.id, error.strerror or type(error).__name__)
+            await self._wait(file, DISK_PAUSE)
+        except (TelegramError, httpx.HTTPError, httpx.InvalidURL, Oversized, Incomplete) as error:
             log.info("files: %d put off: %s", file.id, type(error).__name__)
-            too_big = isinstance(error, BadRequest) and "too big" in str(error).lower()
-            # Telegram says "wrong file_id or the file is temporarily unavailable" for both.
-            again = "wanted" if file.tries < TRIES else "failed"
-            await self._put_off(file, state="too_big" if too_big else again)
+            big = isinstance(error, BadRequest) and "too big" in str(error).lower()
+            await self._put_off(file, too_big=big or isinstance(error, Oversized))
         else:
-            await self._enter(file, sha256, size, name)
+            await self._enter(file, sha256, size, sha256)
         finally:
-            part.unlink(missing_ok=True)
+            # Where the folder is gone, or no folder, there is nothing to take away.
+            with contextlib.suppress(OSError):
+                await asyncio.to_thread(part.unlink, missing_ok=True)
 
     async def _enter(self, file: WantedFile, sha256: str, size: int, name: str) -> None:
         """Note a fetched file, unless its record, or the last other one with the same content, was disposed of meanwhile."""
@@ -123,21 +145,26 @@ class Fetcher:
             ):
                 await asyncio.to_thread(place.unlink, missing_ok=True)
 
-    def _keep(self, part: Path) -> tuple[str, int, str]:
-        """Give the fetched file its name by content, on disk for good; equal content is kept once."""
-        digest = hashlib.sha256()
-        with part.open("rb") as stream:
-            while piece := stream.read(1 << 20):
-                digest.update(piece)
-            os.fsync(stream.fileno())
-        name = digest.hexdigest()
-        size = part.stat().st_size
-        part.chmod(0o600)
+    def _keep(self, part: Path, name: str) -> None:
+        """Give the fetched file its name by content, for good; equal content is kept once, and a damaged copy mended."""
         part.replace(self._folder / name)
-        return name, size, name
+        if hasattr(os, "O_DIRECTORY"):
+            folder = os.open(self._folder, os.O_RDONLY | os.O_DIRECTORY)
+            try:
+                os.fsync(folder)
+            finally:
+                os.close(folder)
 
-    async def _put_off(self, file: WantedFile, *, state: str) -> None:
-        pause = timedelta(seconds=BACK_OFF[min(file.tries, len(BACK_OFF) - 1)])
-        next_at = self._clock() + pause if state == "wanted" else None
+    async def _put_off(self, file: WantedFile, *, too_big: bool) -> None:
+        """Try again later; Telegram says "wrong file_id or the file is temporarily unavailable" for both."""
+        if too_big or file.tries >= TRIES:
+            async with self._store.change() as tx:
+                await files.put_off(tx, file, next_at=None, state="too_big" if too_big else "failed")
+        else:
+            await self._wait(
+                file, timedelta(seconds=BACK_OFF[min(file.tries, len(BACK_OFF) - 1)]), tried=True
+            )
+
+    async def _wait(self, file: WantedFile, pause: timedelta, *, tried: bool = False) -> None:
         async with self._store.change() as tx:
-            await files.put_off(tx, file, next_at=next_at, state=state)
+            await files.put_off(tx, file, next_at=self._clock() + pause, tried=tried)

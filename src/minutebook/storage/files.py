@@ -56,12 +56,18 @@ async def store(tx: Tx, file: WantedFile, *, sha256: str, size: int, path: str, 
     return True
 
 
-async def put_off(tx: Tx, file: WantedFile, *, next_at: datetime | None, state: str = "wanted") -> None:
-    """Note that fetching failed: try again at `next_at`, or end as `failed` or `too_big`."""
+async def put_off(
+    tx: Tx, file: WantedFile, *, next_at: datetime | None, state: str = "wanted", tried: bool = True
+) -> None:
+    """Note that fetching failed: try again at `next_at`, or end as `failed` or `too_big`.
+
+    Args:
+        tried: whether it counts among the tries.
+    """
     await tx.run(
         sa.update(record_files)
         .where(record_files.c.id == file.id)
-        .values(state=state, tries=record_files.c.tries + 1, next_at=next_at)
+        .values(state=state, tries=record_files.c.tries + int(tried), next_at=next_at)
     )
 
 
