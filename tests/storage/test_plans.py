@@ -10,7 +10,17 @@ import sqlalchemy as sa
 from sqlalchemy import event
 
 from minutebook.council.records import Route
-from minutebook.storage import councils, digests, files, matters, outbox, records, went_out
+from minutebook.storage import (
+    councils,
+    digests,
+    exemptions,
+    files,
+    matters,
+    outbox,
+    records,
+    register,
+    went_out,
+)
 from minutebook.storage.store import Store, Tx
 from storage.conftest import GROUP, NOW, Place, capture
 
@@ -30,6 +40,9 @@ HOT: dict[str, Callable[[Tx], Awaitable[object]]] = {
         tx, 1, NOW - LONG, NOW, Route.CLERK
     ),
     "what is on the agenda": lambda tx: matters.agenda_items(tx, 1, Route.CLERK),
+    "a page of the register": lambda tx: register.decisions(tx, 1, Route.CLERK, limit=6),
+    "what is overdue in the register": lambda tx: register.acted_on(tx, 1, Route.CLERK, NOW, 5),
+    "under which marks copies are made": lambda tx: exemptions.of_records(tx, [1, 2]),
     "records with their versions": lambda tx: records.by_ids(tx, [1, 2]),
 }
 GROWING = (
@@ -42,6 +55,8 @@ GROWING = (
     "records",
     "record_versions",
     "record_files",
+    "record_members",
+    "exemptions",
     "digests",
     "members",
     "groups",
