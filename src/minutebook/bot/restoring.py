@@ -1,0 +1,165 @@
+"""`minutebook restore`: a record store put back from a backup, into an empty place, and nothing there before it is verified.
+
+First the hashes of everything in the archive, then the database, then every council's ledger with all it speaks of.
+Then it is put in its place, the database last; and what was disposed of since, or before, is disposed of again.
+"""
+
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TextIO
+
+from minutebook.bot import archives
+from minutebook.bot.archives import DATABASE, FILES, REGISTER, Archive, ArchiveError
+from minutebook.bot.disposals import Register, add_to_register, read_register, register_path
+from minutebook.bot.settings import Settings
+from minutebook.council.errors import ConfigurationError, ForeignStoreError, LedgerBroken, StoreFullError
+from minutebook.delivery.folder import Write, write_through
+from minutebook.storage import councils, snapshots
+from minutebook.storage.engine import database_path, make_private_folder, sole_user
+from minutebook.storage.store import open_store
+from minutebook.storage.verifying import verify_council
+
+STAGING = ".minutebook-restore-"
+Heads = dict[str, tuple[int, str]]
+
+
+async def restore(
+    settings: Settings,
+    backup: Path,
+    clock: Callable[[], datetime],
+    out: TextIO,
+    *,
+    broken: bool = False,
+    write: Write = write_through,
+) -> None:
+    """Put a record store back.
+
+    Args:
+        backup: the archive.
+        broken: whether it is put back even where a ledger does not verify.
+        write: writes bytes to a new file, and onto the disk.
+
+    Raises:
+        ConfigurationError: there is no such file, or the place is not empty.
+        ArchiveError: it is no backup, is damaged, or was made by a newer program.
+        LedgerBroken: the first break in it.
+        StoreBusyError: the bot is running there.
+        StoreFullError: there is no room.
+    """
+    database, files = database_path(settings.storage.url), settings.storage.files
+    for folder in (database.parent, files.parent):
+        make_private_folder(folder)
+    with ExitStack() as stack:
+        stack.enter_context(sole_user(database))
+        _refuse(backup, database, files)
+        stack.enter_context(_told(database.parent))
+        archive = stack.enter_context(archives.opened(backup))
+        staged = Path(stack.enter_context(_staging(database.parent))) / DATABASE
+        staged_files = Path(stack.enter_context(_staging(files.parent))) / "files"
+        _unpack(archive, staged, staged_files, write)
+        await _verify(archive, staged, staged_files, clock, out, broken=broken)
+        snapshots.note_restored(staged, archive.manifest.made_at, clock())
+        if files.exists():
+            files.rmdir()
+        staged_files.replace(files)
+        _put_register(staged.with_name(REGISTER), register_path(files))
+        staged.replace(database)
+    await _dispose_again(settings, clock)
+    out.write(
+        f"Restored as it was at {archive.manifest.made_at:%Y-%m-%d %H:%M} UTC. Compare counts and heads with the last"
+        " digest: what came after is lost here, and the next digest tells of the gap.\n"
+    )
+
+
+def _refuse(backup: Path, database: Path, files: Path) -> None:
+    """Refuse a backup that is not there, and a place in which something is.
+
+    Raises:
+        ConfigurationError: there is no such file; or a database or files are in its place.
+    """
+    if not backup.is_file():
+        raise ConfigurationError(f"there is no backup at {backup}")
+    there = [path for path in (database, database.with_name(f"{database.name}-wal")) if path.exists()]
+    if files.exists() and (not files.is_dir() or any(files.iterdir())):
+        there.append(files)
+    if there:
+        raise ConfigurationError(
+            f"{there[0]} is there already, and a backup is put back into an empty place only: move it away, or name"
+            " another place under [storage] in the configuration"
+        )
+
+
+@contextmanager
+def _told(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise StoreFullError(
+            f"the backup cannot be put back in {folder} ({error.strerror or 'unknown fault'}); nothing was put there"
+        ) from error
+
+
+def _staging(folder: Path) -> tempfile.TemporaryDirectory[str]:
+    return tempfile.TemporaryDirectory(prefix=STAGING, dir=folder)
+
+
+def _unpack(archive: Archive, database: Path, files: Path, write: Write) -> None:
+    """Unpack everything beside its place; a part that is not what the manifest says ends it."""
+    files.mkdir(mode=0o700)
+    for name in archive.manifest.members:
+        if name.startswith(FILES):
+            write(files / name.removeprefix(FILES), archive.pieces(name))
+        else:
+            write(database.with_name(name), archive.pieces(name))
+
+
+async def _verify(
+    archive: Archive,
+    database: Path,
+    files: Path,
+    clock: Callable[[], datetime],
+    out: TextIO,
+    *,
+    broken: bool,
+) -> None:
+    """Make sure of the database and of every ledger, and write where each ends."""
+    snapshots.check_whole(database)
+    if snapshots.heads(database) != archive.manifest.heads:
+        raise archives.damaged(archive.path, DATABASE)
+    try:
+        store = await open_store(f"sqlite+aiosqlite:///{database}", clock())
+    except ForeignStoreError as error:
+        raise ArchiveError(
+            f"{archive.path} was made by a newer Minutebook ({archive.manifest.program}); update the program"
+        ) from error
+    try:
+        async with store.read() as tx:
+            for council in await councils.everyone(tx):
+                try:
+                    head = await verify_council(tx, council.id, council.name, folder=files)
+                except LedgerBroken as found:
+                    if not broken:
+                        raise
+                    out.write(f"{found}\n")
+                else:
+                    seal = f", head {head.seal}" if head.count else ""
+                    out.write(f"{council.name}: {head.count} entries{seal}\n")
+    finally:
+        await store.close()
+
+
+def _put_register(restored: Path, place: Path) -> None:
+    """Add what a backup's register of disposals has to the one that is there, which may have more."""
+    known = {line.record_id for line in read_register(place)}
+    add_to_register(place, [line for line in read_register(restored) if line.record_id not in known])
+
+
+async def _dispose_again(settings: Settings, clock: Callable[[], datetime]) -> None:
+    store = await open_store(settings.storage.url, clock())
+    try:
+        await Register(store, settings.storage.files, clock).replay()
+    finally:
+        await store.close()
