@@ -1,4 +1,4 @@
-"""The command line: `minutebook run | demo | scan | records | export | verify`."""
+"""The command line: `minutebook run | demo | scan | records | export | verify | backup | restore`."""
 
 import asyncio
 import logging
@@ -158,6 +158,43 @@ def verify(
     work = verifying.verify(settings, sys.stdout, against=against, council=council, terminal=sys.stderr)
     if not asyncio.run(work):
         raise typer.Exit(1)
+
+
+@cli.command()
+def backup(
+    target: Annotated[
+        Path, typer.Argument(metavar="FILE.zip", help="The file to write; or a folder, to name it by the moment.")
+    ],
+    config: ConfigPath = Path("config.toml"),
+    keep: Annotated[
+        int, typer.Option(help="In a folder, leave this many of them, the newest; 0 for all.", min=0)
+    ] = 0,
+) -> None:
+    """Write the whole record store to one file; works while the bot runs."""
+    from minutebook.bot import backing_up
+    from minutebook.bot.clock import SystemClock
+    from minutebook.bot.settings import load_settings
+
+    made = backing_up.back_up(load_settings(config), target, SystemClock().now(), keep=keep)
+    backing_up.tell(made, sys.stdout)
+    if not made.good:
+        raise typer.Exit(1)
+
+
+@cli.command()
+def restore(
+    file: Annotated[Path, typer.Argument(metavar="FILE.zip", help="A backup.", dir_okay=False)],
+    config: ConfigPath = Path("config.toml"),
+    broken: Annotated[
+        bool, typer.Option("--broken", help="Put it back even where its ledger does not verify.")
+    ] = False,
+) -> None:
+    """Put a record store back from a backup, into an empty place, once it is verified."""
+    from minutebook.bot import restoring
+    from minutebook.bot.clock import SystemClock
+    from minutebook.bot.settings import load_settings
+
+    _run(restoring.restore(load_settings(config), file, SystemClock().now, sys.stdout, broken=broken))
 
 
 def _run(work: Coroutine[object, object, None]) -> None:
