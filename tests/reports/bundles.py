@@ -7,13 +7,14 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from minutebook.council.bundles import Case, Cover, Endings, Evidence, Item, Made, Scope
+from minutebook.council.bundles import Case, Cover, Endings, Evidence, Item, Made
 from minutebook.council.contents import content_of
 from minutebook.council.exemptions import Mark, copy_of
 from minutebook.council.ledger import EMPTY, Act, Entry, Head, append, content_digest
 from minutebook.council.messages import Message
 from minutebook.council.reasons import load_reasons
 from minutebook.council.records import Record, RecordFile
+from minutebook.council.scopes import Scope
 from minutebook.council.wording import load_wording
 from minutebook.reports.bundle.writer import BundleWriter
 from reports.material import EVENING, MORNING, ZONE

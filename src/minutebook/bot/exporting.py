@@ -12,9 +12,10 @@ from typing import TextIO
 from minutebook.bot.clock import SystemClock
 from minutebook.bot.settings import Settings
 from minutebook.council.bodies import Council
-from minutebook.council.bundles import Made, Scope, ScopeError, parse_day, with_days
+from minutebook.council.bundles import Made
 from minutebook.council.errors import ConfigurationError, StoreFullError
 from minutebook.council.records import Route
+from minutebook.council.scopes import Scope, ScopeError, parse_day, with_days
 from minutebook.council.wording import load_wording
 from minutebook.handlers import bundling
 from minutebook.handlers.bundling import Plan

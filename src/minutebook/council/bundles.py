@@ -1,169 +1,18 @@
-"""Bundles: which records one holds, what it says of itself, and what stands in it of each record. Pure.
+"""Bundles: what one says of itself, and what stands in it of each record. Pure.
 
 A bundle is what a council sends out or keeps: a ZIP with pages, a PDF, tables, files and the ledger's extract.
 """
 
 import re
-from calendar import monthrange
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time, timedelta
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from minutebook.council.errors import MinutebookError
 from minutebook.council.exemptions import Mark, RecordCopy
 from minutebook.council.ledger import Head
-
-
-class ScopeError(MinutebookError):
-    """What is to be in a bundle could not be understood.
-
-    Attributes:
-        problem: `how` where it is not understood at all, `backwards` where a period ends before it begins.
-        said: the part that is wrong.
-    """
-
-    def __init__(self, problem: str, said: str = "") -> None:
-        super().__init__(problem)
-        self.problem = problem
-        self.said = said
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """Which records a bundle holds: those that meet every condition given; all of them where none is.
-
-    Attributes:
-        since, until: first and last day on which they were said, in the council's zone.
-        klass: class of the retention schedule, as the clerk wrote it.
-        case: number of the information request they are held for.
-        words: what they are found by.
-        copy: whether what is exempt is blacked out; None for the custom: in a request's bundle and in no other.
-    """
-
-    since: date | None = None
-    until: date | None = None
-    klass: str = ""
-    case: int | None = None
-    words: str = ""
-    copy: bool | None = None
-
-    @property
-    def redacted(self) -> bool:
-        """Whether what is exempt is blacked out."""
-        return self.case is not None if self.copy is None else self.copy
-
-    @property
-    def everything(self) -> bool:
-        """Whether there is no condition."""
-        return not (self.since or self.until or self.klass or self.words) and self.case is None
-
-    @property
-    def spelled(self) -> str:
-        """What a clerk sends after `/export` to ask for the same."""
-        period = ""
-        if self.since or self.until:
-            period = f"{self.since or ''}..{self.until or ''}"
-        copy = "" if self.copy is None else "redacted" if self.copy else "whole"
-        parts = [
-            period,
-            f"class {self.klass}" if self.klass else "",
-            f"case {self.case}" if self.case is not None else "",
-            copy,
-            f"find {self.words}" if self.words else "",
-        ]
-        return " ".join(part for part in parts if part)
-
-    def instants(self, zone: ZoneInfo) -> tuple[datetime | None, datetime | None]:
-        """Return the instant from which, and the instant before which, a record's message was said."""
-        begins = datetime.combine(self.since, time(), tzinfo=zone) if self.since else None
-        ends = datetime.combine(self.until + timedelta(days=1), time(), tzinfo=zone) if self.until else None
-        return begins, ends
-
-
-_DAY = r"(?:[0-9]{4}(?:-[0-9]{1,2}(?:-[0-9]{1,2})?)?)"
-_PERIOD = re.compile(rf"({_DAY})?(\.\.\.?|…|–)?({_DAY})?")
-_QUOTES = "\"'“”‘’«»"
-
-
-def parse_scope(words: str) -> Scope:
-    """Read what follows `/export`: any of a period, `class NAME`, `case N`, `redacted` or `whole`, `find WORDS`.
-
-    A period is `2026`, `2026-03`, `2026-01..2026-06`, `2026-01-05..` or `..2026-06`; both ends are in it.
-
-    Raises:
-        ScopeError: a part is none of these, or a period ends before it begins.
-    """
-    scope = Scope()
-    left = words.split()
-    while left:
-        head, *left = left
-        match head.lower():
-            case "all":
-                continue
-            case "redacted" | "whole":
-                scope = replace(scope, copy=head.lower() == "redacted")
-            case "class" if left:
-                scope = replace(scope, klass=left.pop(0).strip(_QUOTES))
-            case "case" | "foi" if left and re.fullmatch(r"#?[0-9]{1,6}", left[0]):
-                scope = replace(scope, case=int(left.pop(0).lstrip("#")))
-            case "find" if left:
-                return replace(scope, words=" ".join(left))
-            case _:
-                scope = _with_period(scope, head)
-    return scope
-
-
-def _with_period(scope: Scope, said: str) -> Scope:
-    found = _PERIOD.fullmatch(said)
-    if not found or not (found[1] or found[3]):
-        raise ScopeError("how", said)
-    since = _first_day(found[1], said) if found[1] else None
-    until = _last_day(found[3], said) if found[3] else None
-    if not found[2] and found[1]:
-        until = _last_day(found[1], said)
-    return with_days(scope, since, until)
-
-
-def with_days(scope: Scope, since: date | None, until: date | None) -> Scope:
-    """Return `scope` for a period.
-
-    Raises:
-        ScopeError: it ends before it begins.
-    """
-    if since and until and until < since:
-        raise ScopeError("backwards", f"{since}..{until}")
-    return replace(scope, since=since, until=until)
-
-
-def parse_day(text: str, *, last: bool) -> date:
-    """Read `2026-01-05`, or a month or year by its first or its `last` day.
-
-    Raises:
-        ScopeError: it is none of these.
-    """
-    if not re.fullmatch(_DAY, text.strip()):
-        raise ScopeError("how", text)
-    return _last_day(text.strip(), text) if last else _first_day(text.strip(), text)
-
-
-def _first_day(text: str, said: str) -> date:
-    parts = [int(part) for part in text.split("-")]
-    try:
-        return date(*[*parts, 1, 1][:3])
-    except ValueError as error:
-        raise ScopeError("how", said) from error
-
-
-def _last_day(text: str, said: str) -> date:
-    first = _first_day(text, said)
-    match text.count("-"):
-        case 0:
-            return first.replace(month=12, day=31)
-        case 1:
-            return first.replace(day=monthrange(first.year, first.month)[1])
-    return first
+from minutebook.council.scopes import Scope
 
 
 @dataclass(frozen=True, slots=True)

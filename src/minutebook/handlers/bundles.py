@@ -17,10 +17,11 @@ from telegram.error import BadRequest, TelegramError
 
 from minutebook.council import outgoing
 from minutebook.council.bodies import CouncilView
-from minutebook.council.bundles import Made, ScopeError, parse_scope, stem_of
+from minutebook.council.bundles import Made, stem_of
 from minutebook.council.ledger import Head
 from minutebook.council.outgoing import Outgoing, Send, Way
 from minutebook.council.records import Route
+from minutebook.council.scopes import ScopeError, parse_scope
 from minutebook.council.wording import Html, join
 from minutebook.delivery.telegram import Document, deliver
 from minutebook.handlers import bundling

@@ -13,18 +13,7 @@ from html import unescape
 from pathlib import Path
 
 from minutebook.council.bodies import Council, Group
-from minutebook.council.bundles import (
-    Case,
-    Cover,
-    DecisionLine,
-    Endings,
-    Gap,
-    Item,
-    Made,
-    Scope,
-    ScopeError,
-    SearchDone,
-)
+from minutebook.council.bundles import Case, Cover, DecisionLine, Endings, Gap, Item, Made, SearchDone
 from minutebook.council.exemptions import copy_of
 from minutebook.council.find_words import parse_query
 from minutebook.council.finding import Query
@@ -35,6 +24,7 @@ from minutebook.council.records import Route
 from minutebook.council.register import Decision
 from minutebook.council.requests import Request
 from minutebook.council.schedules import Schedule
+from minutebook.council.scopes import Scope, ScopeError
 from minutebook.council.wording import Wording
 from minutebook.reports.register import state_line
 from minutebook.storage import (

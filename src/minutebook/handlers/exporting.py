@@ -6,8 +6,8 @@ when it is sent (`bundles`), so that nothing lies about meanwhile.
 
 from minutebook.council import outgoing
 from minutebook.council.bodies import CouncilView
-from minutebook.council.bundles import ScopeError, parse_scope
 from minutebook.council.outgoing import Outgoing, Send, Way
+from minutebook.council.scopes import ScopeError, parse_scope
 from minutebook.council.wording import Html, join
 from minutebook.handlers import bundling
 from minutebook.handlers.bundles import Order

@@ -6,12 +6,13 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
-from minutebook.council.bundles import Evidence, Scope
+from minutebook.council.bundles import Evidence
 from minutebook.council.contents import stated_content
 from minutebook.council.finding import Query
 from minutebook.council.ledger import Entry
 from minutebook.council.records import Route
 from minutebook.council.requests import Request
+from minutebook.council.scopes import Scope
 from minutebook.storage import ledgers, search
 from minutebook.storage.codec import message_from_json
 from minutebook.storage.schema_records import record_members, record_versions, records

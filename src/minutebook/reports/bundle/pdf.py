@@ -14,6 +14,7 @@ from fpdf.enums import XPos, YPos
 from fpdf.fonts import TTFFont
 
 from minutebook.reports.bundle.glyphs import named
+from minutebook.reports.bundle.measuring import Ruler
 from minutebook.reports.bundle.pages import Table
 from minutebook.reports.bundle.shown import Runs, ShownFile, ShownRecord, ShownText, Speaker
 
@@ -25,6 +26,9 @@ TOTAL = "{total}"
 
 FONT = "DejaVu"
 MARGIN = 20.0
+POINT = 25.4 / 72
+"""Millimetres."""
+
 INK, SOFT, ACCENT, LINE = (27, 31, 35), (75, 85, 96), (29, 85, 64), (201, 208, 214)
 BLOCK = "█"
 
@@ -72,9 +76,11 @@ class PdfBook:
             folder = resources.files("minutebook.reports.bundle") / "fonts"
             for style, name in (("", "DejaVuSans.ttf"), ("B", "DejaVuSans-Bold.ttf")):
                 paper.add_font(FONT, style, stack.enter_context(resources.as_file(folder / name)))
-        font = paper.fonts[FONT.lower()]
-        assert isinstance(font, TTFFont)
-        self._drawn = frozenset(font.cmap)
+        plain, bold = paper.fonts[FONT.lower()], paper.fonts[f"{FONT.lower()}B"]
+        assert isinstance(plain, TTFFont)
+        assert isinstance(bold, TTFFont)
+        self._drawn = frozenset(plain.cmap) & frozenset(bold.cmap)
+        self._rulers = (_ruler(plain), _ruler(bold))
         cover = speaker.cover
         paper.head = self._drawable(f"{cover.council} · {head}")
         paper.foot = self._drawable(foot)
@@ -106,15 +112,11 @@ class PdfBook:
         pdf = self._pdf
         pdf.set_font(FONT, "B" if bold else "", size)
         pdf.set_text_color(*colour)
-        pdf.set_x(MARGIN + indent)
-        pdf.multi_cell(
-            pdf.w - 2 * MARGIN - indent,
-            height or size * 0.5,
-            self._drawable(text),
-            align="L",
-            new_x=XPos.LMARGIN,
-            new_y=YPos.NEXT,
-        )
+        width = pdf.w - 2 * MARGIN - indent
+        room = width / size / POINT * 1000
+        for line in self._rulers[bold].lines(self._drawable(text), room):
+            pdf.set_x(MARGIN + indent)
+            pdf.cell(width, height or size * 0.5, line, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
 
     def _rule(self) -> None:
         pdf = self._pdf
@@ -251,6 +253,10 @@ class PdfBook:
     def save(self, path: Path) -> None:
         """Write it to disk."""
         self._pdf.output(str(path))
+
+
+def _ruler(font: TTFFont) -> Ruler:
+    return Ruler(lambda sign: font.cw[ord(sign)])
 
 
 def _said(runs: Runs) -> str:

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from minutebook.council.bundles import Cover, Scope, ScopeError, parse_day, parse_scope, stem_of
+from minutebook.council.bundles import Cover, stem_of
 from minutebook.council.ledger import EMPTY
+from minutebook.council.scopes import Scope, ScopeError, parse_day, parse_scope
 
 LONDON = ZoneInfo("Europe/London")
 FORMS = {
