@@ -1,6 +1,7 @@
 """The register of disposals on disk: only added to, read in spite of a crash, and the files that go with it."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -151,3 +152,15 @@ def test_lines_are_added_for_good(folder: Path) -> None:
     """Nothing to add makes no file."""
     add_to_register(register_path(folder), [])
     assert not register_path(folder).exists()
+
+
+async def test_another_databases_lines_hide_none_of_this_ones(store: Store, folder: Path) -> None:
+    """A line of another database with the same keys stays in the register, and this one's is added beside it."""
+    await dispose(store, await record(store, 1))
+    await register(store, folder).settle()
+    [own] = read_register(register_path(folder))
+    other = replace(own, since=NOW.replace(year=2020))
+    register_path(folder).unlink()
+    add_to_register(register_path(folder), [other])
+    await register(store, folder).replay()
+    assert read_register(register_path(folder)) == [other, own]

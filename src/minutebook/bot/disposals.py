@@ -88,7 +88,7 @@ class Register:
         self._files = files
         self._path = register_path(files)
         self._clock = clock
-        self._lines: dict[int, Line] | None = None
+        self._lines: dict[tuple[int, datetime, int], Line] | None = None
         self._settling = asyncio.Lock()
         self._swept = False
 
@@ -106,7 +106,7 @@ class Register:
                 f"cannot read the register of disposals, {self._path}: {error.strerror}; give it back its owner"
                 " and permissions, for it says what must not come back"
             ) from error
-        self._lines = {line.record_id: line for line in lines}
+        self._lines = {line.key: line for line in lines}
         done, held = 0, 0
         for line in lines:
             async with self._store.change() as tx:
@@ -148,12 +148,12 @@ class Register:
     async def _write(self) -> None:
         if self._lines is None:
             lines = await asyncio.to_thread(read_register, self._path)
-            self._lines = {line.record_id: line for line in lines}
+            self._lines = {line.key: line for line in lines}
         known = self._lines
         async with self._store.read() as tx:
             new = [line_of(item, since) async for item, since in certificates.not_in(tx, known.keys())]
         await asyncio.to_thread(add_to_register, self._path, new)
-        known.update((line.record_id, line) for line in new)
+        known.update((line.key, line) for line in new)
         gone = await self._sweep(new if self._swept else list(known.values()))
         self._swept = True
         if new or gone:

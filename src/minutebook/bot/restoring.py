@@ -153,8 +153,8 @@ async def _verify(
 
 def _put_register(restored: Path, place: Path) -> None:
     """Add what a backup's register of disposals has to the one that is there, which may have more."""
-    known = {line.record_id for line in read_register(place)}
-    add_to_register(place, [line for line in read_register(restored) if line.record_id not in known])
+    known = {line.key for line in read_register(place)}
+    add_to_register(place, [line for line in read_register(restored) if line.key not in known])
 
 
 async def _dispose_again(settings: Settings, clock: Callable[[], datetime]) -> None:

@@ -132,6 +132,11 @@ class Line:
     files: tuple[str, ...]
     digest: str
 
+    @property
+    def key(self) -> tuple[int, datetime, int]:
+        """Which record of which council it is of: keys alone are the same in another database."""
+        return self.council_id, self.since, self.record_id
+
 
 def line_of(item: Certificate, since: datetime) -> Line:
     """Return the line of a certificate; `since`: when its council was set up."""

@@ -109,13 +109,19 @@ async def of_council(tx: Tx, council_id: int, routes: Collection[Route] = tuple(
     return [_read(row) for row in await tx.rows(query.order_by(disposals.c.year, disposals.c.number))]
 
 
-async def not_in(tx: Tx, known: Collection[int]) -> AsyncIterator[tuple[Certificate, datetime]]:
-    """Yield every council's certificates of other records than `known`, each with when its council was set up."""
+async def not_in(
+    tx: Tx, known: Collection[tuple[int, datetime, int]]
+) -> AsyncIterator[tuple[Certificate, datetime]]:
+    """Yield every council's certificates, each with when its council was set up, but for those that are known.
+
+    Args:
+        known: council, when that was set up, and record, as `Line.key` has them.
+    """
     query = sa.select(disposals, councils.c.created_at).join(
         councils, councils.c.id == disposals.c.council_id
     )
     for row in await tx.rows(query.order_by(disposals.c.at, disposals.c.record_id)):
-        if row["record_id"] not in known:
+        if (row["council_id"], row["created_at"], row["record_id"]) not in known:
             yield _read(row), row["created_at"]
 
 
