@@ -107,6 +107,8 @@ def _spelt(day: date | None) -> str | None:
 
 
 async def _whole(tx: Tx, rows: Sequence[Row]) -> list[Request]:
+    if not rows:
+        return []
     pauses: dict[int, list[Pause]] = {row["id"]: [] for row in rows}
     query = sa.select(request_pauses).where(request_pauses.c.request_id.in_(list(pauses)))
     for row in await tx.rows(query.order_by(request_pauses.c.id)):

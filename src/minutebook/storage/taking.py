@@ -23,7 +23,8 @@ async def take_said(tx: Tx, council_id: int, messages: Sequence[Message], now: d
     Args:
         messages: remembered already, and flagged where they are to be.
     """
-    wanted = await _wanted(tx, council_id, now)
+    waiting = await requests.still_open(tx, council_id)
+    wanted = await _wanted(tx, council_id, waiting, now) if waiting else []
     for message in messages if wanted else ():
         versions = await memory.versions(tx, *message.key) or [message]
         flagged = await candidates.of_message(tx, *message.key)
@@ -40,18 +41,22 @@ async def take_record(tx: Tx, council_id: int, record_id: int, now: datetime, *,
         record_id: searchable already.
         new: whether it was just made: the holds its message is under already are stated in the ledger with it.
     """
+    waiting = await requests.still_open(tx, council_id)
+    if not waiting:
+        # Nothing is on hold either: closing a case lets go of all it holds.
+        return
     query = sa.select(records.c.chat_id, records.c.message_id).where(records.c.id == record_id)
     row = await tx.row(query)
     assert row is not None
+    key = (row["chat_id"], row["message_id"])
     if new:
-        key = (row["chat_id"], row["message_id"])
         await holds.came_on_record(tx, council_id, record_id, key, now)
-    for request, asked in await _wanted(tx, council_id, now):
+    for request, asked in await _wanted(tx, council_id, waiting, now):
         for one in asked:
             # The first record from this one on that is found; none, or a later one, if it is not.
             found = await search.every(tx, council_id, one, tuple(Route), after=record_id - 1, limit=1)
             if found == [record_id]:
-                await holds.place(tx, request, [(row["chat_id"], row["message_id"])], by=0, now=now)
+                await holds.place(tx, request, [key], by=0, now=now)
 
 
 async def with_album(tx: Tx, message: Message) -> list[holds.Key]:
@@ -60,16 +65,16 @@ async def with_album(tx: Tx, message: Message) -> list[holds.Key]:
     return list(dict.fromkeys([message.key, *(item.key for item in album)]))
 
 
-async def _wanted(tx: Tx, council_id: int, now: datetime) -> list[tuple[Request, list[Query]]]:
+async def _wanted(
+    tx: Tx, council_id: int, waiting: Sequence[Request], now: datetime
+) -> list[tuple[Request, list[Query]]]:
     """Return each open request of a council with what was searched for it."""
     searched = await searches.of_open(tx, council_id)
-    if not searched:
-        return []
     row = await tx.row(sa.select(councils.c.timezone).where(councils.c.id == council_id))
     assert row is not None
     zone = ZoneInfo(row["timezone"])
-    known = {request.id: request for request in await requests.still_open(tx, council_id)}
     return [
-        (known[key], [query for words in dict.fromkeys(asked) for query in queries(words, now, zone)])
-        for key, asked in searched.items()
+        (request, [query for words in dict.fromkeys(asked) for query in queries(words, now, zone)])
+        for request in waiting
+        if (asked := searched.get(request.id))
     ]
