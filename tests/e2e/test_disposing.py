@@ -236,3 +236,23 @@ async def test_staffing_matters_are_disposed_of_by_whom_they_are_for(council: St
     await pressed(council, council.margaret, card, "Dispose")
     assert "There is no record 2026/0001" in await told(council, council.ruth, "/show 1")
     assert "Certificate of disposal" in await told(council, council.margaret, "/show 1")
+
+
+async def test_a_conversation_goes_with_all_its_messages(council: Stage) -> None:
+    """Of a conversation on record every message goes, from the short memory too."""
+    first = council.ann.says("Ramsbotham's marquee is leaning on the hall.", in_=council.room)
+    council.tom.replies(first, "Shall we ask Ramsbotham to take his marquee down?")
+    last = council.ann.replies(first, "Yes, the quarrel has to end.")
+    await council.settled()
+    council.tom.replies(last, "/record thread")
+    question = await council.room.shows("Shall I put them on the record as one?")
+    await council.tom.presses(question, "Record")
+    await council.room.shows("✍ On the record as 2026/0001")
+    await council.settled()
+    card = await answer(council, council.ruth, "/dispose 1 error")
+    assert "marquee" in card.text
+    await pressed(council, council.ruth, card, "Dispose of it")
+    left = everything(council).lower()
+    for word in (b"sbotham", b"arquee", b"uarrel"):
+        assert word not in left, word
+    assert "whole" in await told(council, council.ruth, "/verify")
