@@ -201,11 +201,7 @@ def harmed_talk(kept: Kept, chance: random.Random) -> int | None:
             ]
         )
     )
-    # Where it was edited since, an earlier version of the record states the same messages.
-    [(newest,)] = kept.ask(
-        "SELECT max(seq) FROM ledger WHERE record_id = ? AND act IN ('captured', 'edited')", key
-    )
-    return -int(newest)
+    return seq
 
 
 def harmed_certificate(kept: Kept, chance: random.Random) -> int | None:

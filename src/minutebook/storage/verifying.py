@@ -59,7 +59,7 @@ async def _verify(
     total = (await ledgers.head(tx, council_id)).count
     after = 0
     while rows := await _page(tx, council_id, after):
-        members = await _members(tx, council_id, rows)
+        members = await _members(tx, rows)
         gone = await _certificates(tx, council_id, rows)
         await asyncio.to_thread(checker.take, rows, members, gone)
         after = rows[-1].seq
@@ -102,19 +102,17 @@ async def _page(tx: Tx, council_id: int, after: int) -> Sequence[PageRow]:
     return [PageRow._make(row) for row in found.all()]
 
 
-async def _members(tx: Tx, council_id: int, rows: Sequence[PageRow]) -> dict[int, list[MemberRow]]:
+async def _members(tx: Tx, rows: Sequence[PageRow]) -> dict[int, list[MemberRow]]:
     """Return the members of the conversations that a page speaks of, in order, by record."""
     wanted = {row.record_id or 0 for row in rows if row.body is not None and '"members":' in row.body}
     if not wanted:
         return {}
     query = sa.text(
-        "SELECT m.record_id, m.chat_id, m.message_id, m.body, m.salt, m.digest,"
-        " (SELECT max(l.version) FROM ledger l WHERE l.council_id = :council AND l.record_id = m.record_id"
-        "  AND l.act IN ('captured', 'edited'))"
+        "SELECT m.record_id, m.chat_id, m.message_id, m.body, m.salt, m.digest"
         " FROM record_members m WHERE m.record_id IN :ids ORDER BY m.record_id, m.position, m.number"
     ).bindparams(sa.bindparam("ids", expanding=True))
     found: dict[int, list[MemberRow]] = {}
-    for row in (await tx.run(query, {"council": council_id, "ids": sorted(wanted)})).all():
+    for row in (await tx.run(query, {"ids": sorted(wanted)})).all():
         found.setdefault(row[0], []).append(MemberRow._make(row[1:]))
     return found
 

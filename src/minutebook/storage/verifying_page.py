@@ -50,14 +50,13 @@ class PageRow(NamedTuple):
 
 
 class MemberRow(NamedTuple):
-    """One version of one message of a conversation; `last` is its record's newest version, as the ledger states."""
+    """One version of one message of a conversation."""
 
     chat_id: int
     message_id: int
     body: str
     salt: bytes | None
     digest: str
-    last: int
 
 
 _ACTS = {str(act): act for act in Act}
@@ -155,8 +154,10 @@ class Checker:
             raise LedgerBroken(row.seq, "the content it speaks of was changed")
         if message.members:
             _check_members(row, message.members, members.get(row.record_id or 0, ()))
-        if row.act == Act.CAPTURED or (self._captured and _goes_on(self._captured[0], row)):
+        if row.act == Act.CAPTURED:
             self._captured = (row, message, "form" in content)
+        elif self._captured is not None and _goes_on(self._captured[0], row):
+            self._captured = (self._captured[0], message, "form" in content)
 
     def _check_facts(self) -> None:
         """Compare what a record says of itself with the version that was the latest when it was captured.
@@ -226,23 +227,23 @@ def _digest_of(path: Path) -> str:
 
 
 def _check_members(row: PageRow, stated: Sequence[str], kept: Sequence[MemberRow]) -> None:
-    """Compare the messages of a conversation with the digests its record states: all of them, and in order.
+    """Compare the messages of a conversation with the digests its record states: each there, in order, and once.
+
+    What is there and no version states is looked for at the end.
 
     Raises:
-        LedgerBroken: one is missing, was slipped in, put elsewhere or changed.
+        LedgerBroken: one is missing, was put elsewhere or changed.
     """
-    rest = iter(member.digest for member in kept)
-    newest = not kept or kept[0].last == row.version
-    if not all(digest in rest for digest in stated) or (newest and next(rest, None) is not None):
-        raise LedgerBroken(
-            row.seq, "a message of the conversation it speaks of is missing or does not belong"
-        )
-    if newest and len(kept) != len(stated):
-        raise LedgerBroken(
-            row.seq, "a message of the conversation it speaks of is missing or does not belong"
-        )
-    for member in kept if newest else ():
+    rest = iter(kept)
+    for digest in stated:
+        member = next((one for one in rest if one.digest == digest), None)
+        if member is None:
+            raise LedgerBroken(
+                row.seq, "a message of the conversation it speaks of is missing or out of place"
+            )
         message = message_from_json(member.body)
         same = (message.chat_id, message.message_id) == (member.chat_id, member.message_id)
         if not same or not is_content(message, member.salt or b"", member.digest):
             raise LedgerBroken(row.seq, "a message of the conversation it speaks of was changed")
+    if len({member.digest for member in kept}) < len(kept):
+        raise LedgerBroken(row.seq, "a message of the conversation it speaks of is there twice")
