@@ -25,11 +25,14 @@ from minutebook.council.schedules import (
     suggest,
     year_end,
 )
+from minutebook.council.wording import load_wording
+from minutebook.reports.keeping import period
 
 LONDON = ZoneInfo("Europe/London")
 SAID = datetime(2026, 3, 10, 19, 0, tzinfo=UTC)
 CAPTURED = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 SCHEDULE = default_schedule()
+WORDING = load_wording()
 
 
 def term(months: int | None, starts: Starts = Starts.SENT) -> Term:
@@ -146,6 +149,16 @@ def test_a_leap_day_stays_in_february() -> None:
 def test_a_term_is_read_as_people_write_it(words: str, wanted: Wanted) -> None:
     """A class, a time, from when and what then; what is left out stays as it is."""
     assert parse_wanted(words) == wanted
+
+
+@pytest.mark.parametrize("months", [1, 12, 18, 72, None])
+@pytest.mark.parametrize("starts", list(Starts))
+@pytest.mark.parametrize("ending", list(Ending))
+def test_a_term_as_it_is_shown_is_read_back(months: int | None, starts: Starts, ending: Ending) -> None:
+    """What /schedule shows of a class can be sent back to it."""
+    shown = period(Term("tents", "Tents", months, starts, ending), WORDING)
+    read = parse_wanted(f"tents {shown}")
+    assert read == (Wanted("tents", months, starts, ending) if months else Wanted("tents", None))
 
 
 @pytest.mark.parametrize(

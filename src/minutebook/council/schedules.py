@@ -217,17 +217,25 @@ def applied(schedule: Schedule, wanted: Wanted, *, new: bool = False) -> Term:
 
 @cache
 def _form() -> re.Pattern[str]:
-    """Return the pattern of what a class is asked to be; from when may stand before or after what then."""
-    since = (
-        r"captured?|capture|recorded|record|said|sent|message|year[ -]end|end of(?: the)? year|financial year"
+    """Return the pattern of what a class is asked to be; from when may stand before or after what then.
+
+    A term as `/schedule` shows it is one, too.
+    """
+    said = r"(?:the day )?(?:it was )?(?:said|sent|message)"
+    captured = r"(?:the day )?(?:it )?(?:was |went )?(?:on the )?(?:captured?|record(?:ed)?)"
+    end = (
+        r"(?:the )?(?:year[ -]end|end of(?: the)? (?:financial )?year|financial year"
+        r"|31(?:st)? (?:of )?march(?: after(?: it was said)?)?)"
     )
+    since = f"{said}|{captured}|{end}"
+    ending = r"review(?:ed)?|look(?:ed)? at(?: it)?(?: again)?|disposed?(?: of)?|disposal|delete"
     return re.compile(
         r"(?P<klass>[a-z][a-z0-9-]{1,39}),?(?: is)?(?: kept| keep)?(?: for)? "
         rf"(?:(?P<number>\d{{1,4}}|an?|{'|'.join(_NUMBERS)}) ?(?P<unit>years?|yrs?|y|months?|m)"
         r"|(?P<good>good|ever|forever|permanent(?:ly)?|indefinite(?:ly)?|always))"
-        rf"(?:,? from (?:the )?(?P<starts>{since}))?"
-        r"(?:,? (?:and )?(?:then )?(?P<ending>review(?:ed)?|disposed?|disposal|delete)(?: of)?)?"
-        rf"(?:,? from (?:the )?(?P<later>{since}))?"
+        rf"(?:,? from (?P<starts>{since}))?"
+        rf"(?:,? (?:and )?(?:then )?(?P<ending>{ending}))?"
+        rf"(?:,? from (?P<later>{since}))?"
     )
 
 
@@ -250,7 +258,7 @@ def parse_wanted(words: str) -> Wanted:
         found["klass"],
         months,
         None if starts is None else _starts(starts),
-        None if ending is None else Ending.REVIEW if ending.startswith("r") else Ending.DISPOSE,
+        None if ending is None else Ending.REVIEW if ending[0] in "rl" else Ending.DISPOSE,
     )
 
 
@@ -261,6 +269,6 @@ def _number(word: str) -> int:
 
 
 def _starts(word: str) -> Starts:
-    if word in ("said", "sent", "message"):
-        return Starts.SENT
-    return Starts.CAPTURED if word.startswith(("captur", "record")) else Starts.YEAR_END
+    if "year" in word or "march" in word:
+        return Starts.YEAR_END
+    return Starts.CAPTURED if "record" in word or "captur" in word else Starts.SENT

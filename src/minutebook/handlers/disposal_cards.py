@@ -13,7 +13,7 @@ from minutebook.council.wording import Html, join
 from minutebook.handlers import cautioning
 from minutebook.handlers.house import Turn
 from minutebook.handlers.reading import heading, routes_for
-from minutebook.reports.keeping import copies_line
+from minutebook.reports.keeping import copies_line, until_line
 from minutebook.reports.show import split, told
 from minutebook.storage import copies, disposing, keeping, records
 from minutebook.storage.store import Tx
@@ -113,7 +113,10 @@ async def _shown(tx: Tx, turn: Turn, view: CouncilView, record: Record) -> list[
     wording = turn.house.wording
     kept: list[Html] = []
     room = SHOWN
-    pieces = [piece for line in told(record, view.council.settings.zone, wording) for piece in split([line])]
+    zone = view.council.settings.zone
+    # The card says above what the class asks for.
+    lines = [line for line in told(record, zone, wording) if line != until_line(record, zone, wording)]
+    pieces = [piece for line in lines for piece in split([line])]
     for piece in pieces:
         if len(piece) > room:
             kept.append(wording.say("dispose.shortened", ref=record.reference))
