@@ -9,20 +9,27 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy import event
 
+from minutebook.council.finding import Query, Term
 from minutebook.council.records import Route
 from minutebook.storage import (
+    carrying,
+    certificates,
     councils,
     digests,
     exemptions,
     files,
+    forwards,
     matters,
+    members,
     outbox,
     records,
     register,
+    search,
+    talk,
     went_out,
 )
 from minutebook.storage.store import Store, Tx
-from storage.conftest import GROUP, NOW, Place, capture
+from storage.conftest import GROUP, NOW, Place, capture, message
 
 LONG = timedelta(days=60)
 HOT: dict[str, Callable[[Tx], Awaitable[object]]] = {
@@ -43,6 +50,19 @@ HOT: dict[str, Callable[[Tx], Awaitable[object]]] = {
     "a page of the register": lambda tx: register.decisions(tx, 1, Route.CLERK, limit=6),
     "what is overdue in the register": lambda tx: register.acted_on(tx, 1, Route.CLERK, NOW, 5),
     "under which marks copies are made": lambda tx: exemptions.of_records(tx, [1, 2]),
+    "what came before a message": lambda tx: talk.before(tx, GROUP, None, 9, 600),
+    "what was said at an instant": lambda tx: talk.said_at(tx, 1, NOW),
+    "whether a message was recorded as forwarded": lambda tx: forwards.recorded(tx, 1, message(9)),
+    "in which conversations a message is": lambda tx: members.places_of(tx, GROUP, 9),
+    "the record of an album": lambda tx: carrying.by_album(tx, message(9)),
+    "a search": lambda tx: search.find(tx, 1, Query((Term("wall"),), since=NOW), [Route.CLERK], limit=5),
+    "a search among what is held": lambda tx: search.find(
+        tx, 1, Query((Term("wall"),), held=True), [Route.CLERK], limit=5
+    ),
+    "all of a search": lambda tx: search.every(tx, 1, Query((Term("wall"),)), [Route.CLERK]),
+    "a record's words anew": lambda tx: search.index(tx, 1),
+    "the next reference": lambda tx: certificates.next_number(tx, 1, 2026),
+    "the next key": certificates.next_key,
     "records with their versions": lambda tx: records.by_ids(tx, [1, 2]),
 }
 GROWING = (
@@ -55,6 +75,9 @@ GROWING = (
     "records",
     "record_versions",
     "record_files",
+    "record_members",
+    "held",
+    "disposals",
     "record_members",
     "exemptions",
     "digests",
