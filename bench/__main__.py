@@ -6,6 +6,7 @@ import platform
 import tempfile
 from pathlib import Path
 
+from bench import million
 from bench.judging import judging
 from bench.measures import BACKLOG, caution, drain
 
@@ -34,6 +35,7 @@ async def main() -> None:
         )
     for name, rounds in (("rules", 3), ("model", 1)):
         await _at_work(name, rounds)
+    await million.main()
 
 
 async def _at_work(detector: str, rounds: int) -> None:

@@ -52,6 +52,8 @@ def fill(database: Path, council_id: int, chat_id: int, count: int, until: datet
                 )
             file.executemany(columns[table], [tuple(row.values()) for row in rows])
         file.execute(FILL.text.replace("r.id = :id", "r.id >= 0"))
+        # The first digest tells of the last day, some hundreds of records.
+        file.execute("UPDATE councils SET created_at = ?", (spell_instant(until - timedelta(days=1)),))
         file.execute("COMMIT")
         file.execute("PRAGMA journal_mode=WAL")
 

@@ -6,6 +6,7 @@ timed until the answer is there.
 """
 
 import asyncio
+import resource
 import secrets
 import shutil
 import statistics
@@ -163,7 +164,7 @@ def _answers(place: Yard) -> int:
     return sum(1 for message in place.world.history(chat) if message.author is place.ours)
 
 
-async def main(count: int) -> None:
+async def main(count: int = COUNT) -> None:
     """Make the store, measure, and print."""
     free = shutil.disk_usage(tempfile.gettempdir()).free
     if free < 2 * ROOM * count:
@@ -195,7 +196,11 @@ async def _measure(place: Yard, count: int) -> None:
         print(f"  search: {found}; slowest {slowest}", flush=True)
         print(f"  capture, on disk: {await capturing(store)}", flush=True)
         entries, seconds = await verifying(store)
-        print(f"  verify: {entries / seconds:,.0f} records a second, {seconds:.1f} s for all", flush=True)
+        print(
+            f"  verify: {entries / seconds:,.0f} records a second, {seconds:.1f} s for all, "
+            f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB at the highest",
+            flush=True,
+        )
     finally:
         await store.close()
     process = await place.start_ours()

@@ -18,18 +18,28 @@ from minutebook.storage.store import Row, Tx
 
 async def next_key(tx: Tx) -> int:
     """Return the key of the next record: above those of all there are, and all there were."""
-    there = await tx.number(sa.select(sa.func.max(records.c.id)))
-    gone = await tx.number(sa.select(sa.func.max(disposals.c.record_id)))
-    return 1 + max(there, gone)
+    return await _after(
+        tx, sa.select(sa.func.max(records.c.id)), sa.select(sa.func.max(disposals.c.record_id))
+    )
 
 
 async def next_number(tx: Tx, council_id: int, year: int) -> int:
     """Return the number of a council's next record in a year: a reference that was minuted is never given again."""
-    known = []
-    for table in (records, disposals):
-        own = table.c.council_id == council_id, table.c.year == year
-        known.append(await tx.number(sa.select(sa.func.max(table.c.number)).where(*own)))
-    return 1 + max(known)
+    return await _after(
+        tx,
+        *(
+            sa.select(sa.func.max(table.c.number)).where(
+                table.c.council_id == council_id, table.c.year == year
+            )
+            for table in (records, disposals)
+        ),
+    )
+
+
+async def _after(tx: Tx, *highest: sa.Select[tuple[int]]) -> int:
+    """Return one more than the highest of some numbers, none of which need be there; asked in one statement."""
+    row = (await tx.run(sa.select(*(query.scalar_subquery() for query in highest)))).one()
+    return 1 + max(number or 0 for number in row)
 
 
 async def write(tx: Tx, what: Certificate, now: datetime) -> None:
