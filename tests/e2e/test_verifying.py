@@ -1,13 +1,17 @@
 """/verify and `minutebook verify`: what is on the ledger and what it speaks of is re-read, and a break is located."""
 
+import sqlite3
+from contextlib import closing
 from io import StringIO
 
 import pytest
 
 from e2e.private import DECISION, QUOTE, ledger, recorded, rows, told
-from e2e.stage import Stage
+from e2e.stage import EVENING, Stage
 from minutebook.bot import verifying
 from minutebook.council.errors import ConfigurationError
+from minutebook.council.ledger import Act, Head, append, spell_instant
+from minutebook.handlers.verifying import AT_ONCE
 
 PLAN = b"%PDF-1.4 the plan"
 
@@ -74,3 +78,31 @@ async def test_the_command_asks_for_what_it_cannot_guess(kept: Stage) -> None:
     with pytest.raises(ConfigurationError, match="no council is called Lenham here; there are: Wexcombe"):
         await stated(kept, name="Lenham")
     assert (await stated(kept, name="wexcombe"))[0]
+
+
+def lengthen(stage: Stage, head: Head, count: int) -> None:
+    """Put entries on the ledger as the program would, in one transaction."""
+    rows = []
+    for _ in range(count):
+        entry = append(head, council_id=1, at=EVENING, act=Act.NOTED, record_id=None)
+        head = Head(entry.seq, entry.seal)
+        rows.append((1, entry.seq, spell_instant(EVENING), "noted", 0, 0, "", entry.previous, entry.seal))
+    with closing(sqlite3.connect(stage.folder / "data" / "minutebook.db")) as file:
+        file.executemany(
+            "INSERT INTO ledger (council_id, seq, at, act, version, actor_id, digest, previous, seal)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            rows,
+        )
+        file.commit()
+
+
+async def test_a_long_ledger_is_re_read_beside_the_lanes(kept: Stage) -> None:
+    """Of a long ledger the clerk is told that it takes a while, and what it came to once it is done."""
+    count, seal = await ledger(kept)
+    lengthen(kept, Head(count, seal), AT_ONCE)
+    mark = kept.town.mark()
+    kept.ruth.says("/verify", in_=kept.bot)
+    await kept.ruth.hears("The ledger is whole", kept.bot, since=mark)
+    first, last = kept.ruth.heard(kept.bot, since=mark)
+    assert f"I am re-reading {count + AT_ONCE:,} entries" in first.text
+    assert f"{count + AT_ONCE} entries" in last.text
