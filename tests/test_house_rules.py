@@ -110,6 +110,7 @@ def test_the_council_needs_the_standard_library_only() -> None:
         ("pydantic", {"bot"}),
         ("pydantic_settings", {"bot"}),
         ("typer", {"bot"}),
+        ("aiosmtplib", {"delivery"}),
         ("holidays", {"handlers"}),
         ("fpdf", {"reports"}),
         ("jinja2", {"reports"}),
