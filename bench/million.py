@@ -130,12 +130,25 @@ async def capturing(store: Store, rounds: int = 200) -> Times:
     return times([await _timed(lambda number=number: once(number)) for number in range(rounds)])  # type: ignore[misc]
 
 
-async def verifying(store: Store) -> tuple[int, float]:
-    """Verify the whole store; return how many entries, and seconds."""
+async def verifying(store: Store) -> tuple[int, float, float]:
+    """Verify the whole store; return how many entries, seconds, and by how many MiB memory grew meanwhile."""
+    before = _resident()
+    most = before
+
+    def look(done: int, total: int) -> None:
+        nonlocal most
+        most = max(most, _resident())
+
     begun = time.perf_counter()
     async with store.read() as tx:
-        head = await verify_council(tx, 1, "Wexcombe")
-    return head.count, time.perf_counter() - begun
+        head = await verify_council(tx, 1, "Wexcombe", progress=look)
+    return head.count, time.perf_counter() - begun, most - before
+
+
+def _resident() -> float:
+    """Return this process's resident memory in MiB (Linux)."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * resource.getpagesize() / 1_048_576
 
 
 async def commanding(place: Yard) -> dict[str, float]:
@@ -195,10 +208,10 @@ async def _measure(place: Yard, count: int) -> None:
         found, slowest = await searching(store)
         print(f"  search: {found}; slowest {slowest}", flush=True)
         print(f"  capture, on disk: {await capturing(store)}", flush=True)
-        entries, seconds = await verifying(store)
+        entries, seconds, grown = await verifying(store)
         print(
             f"  verify: {entries / seconds:,.0f} records a second, {seconds:.1f} s for all, "
-            f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB at the highest",
+            f"memory grown by {grown:.0f} MiB",
             flush=True,
         )
     finally:

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from minutebook.council.finding import Query, Term
-from minutebook.reports.found import FoundPage, found
 from minutebook.council.wording import load_wording
+from minutebook.reports.found import FoundPage, found
 from reports.material import ZONE, record
 
 WORDING = load_wording()
