@@ -16,6 +16,9 @@ from training.fit import Logits, sigmoid, target
 CAUTIONED_FALSELY = 2.0
 """False cautions a thousand clean messages that the bar for a message standing alone allows."""
 
+GIVEN_UP = 0.015
+"""F1 of `warn` given up for fewer false cautions: one too many costs a council more than one too few."""
+
 Flags = NDArray[np.bool_]
 Values = NDArray[np.float64]
 
@@ -33,7 +36,7 @@ def chosen(said: Sequence[Said], logits: Logits, told: Values, alone: Logits) ->
     raw = np.array([logits[each.id] for each in said], dtype=np.float64)
     scales = {name: _scale(raw[:, at], wanted[:, at]) for at, name in enumerate(names)}
     found = _probabilities(raw, scales)
-    warn, record = _bar(found[:, -2], wanted[:, -2]), _bar(found[:, -1], wanted[:, -1])
+    warn, record = _wary(found[:, -2], wanted[:, -2]), _bar(found[:, -1], wanted[:, -1])
     upper = {}
     for at, label in enumerate(LABELS):
         passed = found[:, -2] >= warn if isinstance(label, Concern) else found[:, -1] >= record
@@ -99,6 +102,13 @@ def _bar(found: Values, wanted: Flags, low: float = 0.1) -> float:
     scores = np.array([f1(found >= bar, wanted) for bar in tried])
     good = tried[scores >= scores.max() - 0.003]
     return round(float(np.median(good)), 3)
+
+
+def _wary(found: Values, wanted: Flags) -> float:
+    """Return the highest probability whose F1 is within what is given up of the best."""
+    tried = np.arange(0.1, 0.96, 0.01)
+    scores = np.array([f1(found >= bar, wanted) for bar in tried])
+    return round(float(tried[scores >= scores.max() - GIVEN_UP][-1]), 3)
 
 
 def write(path: Path, bars: Mapping[str, object]) -> None:

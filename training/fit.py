@@ -33,7 +33,7 @@ class Plan:
         seed: of every chance taken.
     """
 
-    epochs: int = 6
+    epochs: int = 5
     rate: float = 8e-5
     head_rate: float = 6e-4
     step: int = 36

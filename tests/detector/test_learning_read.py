@@ -55,7 +55,16 @@ def test_a_plain_decision_stands() -> None:
 
 
 def test_an_example_made_goes_back_in() -> None:
-    """What a message is like carries its model's name, by which a later one knows it."""
-    what = judged(1.0)
-    again = Example(frozenset({Concern.CONSENSUS}), raises=True, vector=what.vector, model=what.model)
-    assert judged(1.0, again).probabilities[Concern.CONSENSUS] > what.probabilities[Concern.CONSENSUS]
+    """What a message is like carries its model's name, by which a later one knows it: recorded, it is listed sooner."""
+    what = judged(-2.0)
+    again = Example(
+        frozenset({Concern.CONSENSUS, Subject.FINANCE}), raises=True, vector=what.vector, model=what.model
+    )
+    assert not what.review
+    assert judged(-2.0, again).review == {Concern.CONSENSUS, Subject.FINANCE}
+
+
+def test_a_record_makes_no_caution_likelier() -> None:
+    """What was recorded is shown to the clerk sooner; no word in the group comes of it."""
+    again = Example(frozenset({Concern.CONSENSUS}), raises=True, vector=OWN, model="m1")
+    assert judged(-0.1, *[again] * 5).given == judged(-0.1).given

@@ -150,7 +150,9 @@ def held(
         by_label |= {label: by_label[label] - _REPORTED for label in DECIDING}
     if at.aside:
         by_label[Concern.CONSENSUS] = min(by_label[Concern.CONSENSUS], _ASIDE)
-    by_label = learning.shifted(by_label, _likenesses(vector, profile, bars.model), profile.examples)
+    alike = _likenesses(vector, profile, bars.model)
+    listed = learning.shifted(by_label, alike, profile.examples)
+    by_label = learning.shifted(by_label, alike, profile.examples, learning.SPOKEN)
     found = {label: _sigmoid(each) for label, each in by_label.items()}
     if message.poll is not None and Concern.CONSENSUS in heard.found:
         # A poll asks members to vote; the model was taught on words alone.
@@ -158,7 +160,9 @@ def held(
     sure = own_words(heard) | _by_rules(heard, found, warn, bars)
     given = _given(found, (_sigmoid(warn), _sigmoid(record)), profile, at) | sure
     found |= {label: max(found[label], bars.upper[label]) for label in sure}
-    review = given | {label for label, each in found.items() if each >= bars.lower[label]}
+    review = given | {
+        label for label, each in found.items() if max(each, _sigmoid(listed[label])) >= bars.lower[label]
+    }
     return Held(MappingProxyType(found), frozenset(given), frozenset(review), vector, bars.model)
 
 
