@@ -3,6 +3,7 @@
 import asyncio
 import ssl
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -80,6 +81,16 @@ async def test_a_letter_is_known_for_the_same_when_it_comes_again(office: PostOf
     assert office.taken[0]["Date"] == office.taken[1]["Date"]
     assert office.taken[2]["In-Reply-To"] == ids[0]
     assert {message["Auto-Submitted"] for message in office.taken} == {"auto-generated"}
+
+
+async def test_nothing_that_was_said_becomes_a_header(office: PostOffice, tmp_path: Path) -> None:
+    """A council's name of several lines, signs of control and broken text add no line to an e-mail's head."""
+    sent = letter(council="Wexcombe\r\nBcc: x@y.uk\x00 Parish")
+    await Mailer(office.server(), tmp_path).carry(replace(sent, text=f"{sent.text}\ud800\x00"), CLERK)
+    [taken] = office.taken
+    assert taken["Bcc"] is None
+    assert taken["Subject"] == "Record 2026/0001, Wexcombe Bcc: x@y.uk Parish"
+    assert office.addressed == [[CLERK]]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Records and the digest by e-mail, and into a folder: what goes, what never does, and a mail server that fails."""
 
 import json
+import shutil
 from collections.abc import AsyncIterator
 from email.message import EmailMessage
 from pathlib import Path
@@ -246,6 +247,17 @@ async def test_only_clerk_deputy_and_admin_set_it_and_the_others_are_told(counci
     [notice] = council.ruth.heard(council.bot, since=mark)
     assert "Cllr Priya Shah has set" in notice.text
     assert CLERK in notice.text
+
+
+async def test_a_folder_that_is_named_no_longer_is_waited_for_no_longer(council: Stage) -> None:
+    """What waited for it is let go, and the digest does not speak of it for ever; a new folder begins anew."""
+    shutil.rmtree(council.folder / "records", ignore_errors=True)
+    (council.folder / "records").write_text("in the way")
+    await recorded(council, council.margaret, DECISION)
+    assert "waits to go into the folder" in await told(council, council.ruth, "/mailbox")
+    council.onward = RecordsSettings()
+    await council.restart()
+    assert "folder" not in (await told(council, council.ruth, "/mailbox")).partition("staffing")[0]
 
 
 async def test_without_a_mail_server_it_says_so(stage: Stage) -> None:

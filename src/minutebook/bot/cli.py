@@ -163,7 +163,8 @@ def verify(
 @cli.command()
 def backup(
     target: Annotated[
-        Path, typer.Argument(metavar="FILE.zip", help="The file to write; or a folder, to name it by the moment.")
+        Path,
+        typer.Argument(metavar="FILE.zip", help="The file to write; or a folder, to name it by the moment."),
     ],
     config: ConfigPath = Path("config.toml"),
     keep: Annotated[

@@ -114,21 +114,26 @@ def as_email(letter: Letter, sender: str, to: str, contents: Sequence[bytes] = (
     """
     message = EmailMessage(policy=SMTP)
     name, _, domain = sender.rpartition("@")
-    message["From"] = Address(f"Minutebook for {letter.council}"[:70], name, domain)
+    message["From"] = Address(_line(f"Minutebook for {letter.council}")[:70], name, domain)
     if to:
         message["To"] = Address("", *to.rsplit("@", 1))
-    message["Subject"] = letter.subject
+    message["Subject"] = _line(letter.subject)
     message["Date"] = format_datetime(letter.at)
     message["Message-ID"] = f"<{letter.key}.minutebook@{domain}>"
     if letter.follows:
         message["In-Reply-To"] = message["References"] = f"<{letter.follows}.minutebook@{domain}>"
     # No answer to it by a machine (RFC 3834).
     message["Auto-Submitted"] = "auto-generated"
-    message.set_content(letter.text)
+    message.set_content(letter.text.encode("utf-8", "replace").decode("utf-8"))
     for enclosure, content in zip(letter.enclosures, contents, strict=False):
         main, sub = _type_of(enclosure)
         message.add_attachment(content, maintype=main, subtype=sub, filename=enclosure.name)
     return message
+
+
+def _line(text: str) -> str:
+    """Return text as it may stand in an e-mail's head: on one line, without signs of control."""
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
 
 
 def _type_of(enclosure: Enclosure) -> tuple[str, str]:

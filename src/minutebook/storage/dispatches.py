@@ -61,8 +61,10 @@ class Waiting:
 
 
 async def note_folder(tx: Tx, *, configured: bool) -> None:
-    """Note whether records go into a folder."""
+    """Note whether records go into a folder; if they do no longer, nothing waits for it."""
     await facts.put(tx, FOLDER, "on" if configured else "")
+    if not configured:
+        await _drop(tx, dispatches.c.way == str(Channel.FOLDER))
 
 
 async def put_record(tx: Tx, record_id: int, version: int, now: datetime) -> None:
