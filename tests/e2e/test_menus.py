@@ -1,7 +1,10 @@
 """Command menus: what Telegram shows each person to choose from, by where they are and what they may do."""
 
-from e2e.private import replied
+import re
+
+from e2e.private import answers, replied, told
 from e2e.stage import Stage
+from minutebook.handlers import private_commands
 from minutebook.sandbox.driver import Actor
 
 IN_GROUPS = ["record", "agenda", "help", "privacy"]
@@ -77,3 +80,23 @@ async def test_every_menu_entry_is_a_command_that_is_answered(council: Stage) ->
         heard = council.ruth.heard(council.bot, since=mark)
         assert heard, name
         assert not any("I only understand commands" in m.text for m in heard), name
+
+
+async def test_every_command_in_private_is_in_the_menu_and_in_the_help(council: Stage) -> None:
+    """Whoever is admin and clerk is offered every private command there is, and told of each by /help."""
+    offered = set(in_private(council, council.ruth))
+    assert set(private_commands.COMMANDS) - offered == set()
+    text = (await told(council, council.ruth, "/help")).replace("\n", " ")
+    assert [name for name in private_commands.COMMANDS if not re.search(rf"/{name}\b", text)] == []
+
+
+async def test_the_staffing_recipient_is_offered_what_they_may_give(council: Stage) -> None:
+    """Requests and what was taught are the clerk's and the deputy's: the recipient is offered neither, nor settings."""
+    council.margaret.starts(council.bot)
+    await replied(council, council.ruth, "/staffing @margaret_p")
+    offered = set(in_private(council, council.margaret))
+    assert {"today", "find", "show", "export", "exempt", "class", "dispose", "decisions"} <= offered
+    assert offered.isdisjoint({"foi", "taught", "words", "mailbox", "settings"})
+    for name in sorted(offered):
+        heard = (await answers(council, council.margaret, f"/{name}"))[-1].text
+        assert "is for the clerk" not in heard, name

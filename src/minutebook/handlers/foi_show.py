@@ -2,7 +2,7 @@
 
 from minutebook.council.bodies import CouncilView
 from minutebook.council.requests import Request
-from minutebook.handlers import reading
+from minutebook.handlers import foi_pressing, reading
 from minutebook.handlers.events import PrivateMessage
 from minutebook.handlers.foi_case import calendar
 from minutebook.handlers.foi_seeing import Seen, held_by
@@ -25,13 +25,16 @@ async def show_all(turn: Turn, view: CouncilView, event: PrivateMessage, key: st
 
 
 async def show(turn: Turn, view: CouncilView, event: PrivateMessage, request: Request, key: str) -> None:
-    """Answer `/foi 3`. Words from the chat are in it, so it is protected and taken down after a day."""
+    """Answer `/foi 3`, with buttons. Words from the chat are in it, so it is protected and taken down after a day."""
     async with turn.house.store.read() as tx:
         carried_out = await searches.of_request(tx, request.id)
         held = await held_by(tx, turn, view, request.id)
         items = await _items(tx, held)
-    texts = case(request, carried_out, items, calendar(turn, view), turn.house.wording)
-    await reading.say(turn, view, event.person.id, texts, key=key, shown=True)
+    days = calendar(turn, view)
+    texts = case(request, carried_out, items, days, turn.house.wording)
+    async with turn.change() as tx:
+        keyboard = await foi_pressing.under(tx, turn, view, request, days.today)
+    await reading.say(turn, view, event.person.id, texts, key=key, shown=True, keyboard=keyboard)
 
 
 async def _items(tx: Tx, held: Seen) -> HeldItems:

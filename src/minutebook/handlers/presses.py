@@ -24,6 +24,7 @@ from minutebook.handlers import (
     disposing,
     exempting_presses,
     finding,
+    foi_pressing,
     keyboards,
     meetings,
     own_words,
@@ -224,5 +225,7 @@ ACTS: Mapping[str, Act] = {
     "exempt_off": exempting_presses.lift,
     "exempt_back": exempting_presses.put_back,
     "exempt_seen": exempting_presses.looked,
+    **{f"foi_{act}": foi_pressing.ask for act in ("search", "pause", "resume", "extend", "close")},
+    **dict.fromkeys(foi_pressing.DOES, foi_pressing.do),
 }
 """What each button does. A new button: an act here, its label under `button.` in the wording."""

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from minutebook.council import outgoing
 from minutebook.council.bodies import CouncilView
+from minutebook.council.outgoing import Keyboard
 from minutebook.council.records import Reference, Route, parse_reference
 from minutebook.council.retention import SHOWN_FOR
 from minutebook.council.roles import Right
@@ -33,15 +34,27 @@ def heading(house: House, view: CouncilView) -> Html:
 
 
 async def say(
-    turn: Turn, view: CouncilView, user_id: int, texts: Sequence[Html], *, key: str, shown: bool
+    turn: Turn,
+    view: CouncilView,
+    user_id: int,
+    texts: Sequence[Html],
+    *,
+    key: str,
+    shown: bool,
+    keyboard: Keyboard = (),
 ) -> None:
-    """Answer in private under the council's name; what is shown of records is protected and taken down."""
+    """Answer in private under the council's name; what is shown of records is protected and taken down.
+
+    Args:
+        keyboard: buttons under the last text.
+    """
     house = turn.house
     headed = [join([heading(house, view), texts[0]], "\n\n"), *texts[1:]]
     if shown:
         headed[-1] = join([headed[-1], house.wording.say("show.goes")], "\n\n")
     await turn.finish()
-    sends = [outgoing.message(user_id, text, protect=shown) for text in headed]
+    sends = [outgoing.message(user_id, text, protect=shown) for text in headed[:-1]]
+    sends.append(outgoing.message(user_id, headed[-1], protect=shown, keyboard=keyboard))
     await answers.show(
         house, sends, key=key, council_id=view.council.id, take_down=SHOWN_FOR if shown else None
     )

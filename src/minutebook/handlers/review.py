@@ -15,7 +15,7 @@ from minutebook.handlers.pressed import Toast
 from minutebook.handlers.reading import heading, routes_for
 from minutebook.reports.digest_lines import excerpt, labels_shown, short_day
 from minutebook.reports.material import About
-from minutebook.storage import agenda_lines, candidates, said
+from minutebook.storage import agenda_lines, candidates, holds, said
 from minutebook.storage.buttons import Pressable
 from minutebook.storage.candidates import Candidate
 from minutebook.storage.store import Tx
@@ -118,7 +118,10 @@ async def _text(tx: Tx, turn: Turn, view: CouncilView, candidate: Candidate, num
         lines.append(wording.say("digest.on_agenda"))
     if candidate.said_transitory:
         lines.append(wording.say("digest.said_transitory", name=candidate.said_transitory))
-    lines.append(wording.say("review.lapses", day=short_day(lapses_on(candidate.flagged_at), zone)))
+    if await holds.is_held(tx, candidate.chat_id, candidate.message_id):
+        lines.append(wording.say("digest.on_hold"))
+    else:
+        lines.append(wording.say("review.lapses", day=short_day(lapses_on(candidate.flagged_at), zone)))
     lines.append(wording.say("review.left", count=left) if left else wording.say("review.last"))
     lines.append(wording.say("show.goes"))
     return join(lines, "\n\n")
