@@ -7,6 +7,7 @@ older database is put back, what was disposed of since is disposed of again from
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,6 +19,10 @@ from minutebook.council.records import Reference, Route
 
 CERTIFICATE_FORMAT = b"minutebook-disposal/1\n"
 LINE_FORMAT = 1
+LARGEST = 2**63
+"""No number in a database is this large."""
+
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 
 Key = tuple[int, int]
 """A message: chat and message id."""
@@ -180,25 +185,47 @@ def line_to_text(line: Line) -> str:
 
 
 def line_from_text(text: str) -> Line | None:
-    """Return the line that `text` holds; None where it is none: torn off by a crash, or of a later program."""
+    """Return the line that `text` holds; None where it is none: torn off by a crash, of a later program, or made up.
+
+    Whoever reads it deletes files by what it names: nothing but the name of a stored file is taken.
+    """
     try:
         fields = json.loads(text)
         if fields["format"] != LINE_FORMAT:
             return None
         return Line(
-            int(fields["council"]),
-            datetime.fromisoformat(fields["since"]),
-            int(fields["record"]),
-            Reference(int(fields["year"]), int(fields["number"])),
+            _number(fields["council"]),
+            _instant(fields["since"]),
+            _number(fields["record"]),
+            Reference(_number(fields["year"]), _number(fields["number"])),
             Route(fields["route"]),
             str(fields["class"]),
             Grounds(fields["grounds"]),
-            datetime.fromisoformat(fields["at"]),
-            int(fields["by"]),
-            tuple((int(chat), int(message)) for chat, message in fields["messages"]),
-            str(fields["content"]),
-            tuple(str(name) for name in fields["files"]),
-            str(fields["certificate"]),
+            _instant(fields["at"]),
+            _number(fields["by"]),
+            tuple((_number(chat), _number(message)) for chat, message in fields["messages"]),
+            _digest(fields["content"]) if fields["content"] else "",
+            tuple(_digest(name) for name in fields["files"]),
+            _digest(fields["certificate"]),
         )
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return None
+
+
+def _number(value: object) -> int:
+    if not isinstance(value, int) or not -LARGEST < value < LARGEST:
+        raise ValueError("no number of a database")
+    return value
+
+
+def _instant(value: object) -> datetime:
+    at = datetime.fromisoformat(str(value))
+    if at.tzinfo is None:
+        raise ValueError("an instant without a zone")
+    return at
+
+
+def _digest(value: object) -> str:
+    if not _SHA256.fullmatch(str(value)):
+        raise ValueError("no SHA-256")
+    return str(value)
