@@ -8,7 +8,7 @@ Rules:
 3. A version made after every mark was, in which the words cannot be found, may say the same in other words:
    it is withheld whole until the clerk has looked at it (`seen`).
 4. What another record repeats (an answer to it, a conversation it is part of) is withheld there too; the
-   store lends that record the marks (`about`).
+   store lends that record the marks (`about`). A file that is withheld is so wherever the same content lies.
 5. A snippet for a copy is cut from the redacted text, never redacted after it was cut (`snippet`).
 """
 
@@ -210,6 +210,7 @@ class RecordCopy:
 
 def copy_of(record: Record, marks: Sequence[Mark]) -> RecordCopy:
     """Return a record as a copy that is given out shows it, under the marks that stand."""
+    named = [mark for one in marks for mark in _named_again(record, one)]
     marks = [one for mark in marks for one in (mark, *_told_again(record, mark))]
     answered = (record.chat_id, record.reply_to) if record.reply_to is not None else None
 
@@ -221,7 +222,7 @@ def copy_of(record: Record, marks: Sequence[Mark]) -> RecordCopy:
         withheld=withheld(marks),
         sender=beside(record.sender.name),
         versions=tuple(
-            (version, redacted(version.text, marks, version.number), beside(version.totals))
+            (version, redacted(version.text, [*marks, *named], version.number), beside(version.totals))
             for version in record.versions
         ),
         reply_sender=beside(record.reply_sender, answered),
@@ -244,6 +245,14 @@ def _told_again(record: Record, mark: Mark) -> Iterable[Mark]:
                 for line in all_words(message).splitlines():
                     if line.strip():
                         yield replace(mark, words=line.strip(), about=None)
+
+
+def _named_again(record: Record, mark: Mark) -> Iterable[Mark]:
+    """Yield the name of a file that is withheld, where the record's text has it: a conversation's tells its files."""
+    if record.members and mark.file_id is not None:
+        for file in record.files:
+            if file.id == mark.file_id and file.name:
+                yield replace(mark, words=file.name, file_id=None, about=None)
 
 
 def withheld(marks: Iterable[Mark]) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """Exemptions on disk: marked and lifted with their ledger entries; lent to the records that repeat what is withheld."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -9,11 +9,12 @@ import sqlalchemy as sa
 from minutebook.council.exemptions import Key, Mark
 from minutebook.council.ledger import Act
 from minutebook.council.records import Route
-from minutebook.storage import ledgers
+from minutebook.storage import ledgers, withheld_files
 from minutebook.storage.schema_keeping import exemptions
 from minutebook.storage.schema_records import record_members, records
 from minutebook.storage.schema_requests import requests
 from minutebook.storage.store import Row, Tx
+from minutebook.storage.withheld_files import Same
 
 BATCH = 500
 """Keys asked for at once, well below SQLite's limit of bound values."""
@@ -148,9 +149,11 @@ async def hand_on(tx: Tx, council_id: int, record_id: int, *, by: int, now: date
     repeats = sa.or_(records.c.reply_to.in_(about), records.c.message_id.in_(parts), holds)
     query = sa.select(records.c.id).where(
         records.c.council_id == council_id,
-        records.c.chat_id == row["chat_id"],
         records.c.id != record_id,
-        repeats,
+        sa.or_(
+            (records.c.chat_id == row["chat_id"]) & repeats,
+            records.c.id.in_(withheld_files.sharing(record_id)),
+        ),
     )
     for found in await tx.rows(query):
         for mark in (await of_records(tx, [found["id"]])).get(found["id"], []):
@@ -178,7 +181,10 @@ async def of_records(tx: Tx, ids: Collection[int], request_id: int | None = None
     for start in range(0, len(wanted), BATCH):
         batch = wanted[start : start + BATCH]
         lenders = await _lenders(tx, batch)
-        known = await _standing(tx, {*batch, *(lender for _, lender, _ in lenders)})
+        same = await withheld_files.same(tx, batch)
+        known = await _standing(
+            tx, {*batch, *(lender for _, lender, _ in lenders), *(one.lender_id for one in same)}
+        )
         for record_id in batch:
             lent = [
                 replace(mark, about=about, version=0, begins=None, ends=None, seen=0)
@@ -188,12 +194,20 @@ async def of_records(tx: Tx, ids: Collection[int], request_id: int | None = None
                 # What is withheld of another record's words is no withholding of this one's.
                 if mark.file_id is None and not (mark.whole and mark.about)
             ]
-            marks = [*known.get(record_id, []), *lent]
+            marks = [*known.get(record_id, []), *lent, *_of_files(record_id, same, known)]
             if request_id is not None:
                 marks = [mark for mark in marks if mark.request_id in (None, request_id)]
             if marks:
                 found[record_id] = list(dict.fromkeys(sorted(marks, key=lambda mark: mark.id)))
     return found
+
+
+def _of_files(record_id: int, same: Iterable[Same], known: Mapping[int, list[Mark]]) -> Iterator[Mark]:
+    """Yield the marks on a record's files that have the content of a withheld one."""
+    for one in same:
+        for mark in known.get(one.lender_id, []) if one.record_id == record_id else ():
+            if mark.id == one.mark_id:
+                yield replace(mark, file_id=one.file_id, version=0, begins=None, ends=None, seen=0)
 
 
 async def _standing(tx: Tx, ids: Iterable[int]) -> dict[int, list[Mark]]:

@@ -1,0 +1,69 @@
+"""Files of the same content as one that is withheld: a copy that gave any of them out would give out that one."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from minutebook.council.records import Route
+from minutebook.storage.schema_keeping import exemptions
+from minutebook.storage.schema_records import record_files, records
+from minutebook.storage.store import Tx
+
+
+@dataclass(frozen=True, slots=True)
+class Same:
+    """A file of one record with the content of one that a mark on another, or the same, withholds."""
+
+    record_id: int
+    file_id: int
+    lender_id: int
+    mark_id: int
+
+
+async def same(tx: Tx, ids: Collection[int]) -> list[Same]:
+    """Return which files of some records have the content of a withheld one of their council's.
+
+    What is for the staffing recipient alone lends nothing to what is the clerk's: that would tell of it.
+    """
+    mine, other = record_files.alias("mine"), record_files.alias("other")
+    borrower, lender = records.alias("borrower"), records.alias("lender")
+    query = (
+        sa.select(
+            mine.c.record_id,
+            mine.c.id.label("file_id"),
+            other.c.record_id.label("lender_id"),
+            exemptions.c.id,
+        )
+        .join(borrower, borrower.c.id == mine.c.record_id)
+        .join(other, _same(mine, other))
+        .join(lender, lender.c.id == other.c.record_id)
+        .join(exemptions, _withholds(other))
+        .where(
+            mine.c.record_id.in_(list(ids)),
+            lender.c.council_id == borrower.c.council_id,
+            sa.or_(lender.c.route == borrower.c.route, lender.c.route == str(Route.CLERK)),
+        )
+    )
+    return [
+        Same(row["record_id"], row["file_id"], row["lender_id"], row["id"])
+        for row in await tx.rows(query.distinct().order_by(mine.c.id))
+    ]
+
+
+def sharing(record_id: int) -> sa.Select[tuple[int]]:
+    """Return the keys of the records that have a file of a record's."""
+    mine, other = record_files.alias("mine"), record_files.alias("other")
+    return sa.select(mine.c.record_id).join(other, _same(mine, other)).where(other.c.record_id == record_id)
+
+
+def _same(mine: sa.FromClause, other: sa.FromClause) -> sa.ColumnElement[bool]:
+    return (mine.c.sha256 == other.c.sha256) & (mine.c.id != other.c.id)
+
+
+def _withholds(file: sa.FromClause) -> sa.ColumnElement[bool]:
+    """Return the condition that a mark that stands withholds a file: by itself, or with the whole of its record."""
+    mark = exemptions.c
+    whole = (mark.words == "") & mark.file_id.is_(None) & mark.about_message.is_(None)
+    which = (mark.record_id == file.c.record_id) & sa.or_(mark.file_id == file.c.id, whole)
+    return which & mark.lifted_at.is_(None)
