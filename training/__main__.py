@@ -1,5 +1,5 @@
 """`python -m training retrain` makes the model anew; `compare` remakes the table of the README,
-`agreement` works out how far the second readers agree with the labels, `replay` what teaching changes, `card` the figures of the model card."""
+`agreement` works out how far the second readers agree with the labels, `replay` what teaching changes, `card` the figures of the model card, `styles` which ways of writing it treats worse."""
 
 import argparse
 from pathlib import Path
@@ -15,7 +15,7 @@ def _say(line: str) -> None:
 def main() -> None:
     """Do what the command line asks."""
     parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
-    parser.add_argument("what", choices=("retrain", "compare", "agreement", "replay", "card"))
+    parser.add_argument("what", choices=("retrain", "compare", "agreement", "replay", "card", "styles"))
     parser.add_argument("--folder", type=Path, help="where the model goes (otherwise the package)")
     parser.add_argument("--epochs", type=int, default=6, help="times through the corpus")
     parser.add_argument("--seed", type=int, default=1, help="of every chance taken")
@@ -34,6 +34,10 @@ def main() -> None:
         from training.card import card
 
         card(_say)
+    elif given.what == "styles":
+        from training.styles import styles
+
+        styles(_say)
     elif given.what == "compare":
         # What learns is loaded only where it is needed: it takes a while, and not everybody has it.
         from training.compare import compare
