@@ -107,6 +107,7 @@ class DecisionLine:
         state: where it stands, with the minute reference.
         at: when it was raised.
         refs: of its records.
+        marks: on its records, in the bundle or not.
     """
 
     number: str
@@ -114,6 +115,7 @@ class DecisionLine:
     state: str
     at: datetime
     refs: str
+    marks: Sequence[Mark] = ()
 
 
 @dataclass(frozen=True, slots=True)

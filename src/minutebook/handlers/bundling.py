@@ -6,26 +6,28 @@ up by none; writing is done in a thread.
 
 import asyncio
 from array import array
-from collections.abc import Awaitable, Callable, Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from html import unescape
 from pathlib import Path
 
+from minutebook.council.beside import Guard
 from minutebook.council.bodies import Council, Group
 from minutebook.council.bundles import Case, Cover, DecisionLine, Endings, Gap, Item, Made, SearchDone
-from minutebook.council.exemptions import copy_of
+from minutebook.council.exemptions import Mark, copy_of
 from minutebook.council.find_words import parse_query
 from minutebook.council.finding import Query
 from minutebook.council.ledger import Act, Head
 from minutebook.council.own_words import label_names
 from minutebook.council.reasons import load_reasons
-from minutebook.council.records import Route
+from minutebook.council.records import Reference, Route
 from minutebook.council.register import Decision
 from minutebook.council.requests import Request
 from minutebook.council.schedules import Schedule
 from minutebook.council.scopes import Scope, ScopeError
 from minutebook.council.wording import Wording
+from minutebook.handlers.bundle_guard import guard_of
 from minutebook.reports.register import state_line
 from minutebook.storage import (
     copies,
@@ -179,7 +181,8 @@ async def make(
     from minutebook.reports.bundle.writer import BundleWriter
 
     reasons = load_reasons().labels()
-    writer = await asyncio.to_thread(BundleWriter, folder, what.cover, wording, reasons, stored, limit)
+    guard = await _guard(store, what)
+    writer = await asyncio.to_thread(BundleWriter, folder, what.cover, wording, reasons, stored, limit, guard)
     try:
         for first in range(0, len(what.keys), BATCH):
             async with store.read() as tx:
@@ -195,6 +198,21 @@ async def make(
     except BaseException:
         writer.abandon()
         raise
+
+
+async def _guard(store: Store, what: Plan) -> Guard | None:
+    """Return what keeps a redacted bundle's other pages from telling what its records do not."""
+    scope, case = what.cover.scope, what.cover.case
+    if not scope.redacted:
+        return None
+    async with store.read() as tx:
+        done = await searches.of_request(tx, what.request.id) if what.request else []
+        known = [
+            one for route in what.routes for one in await register.decisions(tx, what.cover.council_id, route)
+        ]
+    texts = [scope.words, case.title if case else "", *(one.words for one in done)]
+    texts += [text for one in known for text in (one.title, one.minute)]
+    return await guard_of(store, what.keys, what.request.id if what.request else None, texts)
 
 
 async def _items(tx: Tx, what: Plan, keys: Sequence[int]) -> list[Item]:
@@ -232,10 +250,12 @@ async def _endings(tx: Tx, what: Plan, refs: Collection[str], wording: Wording) 
         for decision in await register.decisions(tx, what.cover.council_id, route)
         if _belongs(decision, what.cover.scope, refs)
     ]
+    request_id = what.request.id if what.request else None
+    marks = await exemptions.by_reference(tx, what.cover.council_id, request_id)
     return Endings(
         gaps=await _gaps(tx, what),
         searches=[SearchDone(one.at, one.by_name, one.words, one.records, one.others) for one in found],
-        decisions=[_line(decision, refs, wording) for decision in decisions],
+        decisions=[_line(decision, refs, marks, wording) for decision in decisions],
     )
 
 
@@ -244,10 +264,16 @@ def _belongs(decision: Decision, scope: Scope, refs: Collection[str]) -> bool:
     return scope.everything or any(str(reference) in refs for reference in decision.references)
 
 
-def _line(decision: Decision, refs: Collection[str], wording: Wording) -> DecisionLine:
+def _line(
+    decision: Decision,
+    refs: Collection[str],
+    marks: Mapping[Reference, Sequence[Mark]],
+    wording: Wording,
+) -> DecisionLine:
     told = [str(reference) for reference in decision.references if str(reference) in refs]
     state = unescape(state_line(decision, wording))
-    return DecisionLine(decision.number, decision.title, state, decision.opened_at, ", ".join(told))
+    own = [mark for reference in decision.references for mark in marks.get(reference, ())]
+    return DecisionLine(decision.number, decision.title, state, decision.opened_at, ", ".join(told), own)
 
 
 async def _gaps(tx: Tx, what: Plan) -> list[Gap]:

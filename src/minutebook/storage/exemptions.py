@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from minutebook.council.exemptions import Key, Mark
 from minutebook.council.ledger import Act
-from minutebook.council.records import Route
+from minutebook.council.records import Reference, Route
 from minutebook.storage import ledgers, withheld_files
 from minutebook.storage.schema_keeping import exemptions
 from minutebook.storage.schema_records import record_members, records
@@ -255,6 +255,19 @@ async def _lenders(tx: Tx, ids: list[int]) -> list[tuple[int, int, Key | None]]:
         for row in await tx.rows(query):
             about = None if whole else (row["chat_id"], row["message_id"])
             found.append((row["borrower"], row["lender"], about))
+    return found
+
+
+async def by_reference(tx: Tx, council_id: int, request_id: int | None = None) -> dict[Reference, list[Mark]]:
+    """Return all marks that stand in a council, by the record that was marked; `request_id` as for `of_records`."""
+    query = sa.select(exemptions, records.c.year, records.c.number).join(
+        records, records.c.id == exemptions.c.record_id
+    )
+    where = (exemptions.c.council_id == council_id) & exemptions.c.lifted_at.is_(None)
+    found: dict[Reference, list[Mark]] = {}
+    for row in await tx.rows(query.where(where).order_by(exemptions.c.id)):
+        if request_id is None or row["request_id"] in (None, request_id):
+            found.setdefault(Reference(row["year"], row["number"]), []).append(_mark(row))
     return found
 
 

@@ -29,25 +29,21 @@ def sections(
     speaker: Speaker,
     endings: Endings,
     marked: Sequence[tuple[str, Sequence[Mark]]],
-    marks: Sequence[Mark],
     missing: Sequence[tuple[str, str, str]],
 ) -> list[Section]:
     """Return what stands beside the records; the searches where the bundle is a request's.
 
     Args:
         marked: by reference, what is withheld of each record.
-        marks: all of these.
         missing: reference, name and why of each file that is not in the bundle.
     """
     lead = "lead_redactions" if speaker.cover.scope.redacted else "lead_redactions_whole"
     made = [
         _section(speaker, "redactions", lead, [texts.redactions(speaker, marked)]),
-        _section(
-            speaker, "decisions", "lead_decisions", [texts.decisions(speaker, endings.decisions, marks)]
-        ),
+        _section(speaker, "decisions", "lead_decisions", [texts.decisions(speaker, endings.decisions)]),
     ]
     if speaker.cover.case is not None:
-        table = texts.searches(speaker, endings.searches, marks)
+        table = texts.searches(speaker, endings.searches)
         made.append(_section(speaker, "searches", "lead_searches", [table]))
     tables = [texts.gaps(speaker, endings.gaps), texts.unfetched(speaker, missing)]
     made.append(_section(speaker, "gaps", "lead_gaps", tables))

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 from minutebook.council.bundles import Cover, Item
-from minutebook.council.exemptions import Piece, RecordCopy
+from minutebook.council.exemptions import Piece, RecordCopy, redacted
 from minutebook.council.ledger import Entry, spell_instant
 from minutebook.reports.bundle.names import place_of
 from minutebook.reports.bundle.shown import Runs, Speaker, plain
@@ -48,9 +48,18 @@ def row(speaker: Speaker, item: Item) -> dict[str, object]:
     values["proved"] = bool(item.evidence) and is_whole(copy)
     if speaker.cover.scope.redacted:
         values |= {"concerns": [], "subjects": [], "class": "", "dispose_on": ""}
-    if any(piece.reasons for piece in copy.sender):
+    unknown = bool(copy.withheld) or any(piece.reasons for piece in copy.sender)
+    if unknown:
         values["sender_id"] = None
+    if _recorder_withheld(speaker, item) or (unknown and record.captured_by == record.sender.id):
+        values["captured_by"] = None
     return values
+
+
+def _recorder_withheld(speaker: Speaker, item: Item) -> bool:
+    marks = item.marks if speaker.cover.scope.redacted else ()
+    name = redacted(item.copy.record.captured_by_name, [mark for mark in marks if mark.words])
+    return any(piece.reasons for piece in name)
 
 
 def _as_it_is(pieces: Sequence[Piece], speaker: Speaker) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
+from minutebook.council.beside import Guard
 from minutebook.council.bundles import Cover, Item
 from minutebook.council.concerns import Label
 from minutebook.council.exemptions import FileCopy, Piece, RecordCopy, redacted
@@ -91,12 +92,16 @@ class Speaker:
 
     Args:
         reasons: what each reason for withholding is called, by key.
+        guard: what keeps other words from telling what is withheld.
     """
 
-    def __init__(self, wording: Wording, cover: Cover, reasons: Mapping[str, str]) -> None:
+    def __init__(
+        self, wording: Wording, cover: Cover, reasons: Mapping[str, str], guard: Guard | None = None
+    ) -> None:
         self._wording = wording
         self._reasons = reasons
         self.cover = cover
+        self.guard = guard or Guard()
 
     def tell(self, name: str, /, **facts: object) -> str:
         """Return a phrase of the bundle's as plain text."""

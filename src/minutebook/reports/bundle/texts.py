@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from minutebook.council.bundles import DecisionLine, Gap, Item, SearchDone
-from minutebook.council.exemptions import Mark, redacted
+from minutebook.council.exemptions import Mark
 from minutebook.reports.bundle.pages import Table
 from minutebook.reports.bundle.shown import Speaker, plain
 
@@ -22,7 +22,7 @@ def sub(speaker: Speaker) -> str:
     scope = cover.scope
     parts = []
     if cover.case is not None:
-        parts.append(speaker.tell("about_case", title=cover.case.title))
+        parts.append(speaker.tell("about_case", title=guarded(speaker, cover.case.title)))
     if scope.since and scope.until:
         parts.append(
             speaker.tell("about_period", since=speaker.day(scope.since), until=speaker.day(scope.until))
@@ -34,7 +34,7 @@ def sub(speaker: Speaker) -> str:
     if scope.klass:
         parts.append(speaker.tell("about_class", name=cover.klass or scope.klass))
     if scope.words:
-        parts.append(speaker.tell("about_find", words=scope.words))
+        parts.append(speaker.tell("about_find", words=guarded(speaker, scope.words)))
     return " · ".join(parts) or speaker.tell("about_all")
 
 
@@ -101,7 +101,7 @@ def trust(speaker: Speaker) -> list[str]:
     ]
 
 
-def searches(speaker: Speaker, done: Sequence[SearchDone], marks: Sequence[Mark]) -> Table:
+def searches(speaker: Speaker, done: Sequence[SearchDone]) -> Table:
     """Return the table of searches carried out; words that are withheld are withheld in it too."""
     columns = [
         speaker.tell(name) for name in ("col_when", "col_words", "col_records", "col_others", "col_by")
@@ -109,7 +109,7 @@ def searches(speaker: Speaker, done: Sequence[SearchDone], marks: Sequence[Mark]
     rows = [
         (
             speaker.when(one.at),
-            guarded(speaker, one.words, marks),
+            guarded(speaker, one.words),
             str(one.records),
             str(one.others),
             one.by_name,
@@ -119,11 +119,15 @@ def searches(speaker: Speaker, done: Sequence[SearchDone], marks: Sequence[Mark]
     return Table("", columns, rows, speaker.tell("no_searches"))
 
 
-def guarded(speaker: Speaker, text: str, marks: Sequence[Mark]) -> str:
-    """Return words of the clerk's, without those that are withheld from the copy."""
+def guarded(speaker: Speaker, text: str, marks: Sequence[Mark] = ()) -> str:
+    """Return words of the clerk's, without those that are withheld from the copy.
+
+    Args:
+        marks: on what they are about, beside the bundle's own.
+    """
     if not speaker.cover.scope.redacted:
         return text
-    return plain(speaker.runs(redacted(text, [mark for mark in marks if mark.words])))
+    return plain(speaker.runs(speaker.guard.pieces(text, marks)))
 
 
 def gaps(speaker: Speaker, found: Sequence[Gap]) -> Table:
@@ -179,7 +183,7 @@ def where(speaker: Speaker, mark: Mark) -> str:
     return speaker.tell("where_words")
 
 
-def decisions(speaker: Speaker, lines: Sequence[DecisionLine], marks: Sequence[Mark]) -> Table:
+def decisions(speaker: Speaker, lines: Sequence[DecisionLine]) -> Table:
     """Return the register of decisions."""
     columns = [
         speaker.tell(name) for name in ("col_number", "col_matter", "col_state", "col_raised", "records")
@@ -187,8 +191,8 @@ def decisions(speaker: Speaker, lines: Sequence[DecisionLine], marks: Sequence[M
     rows = [
         (
             line.number,
-            guarded(speaker, line.what, marks) or speaker.tell("untitled"),
-            guarded(speaker, line.state, marks),
+            guarded(speaker, line.what, line.marks) or speaker.tell("untitled"),
+            guarded(speaker, line.state, line.marks),
             speaker.when(line.at),
             line.refs,
         )

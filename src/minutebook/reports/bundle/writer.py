@@ -2,11 +2,12 @@
 
 import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import ceil
 from pathlib import Path
 from typing import IO
 
+from minutebook.council.beside import Guard
 from minutebook.council.bundles import Cover, Endings, Item, Made
 from minutebook.council.exemptions import Mark
 from minutebook.council.ledger import Entry
@@ -40,6 +41,7 @@ class BundleWriter:
         stored: where the council's files are kept.
         reasons: what each reason for withholding is called, by key.
         limit: bytes a part may have; None for one part whatever its size.
+        guard: what keeps the words beside the records from telling what is withheld in these.
 
     Raises, in each of its methods:
         OSError: the disk is full or cannot be written.
@@ -53,11 +55,12 @@ class BundleWriter:
         reasons: Mapping[str, str],
         stored: Path,
         limit: int | None = None,
+        guard: Guard | None = None,
     ) -> None:
         self._folder = folder
         self._stored = stored
         self._cover = cover
-        self._speaker = Speaker(wording, cover, reasons)
+        self._speaker = Speaker(wording, cover, reasons, guard)
         self._pages = Pages(self._speaker, texts.foot(self._speaker))
         self._volumes = Volumes(folder, cover.made_at.astimezone(cover.zone), limit)
         self._tables: dict[str, IO[bytes]] = {name: (folder / name).open("wb") for name in TABLES}
@@ -173,10 +176,10 @@ class BundleWriter:
             self._page(more=False)
         for table in self._tables.values():
             table.close()
+        known = self._speaker.guard
         marks = [mark for _, found in self._noticed.marks for mark in found]
-        sections = contents.sections(
-            self._speaker, endings, self._noticed.marks, marks, self._noticed.missing
-        )
+        self._speaker.guard = replace(known, marks=list(dict.fromkeys([*known.marks, *marks])))
+        sections = contents.sections(self._speaker, endings, self._noticed.marks, self._noticed.missing)
         for section in sections:
             self._volumes.text(section.place, self._pages.table(section.head, section.lead, section.tables))
             self._pdf.section(section.head, section.lead)
