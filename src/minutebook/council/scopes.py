@@ -8,19 +8,25 @@ from zoneinfo import ZoneInfo
 
 from minutebook.council.errors import MinutebookError
 
+SAID = 80
+"""Characters of what somebody typed that are told back: all of it would be no message any more."""
+
+YEARS = range(1900, 3000)
+"""Years of which records are asked for; others are slips of the finger, and some have no day after their last."""
+
 
 class ScopeError(MinutebookError):
     """What is to be in a bundle could not be understood.
 
     Attributes:
         problem: `how` where it is not understood at all, `backwards` where a period ends before it begins.
-        said: the part that is wrong.
+        said: the part that is wrong, or its beginning.
     """
 
     def __init__(self, problem: str, said: str = "") -> None:
         super().__init__(problem)
         self.problem = problem
-        self.said = said
+        self.said = said if len(said) <= SAID else f"{said[:SAID]}…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +149,8 @@ def parse_day(text: str, *, last: bool) -> date:
 
 def _first_day(text: str, said: str) -> date:
     parts = [int(part) for part in text.split("-")]
+    if parts[0] not in YEARS:
+        raise ScopeError("how", said)
     try:
         return date(*[*parts, 1, 1][:3])
     except ValueError as error:
