@@ -16,7 +16,7 @@ from datetime import UTC, datetime, timedelta
 import httpx
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, BrowserContext, Page, async_playwright
+from playwright.async_api import Browser, BrowserContext, Page, async_playwright, expect
 
 from minutebook.sandbox.cast import Cast, settle_cast
 from minutebook.sandbox.evening import Evening
@@ -24,6 +24,9 @@ from minutebook.sandbox.page_api import page_routes
 from minutebook.sandbox.people import Command
 from minutebook.sandbox.serve import Address, serve
 from minutebook.sandbox.world import World
+
+PATIENCE = 30_000
+"""Milliseconds a busy machine may take for what comes at once on an idle one."""
 
 EVENING = datetime(2026, 10, 6, 18, 30, tzinfo=UTC)
 FLAGS = (
@@ -187,7 +190,7 @@ class Stage:
         )
         self.shows.push_async_callback(context.close)
         page = await context.new_page()
-        page.set_default_timeout(8000)
+        page.set_default_timeout(PATIENCE)
         await page.goto(f"http://127.0.0.1:{self.port}/#as={self.cast.people[who].id}")
         await page.wait_for_selector("body.ready")
         return page
@@ -221,6 +224,7 @@ async def browser() -> AsyncIterator[Browser]:
         if os.environ.get("CI"):
             pytest.fail(sentence)
         pytest.skip(sentence)
+    expect.set_options(timeout=PATIENCE)
     async with async_playwright() as playwright:
         launched = await playwright.chromium.launch(executable_path=path, args=list(FLAGS))
         yield launched

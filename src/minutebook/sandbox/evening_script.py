@@ -1,7 +1,7 @@
 """What happens on the scripted evening, as data: change the steps here.
 
 Each step is one act of one person and a caption that says what to look for. ``evening.py`` plays
-them; the people are those of ``cast.py``.
+them; the people are those of ``cast.py``. What happens when a request comes in is in ``request_script.py``.
 """
 
 from __future__ import annotations
@@ -9,8 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Act = Literal["start", "say", "react", "press"]
-Awaited = Literal["nothing", "message", "reaction", "answer"]
+from minutebook.sandbox.papers import Paper
+
+Act = Literal["start", "say", "attach", "react", "press"]
+Awaited = Literal["nothing", "message", "reaction", "answer", "file"]
 Where = Literal["group", "private"]
 
 
@@ -20,17 +22,20 @@ class Step:
 
     Attributes:
         actor: a part's key (see ``cast.py``).
-        act: "start" opens the private chat with the bot; "say" speaks in the group; "react" sets an
-            emoji on ``to``; "press" presses the button ``text`` on the newest message that has it.
-        text: what is said, the emoji, or the button's label.
+        act: "start" opens the private chat with the bot; "say" speaks; "attach" sends ``paper``; "react" sets
+            an emoji on ``to``; "press" presses the button ``text`` in the group, on the newest message that has it.
+        text: what is said, the emoji, or the button's label. ``{ref:NAME}`` and ``{case}`` are filled in from
+            what the bot has told the actor in private: the record of what was said as NAME, and the request.
         caption: what the page shows while it is played.
         name: what later steps call the message said here.
         to: the name of the message answered or reacted to.
         wait: what the bot is expected to do: "message" (it says something that ``look_as``, or else
-            the actor, can see), "reaction" (it sets one on ``to``), "answer" (to the press), or
-            "nothing".
+            the actor, can see), "reaction" (it sets one on ``to``), "answer" (to the press), "file" (it
+            sends one that they can see), or "nothing".
         look_as: the part whose eyes see the point of the step; the page offers to be them.
         look_in: the chat in which they see it.
+        where: the chat in which it is said; what is said in private is answered there.
+        paper: what is attached.
     """
 
     actor: str
@@ -42,9 +47,11 @@ class Step:
     wait: Awaited = "nothing"
     look_as: str = ""
     look_in: Where = "private"
+    where: Where = "group"
+    paper: Paper | None = None
 
 
-STEPS: tuple[Step, ...] = (
+BEGINNING: tuple[Step, ...] = (
     Step(
         "ruth",
         "start",
@@ -67,6 +74,11 @@ STEPS: tuple[Step, ...] = (
         "She names herself the clerk: the daily digest will come to her, in private.",
         wait="message",
     ),
+)
+"""How a group begins with the bot: played once, whichever walk comes first."""
+
+STEPS: tuple[Step, ...] = (
+    *BEGINNING,
     Step(
         "margaret",
         "say",

@@ -6,7 +6,7 @@ The routes join the sandbox's Bot API server (``serve(world, port, extra_routes=
 * ``GET /sandbox/changes?since=N&as=ID``: a long poll; the world as that person sees it
   (``page_view.py``) as soon as it differs from what they have.
 * ``POST /sandbox/act``: ``{"as": ID, "do": …}``; each act is a function in ``page_acts.py``.
-* ``POST /sandbox/evening/next``, ``POST /sandbox/next-morning``: the demo's own controls.
+* ``POST /sandbox/evening/next`` (``{"walk": …}``), ``POST /sandbox/next-morning``: the demo's own controls.
 * ``GET /sandbox/file/<id>``: a file somebody attached.
 
 Any web page open on the same machine can reach a loopback port. So every request must name a
@@ -231,7 +231,10 @@ async def _act(page: Page, request: Request) -> Response:
 
 
 async def _evening_next(page: Page, request: Request) -> Response:
-    await page.evening.play_next()
+    name = (await _body(request)).get("walk", "evening")
+    if name != "evening" and name != "request":
+        raise Unfit(404, "There is no such walk: evening and request are there.")
+    await page.evening.play_next(name)
     return JSONResponse({"evening": evening_state(page.evening)})
 
 

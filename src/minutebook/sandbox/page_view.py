@@ -50,6 +50,8 @@ def evening_state(evening: Evening) -> Obj:
     """How far the evening is, and what to look at."""
     look, actor, people = evening.look_as, evening.actor, evening.cast.people
     return {
+        "walk": evening.walk.name,
+        "walks": {walk.name: {"done": walk.done, "total": walk.total} for walk in evening.walks.values()},
         "done": evening.done,
         "total": evening.total,
         "busy": evening.playing.locked(),

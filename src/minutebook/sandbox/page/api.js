@@ -52,8 +52,8 @@ async function post(path, body) {
 /** Do something as a person. `action` is `{as, do, …}`; see page_api.py for each. */
 export const act = (action) => post("/sandbox/act", action);
 
-/** Play the next step of the evening; resolves when the step has been played out. */
-export const nextStep = () => post("/sandbox/evening/next", {});
+/** Play the next step of a walk, "evening" or "request"; resolves when the step has been played out. */
+export const nextStep = (walk) => post("/sandbox/evening/next", { walk });
 
 /** Move the demo's clock to the next morning. */
 export const nextMorning = () => post("/sandbox/next-morning", {});

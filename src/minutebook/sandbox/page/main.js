@@ -145,6 +145,7 @@ function tab(kind) {
     at(`tab-${name}`).tabIndex = name === kind ? 0 : -1;
   }
   panes[kind].log.toEnd();
+  drive.again();
   if (state.last) badges();
 }
 
@@ -176,7 +177,7 @@ at("tab-group").addEventListener("click", () => tab("group"));
 at("tab-private").addEventListener("click", () => tab("private"));
 at("me").addEventListener("click", () => state.last && chooseBox(people.fresh()));
 addEventListener("hashchange", () => fromHash() && be(fromHash()));
-addEventListener("resize", () => state.last && badges());
+addEventListener("resize", () => (drive.again(), state.last && badges()));
 addEventListener("unhandledrejection", (event) => toast(event.reason?.message || "Something went wrong here. Load the page again.", true));
 setInterval(clock, 5000);
 follow();
