@@ -7,7 +7,7 @@ from minutebook.council.bodies import CouncilView, Person
 from minutebook.council.outgoing import Button, Keyboard, Outgoing
 from minutebook.council.roles import SINGLE, STAFF, Role
 from minutebook.council.wording import Html, join
-from minutebook.handlers import announcing, answers, asked_back, looking_back, naming
+from minutebook.handlers import announcing, answers, asked_back, left_mailbox, looking_back, naming
 from minutebook.handlers.events import GroupMessage, Press
 from minutebook.handlers.house import House, Turn
 from minutebook.handlers.pressed import Toast
@@ -147,6 +147,7 @@ async def dismiss(
     """
     house = turn.house
     title = house.wording.plain(f"office.{role}")
+    await left_mailbox.switch_off(tx, turn, view, role, before, by=by, successor=successor)
     lines = []
     for user in before:
         house.refresh_menus(tx, view.council.id, user)
