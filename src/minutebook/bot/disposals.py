@@ -9,6 +9,7 @@ WAL are emptied of what was removed.
 import asyncio
 import logging
 import os
+import shutil
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -22,6 +23,9 @@ from minutebook.storage.store import Store
 log = logging.getLogger(__name__)
 
 NAME = "disposals.jsonl"
+BUNDLES, WAITS = "bundles", "made.json"
+"""The folder beside that of files in which bundles wait (`handlers.bundles`), and what marks one that does."""
+
 CLASSED = "records_classed"
 """The fact that every record has a class: those from before there were classes have been given one."""
 
@@ -156,6 +160,7 @@ class Register:
         known.update((line.key, line) for line in new)
         gone = await self._sweep(new if self._swept else list(known.values()))
         self._swept = True
+        await asyncio.to_thread(self._unbundle, {line.council_id for line in new})
         if new or gone:
             log.info("disposals: %d entered in the register, %d files deleted", len(new), gone)
 
@@ -171,6 +176,17 @@ class Register:
         async with self._store.change() as tx:
             used = await certificates.files_in_use(tx, names)
             return await asyncio.to_thread(self._unlink, names - used)
+
+    def _unbundle(self, council_ids: set[int]) -> None:
+        """Remove the bundles of some councils that wait to be sent: each is then made anew of what is left.
+
+        What was left on disk for somebody bears no mark, and stays: its place is in the certificate.
+        """
+        for council_id in council_ids:
+            for mark in self._files.with_name(BUNDLES).glob(f"{council_id}-*/{WAITS}"):
+                # Without its mark it is never taken for whole, however far this comes.
+                mark.unlink(missing_ok=True)
+                shutil.rmtree(mark.parent, ignore_errors=True)
 
     def _unlink(self, names: set[str]) -> int:
         """Delete files by their names, which are the SHA-256 of their content; return how many were there."""

@@ -62,6 +62,11 @@ async def forget(tx: Tx, keys: Collection[str]) -> None:
     await tx.run(sa.delete(buttons).where(buttons.c.key.in_(list(keys))))
 
 
+async def forget_typed(tx: Tx, council_id: int) -> None:
+    """Forget a council's buttons with words somebody typed: what is disposed of may be among these."""
+    await tx.run(sa.delete(buttons).where(buttons.c.council_id == council_id, buttons.c.action.in_(TYPED)))
+
+
 async def prune(tx: Tx, before: datetime, now: datetime) -> int:
     """Forget buttons made before, and those with words somebody typed after a day; return how many."""
     typed = buttons.c.action.in_(TYPED) & (buttons.c.made_at <= now - SHOWN_FOR)

@@ -12,7 +12,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from minutebook.council import outgoing
-from minutebook.storage import candidates, dispatches, memory, teaching
+from minutebook.storage import buttons, candidates, dispatches, memory, teaching
 from minutebook.storage.schema import candidates as flags
 from minutebook.storage.schema import inbox
 from minutebook.storage.schema_keeping import dispatches as waiting
@@ -52,6 +52,7 @@ async def forget(
     await _forget_updates(tx, set(keys))
     needles = _needles(texts)
     await _forget_unsent(tx, council_id, needles, ref)
+    await buttons.forget_typed(tx, council_id)
 
 
 async def _forget_flag(tx: Tx, council_id: int, key: Key, by: int, now: datetime) -> None:
