@@ -136,6 +136,7 @@ async def _written(store: Store, settings: Settings, what: Plan, target: Path, t
                     told=told,
                 )
             await bundling.note_copies(store, what, str(target), SystemClock().now())
+            made.parts[0].chmod(0o600)
             made.parts[0].replace(target)
         finally:
             shutil.rmtree(folder, ignore_errors=True)
