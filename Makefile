@@ -25,7 +25,7 @@ test: .venv/.test  ## Linters, type checker and every test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest -n auto --dist worksteal
-bench: .venv/.test  ## The figures in the README, measured again
+bench: .venv/.test  ## The figures in the README, measured again (the better part of an hour)
 	$(BIN)/python -m bench
 retrain: .venv-train/.train  ## The model made anew from the corpus: two hours on two cores, 8 GB of disk
 	PYTHONPATH=. .venv-train/bin/python -m training retrain

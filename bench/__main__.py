@@ -1,12 +1,18 @@
-"""Run the benchmarks and print what the README states: `python -m bench`."""
+"""Run the benchmarks and print what the README states: `python -m bench [NAME…]`.
+
+Without a name all are run, one after the other, which takes the better part of an hour; the names are those of
+`PARTS`. Each part can be run by itself with numbers of one's own: `python -m bench.bundling 1000`.
+"""
 
 import asyncio
 import os
 import platform
+import sys
 import tempfile
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 
-from bench import million
+from bench import bundling, capturing, million
 from bench.judging import judging
 from bench.measures import BACKLOG, caution, drain
 
@@ -23,9 +29,8 @@ def machine() -> str:
     return f"{model}, {os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}"
 
 
-async def main() -> None:
-    """Measure everything, one thing after the other."""
-    print(machine(), flush=True)
+async def _judging() -> None:
+    """Measure both detectors alone."""
     for name in ("rules", "model"):
         need = judging(name)
         print(
@@ -33,9 +38,12 @@ async def main() -> None:
             f"{need.start:.1f} s to start, {need.highest:.0f} MiB at the highest",
             flush=True,
         )
+
+
+async def _working() -> None:
+    """Measure the whole program with each detector."""
     for name, rounds in (("rules", 3), ("model", 1)):
         await _at_work(name, rounds)
-    await million.main()
 
 
 async def _at_work(detector: str, rounds: int) -> None:
@@ -56,5 +64,31 @@ async def _at_work(detector: str, rounds: int) -> None:
     print(f"  message to caution: median {cautioned.median:.0f} ms, p95 {cautioned.p95:.0f} ms", flush=True)
 
 
+async def _capturing() -> None:
+    """Measure how long it takes to put something on the record."""
+    for name in ("rules", "model"):
+        await capturing.main(name)
+
+
+PARTS: Mapping[str, Callable[[], Awaitable[None]]] = {
+    "judging": _judging,
+    "working": _working,
+    "capturing": _capturing,
+    "bundling": lambda: bundling.main(bundling.COUNT),
+    "million": million.main,
+}
+"""What is measured, the quickest first but for the detectors. A new one: a file here, a line there."""
+
+
+async def main(names: list[str]) -> None:
+    """Measure what is named, one thing after the other."""
+    unknown = [name for name in names if name not in PARTS]
+    if unknown:
+        sys.exit(f"There is no benchmark {', '.join(unknown)}; there are {', '.join(PARTS)}.")
+    print(machine(), flush=True)
+    for name in names or PARTS:
+        await PARTS[name]()
+
+
 if __name__ == "__main__":
-    asyncio.run(main())
+    asyncio.run(main(sys.argv[1:]))
