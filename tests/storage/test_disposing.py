@@ -23,6 +23,7 @@ from minutebook.storage import (
     memory,
     outbox,
     records,
+    standing,
 )
 from minutebook.storage.schema import inbox
 from minutebook.storage.schema_requests import held, requests
@@ -223,7 +224,7 @@ async def test_an_older_database_disposes_again(store: Store, place: Place) -> N
             assert await records.by_reference(tx, 1, Reference(2026, 1)) is None
             assert [item.reference.number for item in await certificates.of_council(tx, 1)] == [1, 2]
             assert await verify_council(tx, 1, "Wexcombe")
-            assert await certificates.next_number(tx, 1, 2026) == 3
+            assert (await standing.before(tx, 1, 2026, (GROUP, 9))).number == 3
     finally:
         await again.close()
 

@@ -13,7 +13,6 @@ from minutebook.council.finding import Query, Term
 from minutebook.council.records import Route
 from minutebook.storage import (
     carrying,
-    certificates,
     councils,
     digests,
     exemptions,
@@ -25,6 +24,7 @@ from minutebook.storage import (
     records,
     register,
     search,
+    standing,
     talk,
     went_out,
 )
@@ -54,6 +54,7 @@ HOT: dict[str, Callable[[Tx], Awaitable[object]]] = {
     "what was said at an instant": lambda tx: talk.said_at(tx, 1, NOW),
     "whether a message was recorded as forwarded": lambda tx: forwards.recorded(tx, 1, message(9)),
     "in which conversations a message is": lambda tx: members.places_of(tx, GROUP, 9),
+    "what is on the record of a poll": lambda tx: carrying.by_poll(tx, "5"),
     "the record of an album": lambda tx: carrying.by_album(tx, message(9)),
     "a search": lambda tx: search.find(tx, 1, Query((Term("wall"),), since=NOW), [Route.CLERK], limit=5),
     "a search among what is held": lambda tx: search.find(
@@ -61,8 +62,8 @@ HOT: dict[str, Callable[[Tx], Awaitable[object]]] = {
     ),
     "all of a search": lambda tx: search.every(tx, 1, Query((Term("wall"),)), [Route.CLERK]),
     "a record's words anew": lambda tx: search.index(tx, 1),
-    "the next reference": lambda tx: certificates.next_number(tx, 1, 2026),
-    "the next key": certificates.next_key,
+    "what is known before a capture": lambda tx: standing.before(tx, 1, 2026, (GROUP, 9)),
+    "whether a message is on the record in any way": lambda tx: standing.sighting(tx, 1, [message(9)]),
     "records with their versions": lambda tx: records.by_ids(tx, [1, 2]),
 }
 GROWING = (
@@ -125,3 +126,13 @@ async def test_no_growing_table_is_read_whole(store: Store, place: Place, what: 
         ]
         assert not whole, f"{whole} in {statement}"
     probe.close()
+
+
+async def test_a_text_message_goes_on_the_record_in_five_statements(store: Store) -> None:
+    """What is known of the council is asked at once; then the record, its version, its entry and its words are added."""
+    async with store.change() as tx:
+        await capture(tx, 1)
+    statements = [statement.split()[:3] for statement, _ in await asked(store, lambda tx: capture(tx, 2))]
+    begun = [words for words in statements if words[0] != "BEGIN"]
+    assert [words[0] for words in begun] == ["SELECT", "INSERT", "INSERT", "INSERT", "INSERT"]
+    assert [words[2] for words in begun[1:4]] == ["records", "record_versions", "ledger"]

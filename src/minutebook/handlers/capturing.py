@@ -14,7 +14,18 @@ from minutebook.handlers import albums, answers, routing
 from minutebook.handlers.events import GroupMessage
 from minutebook.handlers.house import Turn
 from minutebook.handlers.reading_back import is_empty, read_back
-from minutebook.storage import candidates, forwards, members, memory, outbox, records, register, went_out
+from minutebook.storage import (
+    candidates,
+    forwards,
+    members,
+    memory,
+    outbox,
+    records,
+    register,
+    standing,
+    went_out,
+)
+from minutebook.storage.candidates import Candidate
 from minutebook.storage.records import Capture
 from minutebook.storage.store import Tx
 
@@ -145,10 +156,9 @@ async def capture(tx: Tx, turn: Turn, view: CouncilView, message: Message, wish:
     house = turn.house
     versions = await versions_of(tx, message)
     whole = versions[-1]
-    flagged = await candidates.of_message(tx, *whole.key) or await candidates.of_message(tx, *message.key)
-    if flagged is not None:
-        await candidates.close(tx, flagged.id, "recorded", by=wish.person.id, now=turn.now)
-    known = await _on_record(tx, view, versions)
+    own, flagged = await _flags(tx, turn, whole, message, wish)
+    seen = await standing.sighting(tx, view.council.id, versions)
+    known = await _on_record(tx, view, versions, seen)
     if known is not None:
         return Done(whole, known, new=False)
     concerns, subjects = await _labels(tx, turn, view, whole)
@@ -156,14 +166,14 @@ async def capture(tx: Tx, turn: Turn, view: CouncilView, message: Message, wish:
         concerns, subjects = concerns | flagged.concerns, subjects | flagged.subjects
     answered = await memory.get(tx, whole.chat_id, whole.reply_to) if whole.reply_to else None
     matter_id = flagged.matter_id if flagged else None
-    route = await routing.route_in_context(tx, view, whole, concerns, matter_id)
-    shown = [*versions, *([answered] if answered else [])]
-    if wish.note:
-        shown.append(replace(whole, text=f"{whole.text}\n{wish.note}"))
-    if await routing.tells_of_staff(turn, view, shown):
-        # A reader of the record is shown more than the words it stands for.
+    # It is on no record of its own, so nothing but its flag can withhold it.
+    withheld = own is not None and own.route is Route.STAFFING
+    route = await routing.route_in_context(tx, view, whole, concerns, matter_id, withheld=withheld)
+    # A reader of the record is shown more than the words it stands for.
+    noted = [replace(whole, text=f"{whole.text}\n{wish.note}")] if wish.note else []
+    if await routing.tells_of_staff(turn, view, [*versions, *([answered] if answered else []), *noted]):
         route = Route.STAFFING
-    for place in await members.places_of(tx, *whole.key):
+    for place in await members.places_of(tx, *whole.key) if seen.part else ():
         # What is told to the staffing recipient alone, with others' words, leaves this message to the clerk.
         if place.route is route:
             return Done(whole, place.reference, new=False, part=True)
@@ -188,10 +198,24 @@ async def capture(tx: Tx, turn: Turn, view: CouncilView, message: Message, wish:
     return Done(whole, reference, new)
 
 
-async def _on_record(tx: Tx, view: CouncilView, versions: Sequence[Message]) -> Reference | None:
+async def _flags(
+    tx: Tx, turn: Turn, whole: Message, message: Message, wish: Wish
+) -> tuple[Candidate | None, Candidate | None]:
+    """Return the flag on a message, and else that on the item of it that was pointed at; what is open is closed."""
+    own = flagged = await candidates.of_message(tx, *whole.key)
+    if own is None and whole.key != message.key:
+        flagged = await candidates.of_message(tx, *message.key)
+    if flagged is not None:
+        await candidates.close(tx, flagged.id, "recorded", by=wish.person.id, now=turn.now)
+    return own, flagged
+
+
+async def _on_record(
+    tx: Tx, view: CouncilView, versions: Sequence[Message], seen: standing.Sighting
+) -> Reference | None:
     """Return under which reference a message is on the record: by its place, or as it was forwarded to the bot before."""
-    reference = await records.reference_of(tx, *versions[-1].key)
-    for version in versions:
+    reference = seen.reference
+    for version in versions if seen.forwarded else ():
         reference = reference or await forwards.recorded(tx, view.council.id, version)
     return reference
 

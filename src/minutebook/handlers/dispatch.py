@@ -184,9 +184,10 @@ async def _command(turn: Turn, view: CouncilView, item: GroupMessage, name: str,
             async with turn.change() as tx:
                 phrase = refusing.in_group(turn.house, view, asking, name)
                 await answers.reply(tx, turn, view, item.message, phrase, command=name)
-    async with turn.house.store.change() as tx:
-        current = await turn.house.directory.view(view.council.id)
-        await turn.house.note_people(tx, current, item.chat_id, [asking], turn.now)
+    current = await turn.house.directory.view(view.council.id)
+    if not turn.house.is_noted(current, asking):
+        async with turn.house.store.change() as tx:
+            await turn.house.note_people(tx, current, item.chat_id, [asking], turn.now)
 
 
 async def _in_private(turn: Turn, event: PrivateMessage) -> None:

@@ -190,6 +190,10 @@ class House:
             self.recalled[chat_id] = known
         return known
 
+    def is_noted(self, view: CouncilView, person: Person) -> bool:
+        """Whether there is nothing new to note of who was seen in a council's group."""
+        return self.seen.get(person.id) == person and person.id in view.present
+
     async def note_people(
         self, tx: Tx, view: CouncilView, chat_id: int, persons: Sequence[Person], now: datetime
     ) -> CouncilView:

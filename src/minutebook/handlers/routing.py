@@ -67,16 +67,27 @@ def route_of(view: CouncilView, message: Message, concerns: frozenset[Concern]) 
 
 
 async def route_in_context(
-    tx: Tx, view: CouncilView, message: Message, concerns: frozenset[Concern], matter_id: int | None
+    tx: Tx,
+    view: CouncilView,
+    message: Message,
+    concerns: frozenset[Concern],
+    matter_id: int | None,
+    *,
+    withheld: bool | None = None,
 ) -> Route:
     """Return for whose eyes a message is, its words alone or with what it answers and goes on with.
 
     An answer to something about the clerk repeats it in its record; "she must go" said next is about her
     too. What was once withheld stays so, whatever it is edited into: its record holds every version.
+
+    Args:
+        withheld: whether the message is (`is_withheld`), where that was asked already; else None.
     """
     if route_of(view, message, concerns) is Route.STAFFING:
         return Route.STAFFING
-    if await is_withheld(tx, message.chat_id, message.message_id):
+    if withheld is None:
+        withheld = await is_withheld(tx, message.chat_id, message.message_id)
+    if withheld:
         return Route.STAFFING
     if await answers_withheld(tx, message.chat_id, message.reply_to):
         return Route.STAFFING

@@ -4,8 +4,6 @@ Both ids stand in the stored message, which outlives the short memory. Telegram 
 by its id alone (Bot API Update.poll), and of an edited album one item at a time.
 """
 
-import json
-
 import sqlalchemy as sa
 
 from minutebook.council.messages import Message
@@ -16,9 +14,8 @@ from minutebook.storage.store import Tx
 
 async def by_poll(tx: Tx, poll_id: str) -> list[Message]:
     """Return the latest version of every message on the record that carries a poll, in conversations too."""
-    start = '"poll":{"id":' + json.dumps(poll_id) + ","
-    found = await _latest(tx, record_versions.c.body.contains(start, autoescape=True))
-    query = sa.select(record_members.c.body).where(record_members.c.body.contains(start, autoescape=True))
+    found = await _latest(tx, record_versions.c.poll_id == poll_id)
+    query = sa.select(record_members.c.body).where(record_members.c.poll_id == poll_id)
     rows = await tx.rows(query.order_by(record_members.c.record_id, record_members.c.number))
     told = {message.key: message for message in (message_from_json(row["body"]) for row in rows)}
     told |= {message.key: message for message in found}
@@ -36,7 +33,6 @@ async def by_album(tx: Tx, item: Message) -> Message | None:
 
 
 async def _latest(tx: Tx, has: sa.ColumnElement[bool]) -> list[Message]:
-    # A mark cannot stand in somebody's words: there its quotation marks are escaped.
     query = (
         sa.select(record_versions.c.record_id, record_versions.c.body)
         .join(records, records.c.id == record_versions.c.record_id)

@@ -15,31 +15,24 @@ from minutebook.storage.schema_keeping import disposals
 from minutebook.storage.schema_records import record_files, records
 from minutebook.storage.store import Row, Tx
 
+Highest = tuple[sa.Select[tuple[int]], ...]
+"""Queries that each give a number, or none: the highest of them is what the next one comes after."""
 
-async def next_key(tx: Tx) -> int:
-    """Return the key of the next record: above those of all there are, and all there were."""
-    return await _after(
-        tx, sa.select(sa.func.max(records.c.id)), sa.select(sa.func.max(disposals.c.record_id))
+
+def highest_keys() -> Highest:
+    """Return the queries for the highest keys of records there are, and were: the next one's is above them."""
+    return sa.select(sa.func.max(records.c.id)), sa.select(sa.func.max(disposals.c.record_id))
+
+
+def highest_numbers(council_id: int, year: int) -> Highest:
+    """Return the queries for the highest numbers of a council's records in a year, there are and were.
+
+    A reference that was minuted is never given again.
+    """
+    return tuple(
+        sa.select(sa.func.max(table.c.number)).where(table.c.council_id == council_id, table.c.year == year)
+        for table in (records, disposals)
     )
-
-
-async def next_number(tx: Tx, council_id: int, year: int) -> int:
-    """Return the number of a council's next record in a year: a reference that was minuted is never given again."""
-    return await _after(
-        tx,
-        *(
-            sa.select(sa.func.max(table.c.number)).where(
-                table.c.council_id == council_id, table.c.year == year
-            )
-            for table in (records, disposals)
-        ),
-    )
-
-
-async def _after(tx: Tx, *highest: sa.Select[tuple[int]]) -> int:
-    """Return one more than the highest of some numbers, none of which need be there; asked in one statement."""
-    row = (await tx.run(sa.select(*(query.scalar_subquery() for query in highest)))).one()
-    return 1 + max(number or 0 for number in row)
 
 
 async def write(tx: Tx, what: Certificate, now: datetime) -> None:

@@ -13,19 +13,14 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 
 from minutebook.council.letters import Channel
-from minutebook.council.records import Route
-from minutebook.storage import facts
+from minutebook.storage import channels, facts
 from minutebook.storage.schema import councils
-from minutebook.storage.schema import facts as facts_table
 from minutebook.storage.schema_keeping import dispatches
-from minutebook.storage.schema_records import record_files, records
+from minutebook.storage.schema_records import record_files
 from minutebook.storage.store import Row, Tx
 
 FILES_WAIT = timedelta(minutes=2)
 """How long a record waits for its files, so that they go with it; those that come later follow it."""
-
-FOLDER = "records_folder"
-"""The fact that records go into a folder: the configuration's word for the whole installation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +57,7 @@ class Waiting:
 
 async def note_folder(tx: Tx, *, configured: bool) -> None:
     """Note whether records go into a folder; if they do no longer, nothing waits for it."""
-    await facts.put(tx, FOLDER, "on" if configured else "")
+    await facts.put(tx, channels.FOLDER, "on" if configured else "")
     if not configured:
         await _drop(tx, dispatches.c.way == str(Channel.FOLDER))
 
@@ -73,12 +68,18 @@ async def put_record(tx: Tx, record_id: int, version: int, now: datetime) -> Non
     Args:
         version: the latest it has.
     """
-    council_id, channels = await _channels_of(tx, record_id)
-    if not channels:
-        return
+    council_id, to = await channels.of_record(tx, record_id)
+    if to:
+        await put_record_to(tx, council_id, to, record_id, version, now)
+
+
+async def put_record_to(
+    tx: Tx, council_id: int, to: Collection[Channel], record_id: int, version: int, now: datetime
+) -> None:
+    """Let a record go on by these channels; that it may, and they are wanted, was asked."""
     wanted = record_files.c.record_id == record_id, record_files.c.state == "wanted"
     later = await tx.number(sa.select(sa.func.count()).where(*wanted))
-    for channel in channels:
+    for channel in to:
         key = f"{channel}:record:{record_id}:{version}"
         at = now + FILES_WAIT if later else now
         await _put(tx, council_id, channel, key, "record", record_id, now, version=version, next_at=at)
@@ -86,8 +87,8 @@ async def put_record(tx: Tx, record_id: int, version: int, now: datetime) -> Non
 
 async def put_file(tx: Tx, record_id: int, file_id: int, now: datetime) -> None:
     """Let a file that was fetched go on: with its record if that still waits, else by itself."""
-    council_id, channels = await _channels_of(tx, record_id)
-    for channel in channels:
+    council_id, to = await channels.of_record(tx, record_id)
+    for channel in to:
         waiting = _record_waits(channel, record_id)
         if await tx.row(sa.select(dispatches.c.id).where(waiting).limit(1)) is None:
             await _put(tx, council_id, channel, _file_key(channel, file_id), "file", file_id, now)
@@ -156,26 +157,6 @@ def _record_waits(channel: Channel, record_id: int) -> sa.ColumnElement[bool]:
         dispatches.c.subject_id == record_id,
         dispatches.c.state == "waiting",
     )
-
-
-async def _channels_of(tx: Tx, record_id: int) -> tuple[int, tuple[Channel, ...]]:
-    """Return a record's council and where it goes on to."""
-    folder = sa.select(facts_table.c.value).where(facts_table.c.name == FOLDER).scalar_subquery()
-    query = (
-        sa.select(
-            records.c.council_id,
-            records.c.route,
-            sa.and_(councils.c.mailbox != "", councils.c.mail_records).label("email"),
-            sa.func.coalesce(folder, "").label("folder"),
-        )
-        .join(councils, councils.c.id == records.c.council_id)
-        .where(records.c.id == record_id)
-    )
-    row = await tx.row(query)
-    if row is None or row["route"] != str(Route.CLERK):
-        return 0, ()
-    wanted = ((Channel.EMAIL, row["email"]), (Channel.FOLDER, row["folder"] == "on"))
-    return row["council_id"], tuple(channel for channel, on in wanted if on)
 
 
 async def due(tx: Tx, channel: Channel, now: datetime, limit: int = 20) -> list[Dispatch]:

@@ -1,6 +1,6 @@
 """Disposal: everything of a record goes but its certificate, which lists where copies of it had gone.
 
-The record's row goes too; its key and its number are not given again (`certificates.next_key`).
+The record's row goes too; its key and its number are not given again (`standing.before`).
 """
 
 import sqlite3

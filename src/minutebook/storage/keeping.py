@@ -50,17 +50,17 @@ async def schedule_of(tx: Tx, council_id: int) -> Schedule:
     return terms
 
 
-async def at_capture(
-    tx: Tx, council_id: int, labels: Collection[Label], *, sent_at: datetime, now: datetime
+def at_capture(
+    term_of: Schedule, labels: Collection[Label], zone: ZoneInfo, *, sent_at: datetime, now: datetime
 ) -> dict[str, object]:
     """Return what a new record says of its class: the one the detector suggests, and its dates.
 
     Args:
+        term_of: the council's schedule; `zone`: its zone.
         labels: what the detector called it.
         sent_at: when it was said; `now`: when it is captured; both aware.
     """
-    term_of = await schedule_of(tx, council_id)
-    return _values(term_of[suggest(term_of, labels)], sent_at, now, await _zone(tx, council_id))
+    return _values(term_of[suggest(term_of, labels)], sent_at, now, zone)
 
 
 def _values(term: Term, sent_at: datetime, captured_at: datetime, zone: ZoneInfo) -> dict[str, object]:

@@ -45,13 +45,17 @@ async def write(
     actor_id: int,
     version: int = 0,
     digest: str = "",
+    after: Head | None = None,
 ) -> Head:
     """Append an entry to a council's chain and return its new end.
 
     `tx` writes, so head and append are one immediate transaction.
+
+    Args:
+        after: where the chain ends, if that was read in this transaction already; else None.
     """
     entry = append(
-        await head(tx, council_id),
+        after or await head(tx, council_id),
         council_id=council_id,
         at=at,
         act=act,

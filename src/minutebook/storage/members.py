@@ -53,6 +53,7 @@ async def _add(tx: Tx, record_id: int, position: int, number: int, message: Mess
             "body": message_to_json(message),
             "salt": grain,
             "digest": digest,
+            "poll_id": message.poll.id if message.poll else None,
         },
     )
     return digest

@@ -13,14 +13,15 @@ from minutebook.council.contents import content_of, is_content
 from minutebook.council.ledger import Act, content_digest
 from minutebook.council.messages import Message
 from minutebook.council.records import Method, Record, Reference, Route
+from minutebook.council.schedules import default_schedule
 from minutebook.storage import (
-    certificates,
     dispatches,
     keeping,
     ledgers,
     members,
     record_rows,
     search,
+    standing,
     taking,
 )
 from minutebook.storage.codec import message_from_json, message_to_json
@@ -68,26 +69,29 @@ async def capture(
         The reference, and whether the record is new.
     """
     message = what.versions[-1]
-    known = await reference_of(tx, message.chat_id, message.message_id)
-    if known is not None:
-        return known, False
-    number = await certificates.next_number(tx, council_id, year)
-    labels = what.concerns | what.subjects
-    values = _values(council_id, what, year, number, now)
-    values |= await keeping.at_capture(tx, council_id, labels, sent_at=message.sent_at, now=now)
-    record_id = await tx.insert(records, id=await certificates.next_key(tx), **values)
+    stands = await standing.before(tx, council_id, year, message.key)
+    if stands.known is not None:
+        return stands.known, False
+    record_id, labels = stands.key, what.concerns | what.subjects
+    terms = await keeping.schedule_of(tx, council_id) if stands.own_terms else default_schedule()
+    values = _values(council_id, what, year, stands.number, now)
+    values |= keeping.at_capture(terms, labels, stands.zone, sent_at=message.sent_at, now=now)
+    await tx.run(records.insert(), {"id": record_id, **values})
     digests = await members.add(tx, record_id, what.members, salt)
+    head, by = stands.head, what.by
     for count, version in enumerate(what.versions, start=1):
         whole = _answering(replace(version, members=digests), what.answered)
         digest = await _add_version(tx, record_id, count, whole, salt)
         act = Act.CAPTURED if count == 1 else Act.EDITED
-        await ledgers.write(
-            tx, council_id, act, record_id, at=now, actor_id=what.by, version=count, digest=digest
+        head = await ledgers.write(
+            tx, council_id, act, record_id, at=now, actor_id=by, version=count, digest=digest, after=head
         )
-    await search.index(tx, record_id)
-    await dispatches.put_record(tx, record_id, len(what.versions), now)
-    await taking.take_record(tx, council_id, record_id, now, new=True)
-    return Reference(year, number), True
+    await search.add(tx, record_id)
+    if stands.channels and what.route is Route.CLERK:
+        await dispatches.put_record_to(tx, council_id, stands.channels, record_id, len(what.versions), now)
+    if stands.requests:
+        await taking.take_record(tx, council_id, record_id, now, new=True)
+    return Reference(year, stands.number), True
 
 
 def _answering(message: Message, answered: Message | None) -> Message:
@@ -143,6 +147,7 @@ async def _add_version(
             "body": message_to_json(message),
             "salt": grain,
             "digest": digest,
+            "poll_id": message.poll.id if message.poll else None,
         },
     )
     for item in message.attachments:

@@ -12,10 +12,11 @@ from minutebook.council.messages import Message
 from minutebook.council.records import Reference, Route
 from minutebook.council.register import COUNTED, Decision
 from minutebook.storage import ledgers
-from minutebook.storage.matters import add_message, of_message, open_matter, withheld
+from minutebook.storage.matters import add_message, open_matter, withheld
 from minutebook.storage.schema import agenda, candidates, matter_messages, matters
 from minutebook.storage.schema_records import record_members, records
 from minutebook.storage.store import Row, Tx
+from minutebook.storage.talk import matters_of
 
 _ALIVE = ("open", "recorded")
 _OPEN = [str(state) for state in OPEN_STATES]
@@ -248,7 +249,7 @@ def _names(item: Row) -> frozenset[str]:
 
 async def enrol(tx: Tx, council_id: int, message: Message) -> None:
     """Make a message a matter of its own, unless it belongs to one."""
-    if await of_message(tx, message.chat_id, message.message_id) is None:
+    if not await matters_of(tx, message.chat_id, [message.message_id]):
         at = message.sent_at
         matter = await open_matter(
             tx, council_id, message.chat_id, message.topic_id, raised_by=message.sender.id, at=at

@@ -56,6 +56,8 @@ record_versions = sa.Table(
     column("body", sa.Text, "the whole message as JSON"),
     column("salt", sa.LargeBinary(16), "of the digest", nullable=True),
     column("digest", sa.String(64), "salted, as the ledger has it"),
+    column("poll_id", sa.String(32), "Telegram's id of its poll, where it carries one", nullable=True),
+    sa.Index("ix_record_versions_poll", "poll_id", sqlite_where=sa.text("poll_id IS NOT NULL")),
 )
 
 record_members = sa.Table(
@@ -71,7 +73,9 @@ record_members = sa.Table(
     column("body", sa.Text, "the whole message as JSON"),
     column("salt", sa.LargeBinary(16), "of the digest", nullable=True),
     column("digest", sa.String(64), "salted, as the ledger has it"),
+    column("poll_id", sa.String(32), "Telegram's id of its poll, where it carries one", nullable=True),
     sa.Index("ix_record_members_message", "chat_id", "message_id"),
+    sa.Index("ix_record_members_poll", "poll_id", sqlite_where=sa.text("poll_id IS NOT NULL")),
 )
 
 record_files = sa.Table(
@@ -93,6 +97,8 @@ record_files = sa.Table(
     column("next_at", Instant, "when to fetch it", nullable=True),
     sa.UniqueConstraint("record_id", "unique_id"),
     sa.Index("ix_record_files_wanted", "id", sqlite_where=sa.text("state = 'wanted'")),
+    # What a disposed file was known by, to the mailbox and to marks, must never mean another.
+    sqlite_autoincrement=True,
 )
 
 ledger = sa.Table(

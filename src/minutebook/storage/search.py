@@ -50,6 +50,11 @@ async def index(tx: Tx, record_id: int) -> None:
     To be called whenever one of these has changed. A record without content is no longer found.
     """
     await forget(tx, record_id)
+    await add(tx, record_id)
+
+
+async def add(tx: Tx, record_id: int) -> None:
+    """Make a new record findable; what is gone from it need not be looked for."""
     await tx.run(FILL, {"id": record_id})
 
 

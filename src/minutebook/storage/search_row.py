@@ -4,7 +4,7 @@ import sqlalchemy as sa
 
 FILL = sa.text(
     """
-INSERT INTO record_search (rowid, scope, body, more, sender, note, files)
+INSERT OR REPLACE INTO record_search (rowid, scope, body, more, sender, note, files)
 SELECT r.id,
   'c' || r.council_id || r.route || ' r' || r.year || ' y' || substr(r.sent_at, 1, 4)
     || ' m' || substr(r.sent_at, 1, 4) || substr(r.sent_at, 6, 2)
@@ -31,4 +31,4 @@ WHERE r.id = :id
   AND v.number = (SELECT max(l.number) FROM record_versions l WHERE l.record_id = r.id)
 """
 )
-"""Takes the key of the record. What stands in `scope` is read by `search.expression` alone."""
+"""Takes the key of the record, and replaces what the index has of it. What stands in `scope` is read by `search.expression` alone."""

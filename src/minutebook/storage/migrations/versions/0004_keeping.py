@@ -32,6 +32,14 @@ SELECT r.id,
 FROM records r JOIN record_versions v ON v.record_id = r.id
 WHERE v.number = (SELECT max(l.number) FROM record_versions l WHERE l.record_id = r.id)
 """
+FILES = (
+    "INSERT INTO record_files_anew (id, record_id, version, kind, file_id, unique_id, name, mime, size, state, sha256, path, tries, next_at) "
+    "SELECT id, record_id, version, kind, file_id, unique_id, name, mime, size, state, sha256, path, tries, next_at FROM record_files"
+)
+POLLS = (
+    "UPDATE record_versions SET poll_id = json_extract(body, '$.poll.id') "
+    "WHERE instr(body, '\"poll\":{') AND json_valid(body)"
+)
 FOLLOWS = (
     "CREATE TRIGGER ledger_follows BEFORE INSERT ON ledger "
     "WHEN NEW.seq <> 1 + coalesce((SELECT max(seq) FROM ledger WHERE council_id = NEW.council_id), 0) "
@@ -44,6 +52,8 @@ def upgrade() -> None:
     """Add the columns and tables."""
     _columns()
     _members()
+    _polls()
+    _files()
     _requests()
     _request_parts()
     _schedule()
@@ -100,10 +110,52 @@ def _members() -> None:
         sa.Column("body", sa.Text(), nullable=False),
         sa.Column("salt", sa.LargeBinary(16), nullable=True),
         sa.Column("digest", sa.String(64), nullable=False),
+        sa.Column("poll_id", sa.String(32), nullable=True),
         sa.PrimaryKeyConstraint("record_id", "position", "number", name="pk_record_members"),
         sa.ForeignKeyConstraint(["record_id"], ["records.id"], name="fk_record_members_record_id"),
     )
     op.create_index("ix_record_members_message", "record_members", ["chat_id", "message_id"])
+
+
+def _polls() -> None:
+    """Let what carries a poll be found by it; what is on the record already too."""
+    op.add_column("record_versions", sa.Column("poll_id", sa.String(32), nullable=True))
+    op.execute(POLLS)
+    carries = sa.text("poll_id IS NOT NULL")
+    for table in ("record_versions", "record_members"):
+        op.create_index(f"ix_{table}_poll", table, ["poll_id"], sqlite_where=carries)
+
+
+def _files() -> None:
+    """Make the table of files anew, so that no key is given twice."""
+    op.create_table(
+        "record_files_anew",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("record_id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(12), nullable=False),
+        sa.Column("file_id", sa.Text(), nullable=False),
+        sa.Column("unique_id", sa.String(64), nullable=False),
+        sa.Column("name", sa.Text(), nullable=True),
+        sa.Column("mime", sa.Text(), nullable=True),
+        sa.Column("size", sa.BigInteger(), nullable=True),
+        sa.Column("state", sa.String(8), nullable=False),
+        sa.Column("sha256", sa.String(64), nullable=True),
+        sa.Column("path", sa.String(80), nullable=True),
+        sa.Column("tries", sa.Integer(), nullable=False, server_default="0"),
+        sa.Column("next_at", sa.String(32), nullable=True),
+        sa.PrimaryKeyConstraint("id", name="pk_record_files"),
+        sa.ForeignKeyConstraint(["record_id"], ["records.id"], name="fk_record_files_record_id"),
+        sa.UniqueConstraint("record_id", "unique_id", name="uq_record_files_record_id_unique_id"),
+        sqlite_autoincrement=True,
+    )
+    op.execute(FILES)
+    op.drop_table("record_files")
+    op.rename_table("record_files_anew", "record_files")
+    op.create_index("ix_record_files_record_id", "record_files", ["record_id"])
+    op.create_index("ix_record_files_sha256", "record_files", ["sha256"])
+    wanted = sa.text("state = 'wanted'")
+    op.create_index("ix_record_files_wanted", "record_files", ["id"], sqlite_where=wanted)
 
 
 def _requests() -> None:
