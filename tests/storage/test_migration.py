@@ -122,3 +122,17 @@ async def test_a_migration_that_fails_leaves_nothing(place: Place) -> None:
     tables = [row[0] for row in probe.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
     probe.close()
     assert tables == ["ledger"]
+
+
+async def test_no_file_is_given_a_key_that_another_had(place: Place) -> None:
+    """What a disposed file was known by never means another: its key is not given again."""
+    await (await place.open()).close()
+    probe = sqlite3.connect(place.path)
+    add = (
+        "INSERT INTO record_files (record_id, version, kind, file_id, unique_id, state)"
+        " VALUES (1, 1, 'photo', 'f', 'u', 'wanted')"
+    )
+    first = probe.execute(add).lastrowid
+    probe.execute("DELETE FROM record_files")
+    assert probe.execute(add).lastrowid == (first or 0) + 1
+    probe.close()

@@ -77,7 +77,8 @@ async def test_an_old_store_verifies_and_works(place: Place, old: Path) -> None:
     made_by(old, place)
     store = await place.open()
     async with store.read() as tx:
-        assert (await verify_council(tx, 1, "Wexcombe")).count == 6
+        entries = {"schema_0004": 12}.get(old.stem, 6)
+        assert (await verify_council(tx, 1, "Wexcombe")).count == entries
         assert (await verify_council(tx, 2, "Lenham")).count == 0
         record = await records.by_reference(tx, 1, Reference(2026, 1))
         assert record is not None
