@@ -29,6 +29,10 @@ FORMS = {
     "case #3 whole": Scope(case=3, copy=False),
     "redacted": Scope(copy=True),
     "find bench “green gate” 2026": Scope(words="bench “green gate” 2026"),
+    "find bench Redacted": Scope(words="bench", copy=True),
+    "redacted find bench whole": Scope(words="bench", copy=False),
+    "find redacted": Scope(words="redacted"),
+    'find bench "redacted"': Scope(words='bench "redacted"'),
     "2026-03 class finance redacted find wall": Scope(
         since=date(2026, 3, 1), until=date(2026, 3, 31), klass="finance", copy=True, words="wall"
     ),

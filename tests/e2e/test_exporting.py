@@ -67,6 +67,7 @@ async def test_export_takes_a_time_a_class_and_words(council: Stage) -> None:
         ("find wall", ["2026/0001", "2026/0004"]),
         ("2026-01..2026-03 find wall", ["2026/0001"]),
         ("find “churchyard wall”", ["2026/0001"]),
+        ("find wall redacted", ["2026/0001", "2026/0004"]),
     ):
         made = await exported(council, council.ruth, f"/export {asked}")
         assert made.refs == refs, asked
@@ -76,6 +77,7 @@ async def test_export_takes_a_time_a_class_and_words(council: Stage) -> None:
     ("asked", "words"),
     [
         ("zebra", "I did not understand “zebra”"),
+        ("how", "/export class finance: one class"),
         ("2026-06..2026-01", "ends before it begins"),
         ("class zebra", "There is no class “zebra”"),
         ("case 9", "There is no request 9"),

@@ -162,7 +162,6 @@ async def test_what_one_walk_has_played_the_other_leaves_out(browser: Browser, d
     await _walk(page, len(REQUEST) - 1)
     await page.get_by_role("button", name="Be Ruth Calder").click()
     await expect(page.locator("#private .msg .file")).to_be_visible()
-    await _picture(page, "request-phone.png")
     await page.locator(".drive").get_by_role("button", name="Go on").click()
     left = len(STEPS) - len(BEGINNING) + 1
     await expect(page.locator("#caption-count")).to_have_text(f"2 of {left}")

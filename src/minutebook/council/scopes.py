@@ -14,6 +14,9 @@ SAID = 80
 YEARS = range(1900, 3000)
 """Years of which records are asked for; others are slips of the finger, and some have no day after their last."""
 
+COPIES = ("redacted", "whole")
+"""What says whether what is exempt is blacked out."""
+
 
 class ScopeError(MinutebookError):
     """What is to be in a bundle could not be understood.
@@ -70,7 +73,7 @@ class Scope:
             f"class {self.klass}" if self.klass else "",
             f"case {self.case}" if self.case is not None else "",
             copy,
-            f"find {self.words}" if self.words else "",
+            f"find {_spelled_words(self.words)}" if self.words else "",
         ]
         return " ".join(part for part in parts if part)
 
@@ -89,7 +92,7 @@ _QUOTES = "\"'“”‘’«»"
 def parse_scope(words: str) -> Scope:
     """Read what follows `/export`: any of a period, `class NAME`, `case N`, `redacted` or `whole`, `find WORDS`.
 
-    A period is `2026`, `2026-03`, `2026-01..2026-06`, `2026-01-05..` or `..2026-06`; both ends are in it.
+    What follows `find` is looked for, all but `redacted` or `whole` at its end. A period is `2026`, `2026-03`, `2026-01..2026-06`, `2026-01-05..` or `..2026-06`; both ends are in it.
 
     Raises:
         ScopeError: a part is none of these, or a period ends before it begins.
@@ -101,17 +104,31 @@ def parse_scope(words: str) -> Scope:
         match head.lower():
             case "all":
                 continue
-            case "redacted" | "whole":
-                scope = replace(scope, copy=head.lower() == "redacted")
+            case copy if copy in COPIES:
+                scope = replace(scope, copy=copy == "redacted")
             case "class" if left:
                 scope = replace(scope, klass=left.pop(0).strip(_QUOTES))
             case "case" | "foi" if left and re.fullmatch(r"#?[0-9]{1,6}", left[0]):
                 scope = replace(scope, case=int(left.pop(0).lstrip("#")))
             case "find" if left:
-                return replace(scope, words=" ".join(left))
+                return _found_by(scope, left)
             case _:
                 scope = _with_period(scope, head)
     return scope
+
+
+def _found_by(scope: Scope, words: list[str]) -> Scope:
+    """Return `scope` for a search; `redacted` or `whole` after its words is about the copy, unless in quotes."""
+    last = words[-1].lower()
+    if len(words) > 1 and last in COPIES:
+        return replace(scope, words=" ".join(words[:-1]), copy=last == "redacted")
+    return replace(scope, words=" ".join(words))
+
+
+def _spelled_words(words: str) -> str:
+    """Return the words of a search so that they are read as words again."""
+    before, _, last = words.rpartition(" ")
+    return f'{before} "{last}"' if before and last.lower() in COPIES else words
 
 
 def _with_period(scope: Scope, said: str) -> Scope:

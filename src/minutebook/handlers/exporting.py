@@ -50,8 +50,10 @@ async def _plan(turn: Turn, view: CouncilView, event: PrivateMessage, words: str
 
 
 def _problem(house: House, error: ScopeError) -> Html:
-    said = house.wording.say(f"export.bad_{error.problem}", said=error.said)
-    return join([said, house.wording.say("export.how")], "\n\n")
+    how = house.wording.say("export.how")
+    if error.problem == "how" and error.said.lower() in ("how", "help", "?"):
+        return how
+    return join([house.wording.say(f"export.bad_{error.problem}", said=error.said), how], "\n\n")
 
 
 async def _put(turn: Turn, view: CouncilView, what: Plan, user_id: int, key: str) -> None:
