@@ -106,3 +106,15 @@ async def test_a_long_ledger_is_re_read_beside_the_lanes(kept: Stage) -> None:
     first, last = kept.ruth.heard(kept.bot, since=mark)
     assert f"I am re-reading {count + AT_ONCE:,} entries" in first.text
     assert f"{count + AT_ONCE} entries" in last.text
+
+
+async def test_a_lost_file_is_fetched_again_while_telegram_has_it(kept: Stage) -> None:
+    """/verify names it and has it fetched; it is whole again afterwards, with no second entry that files it."""
+    before = await ledger(kept)
+    [(name,)] = rows(kept, "SELECT path FROM record_files WHERE state = 'stored'")
+    (kept.settings.storage.files / str(name)).unlink()
+    assert "I am asking Telegram for that file once more" in await told(kept, kept.ruth, "/verify")
+    await kept.settled()
+    assert (kept.settings.storage.files / str(name)).read_bytes() == PLAN
+    assert "The ledger is whole" in await told(kept, kept.ruth, "/verify")
+    assert await ledger(kept) == before

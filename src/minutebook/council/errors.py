@@ -71,10 +71,12 @@ class LedgerBroken(MinutebookError):
         council: the council's name, or "" where only the chain is known.
         seq: the entry at which the first break is, counted from 1.
         reason: what is wrong with it.
+        file: SHA-256 that the file it speaks of should have, where that file is lost or damaged; else "".
     """
 
-    def __init__(self, seq: int, reason: str, council: str = "") -> None:
+    def __init__(self, seq: int, reason: str, council: str = "", file: str = "") -> None:
         super().__init__(f"{council + ': ' if council else ''}ledger entry {seq}: {reason}")
+        self.file = file
         self.council = council
         self.seq = seq
         self.reason = reason

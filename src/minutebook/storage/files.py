@@ -39,11 +39,18 @@ async def wanted(tx: Tx, now: datetime, limit: int = 20) -> list[WantedFile]:
 
 
 async def store(tx: Tx, file: WantedFile, *, sha256: str, size: int, path: str, now: datetime) -> bool:
-    """Note that a file is on disk, with a ledger entry that states its digest.
+    """Note that a file is on disk, with a ledger entry that states its digest, unless one did before.
+
+    What was lost and comes back otherwise than it was filed is not taken for it.
 
     Returns:
-        False if nobody wants it any more: its record was disposed of while it was fetched.
+        False if nobody wants it: its record was disposed of while it was fetched, or it is not what was filed.
     """
+    row = await tx.row(sa.select(record_files.c.sha256).where(record_files.c.id == file.id))
+    filed = row["sha256"] if row else None
+    if filed is not None and filed != sha256:
+        await put_off(tx, file, next_at=None, state="failed")
+        return False
     result = await tx.run(
         sa.update(record_files)
         .where(record_files.c.id == file.id)
@@ -51,8 +58,9 @@ async def store(tx: Tx, file: WantedFile, *, sha256: str, size: int, path: str, 
     )
     if result.rowcount == 0:
         return False
-    await ledgers.write(tx, file.council_id, Act.FILED, file.record_id, at=now, actor_id=0, digest=sha256)
-    await dispatches.put_file(tx, file.record_id, file.id, now)
+    if filed is None:
+        await ledgers.write(tx, file.council_id, Act.FILED, file.record_id, at=now, actor_id=0, digest=sha256)
+        await dispatches.put_file(tx, file.record_id, file.id, now)
     return True
 
 
@@ -75,3 +83,20 @@ async def record_of(tx: Tx, file_id: int) -> int | None:
     """Return the key of the record a file is of, or None if there is no such file any more."""
     row = await tx.row(sa.select(record_files.c.record_id).where(record_files.c.id == file_id))
     return row["record_id"] if row else None
+
+
+async def fetch_again(tx: Tx, council_id: int, sha256: str) -> int:
+    """Let a stored file that is lost or damaged be fetched once more, for each of a council's records that has it.
+
+    It stays filed under its digest, so that the ledger does not verify until it is whole. Return for how many.
+    """
+    own = sa.select(records.c.id).where(records.c.council_id == council_id)
+    # Not one that is being fetched already: its waiting would begin anew at every look.
+    lost = (record_files.c.sha256 == sha256) & record_files.c.state.in_(["stored", "failed"])
+    result = await tx.run(
+        sa.update(record_files)
+        .where(lost, record_files.c.record_id.in_(own))
+        .values(state="wanted", tries=0, next_at=None)
+    )
+    tx.wakes_files = True
+    return result.rowcount

@@ -47,7 +47,7 @@ async def verify_council(
     try:
         return await _verify(tx, council_id, head, folder, progress)
     except LedgerBroken as broken:
-        raise LedgerBroken(broken.seq, broken.reason, name) from broken
+        raise LedgerBroken(broken.seq, broken.reason, name, broken.file) from broken
 
 
 async def _verify(

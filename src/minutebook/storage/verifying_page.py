@@ -204,10 +204,10 @@ class Checker:
             found = _digest_of(self._folder / row.path)
         except OSError as error:
             raise LedgerBroken(
-                row.seq, "the file it speaks of is missing from the folder of files"
+                row.seq, "the file it speaks of is missing from the folder of files", file=row.digest
             ) from error
         if found != row.digest:
-            raise LedgerBroken(row.seq, "the bytes of the file it speaks of were changed")
+            raise LedgerBroken(row.seq, "the bytes of the file it speaks of were changed", file=row.digest)
         if len(self._whole) >= REMEMBERED:
             self._whole.clear()
         self._whole.add(row.digest)
