@@ -183,4 +183,4 @@ def many(council: Stage, count: int) -> None:
             values = record | {"id": number, "number": number, "message_id": 10_000 + number}
             marks = ", ".join("?" * len(names))
             file.execute(f"INSERT INTO records ({', '.join(names)}) VALUES ({marks})", list(values.values()))
-            file.execute("INSERT INTO record_versions VALUES (?, ?, ?, ?, ?, ?, ?)", (number, *version))
+            file.execute("INSERT INTO record_versions VALUES (?, ?, ?, ?, ?, ?, ?, NULL)", (number, *version))

@@ -139,7 +139,7 @@ def inserted_version(kept: Kept, chance: random.Random) -> int | None:
     if not (seq := _entry(kept, chance, STATED)):
         return None
     kept.harm(
-        "INSERT INTO record_versions SELECT record_id, number + 90, at, text, body, salt, digest"
+        "INSERT INTO record_versions SELECT record_id, number + 90, at, text, body, salt, digest, poll_id"
         " FROM record_versions WHERE " + _version(kept, seq)
     )
     return _past_the_end(kept)
@@ -195,7 +195,7 @@ def harmed_talk(kept: Kept, chance: random.Random) -> int | None:
                 ],
                 [f"DELETE FROM record_members WHERE record_id = {key} AND position = 3"],
                 [
-                    "INSERT INTO record_members SELECT record_id, 4, number, chat_id, message_id, body, salt, digest"
+                    "INSERT INTO record_members SELECT record_id, 4, number, chat_id, message_id, body, salt, digest, poll_id"
                     f" FROM record_members WHERE record_id = {key} AND position = 1"
                 ],
             ]

@@ -29,7 +29,7 @@ TAMPERINGS = {
         1,
     ),
     "a record was slipped in": (
-        "INSERT INTO record_versions SELECT 2, 2, at, text, body, salt, digest FROM record_versions"
+        "INSERT INTO record_versions SELECT 2, 2, at, text, body, salt, digest, poll_id FROM record_versions"
         " WHERE record_id = 2",
         5,
     ),
