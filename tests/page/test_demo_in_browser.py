@@ -147,6 +147,7 @@ async def test_a_request_leads_from_a_file_in_the_chat_to_a_bundle(browser: Brow
     assert QUOTE.content in members.values()
     rows = [json.loads(line) for line in members["records.jsonl"].splitlines()]
     assert [row["ref"].partition("/")[2] for row in rows] == ["0001", "0002"]
+    await page.mouse.move(0, 0)
     await _picture(page, "request.png")
 
 
