@@ -79,10 +79,14 @@ def _trust(given: Flags, rules: Values, warn: Values, wanted: Flags) -> tuple[fl
 
 
 def _quiet(clean: Values) -> float:
-    """Return the least bar at which no more of these clean messages are cautioned than may be."""
+    """Return a bar at which no more of these clean messages are cautioned than may be: a wary one of the lowest such.
+
+    Between one clean message and the next a bar may stand anywhere; at the lower edge it would rest on one message.
+    """
     bars = np.arange(0.2, 0.99, 0.01)
-    held = [bar for bar in bars if 1000 * (clean >= bar).mean() <= CAUTIONED_FALSELY]
-    return round(float(held[0]), 3)
+    given = np.array([1000 * (clean >= bar).mean() for bar in bars])
+    most = given[given <= CAUTIONED_FALSELY].max()
+    return round(float(np.quantile(bars[given == most], 0.75)), 3)
 
 
 def _scale(raw: Values, wanted: Flags) -> tuple[float, float]:

@@ -23,6 +23,8 @@ from minutebook.detector.weigh import probability
 
 _UNLIKELY = 0.005  # probability below which no rule's word gives a label
 _ASIDE = -6.0  # the logit of a proposal of the council being answered there
+_PLAINLY, _OF_COUNCIL = 0.8, 0.75  # what the rules must make of a decision and of its subject to stand alone
+_HERE = DECIDING | {Concern.PREDETERMINATION}
 _REPORTED = 3.0  # how much less likely, in logits, a meeting's date makes it that something is decided here
 
 
@@ -167,17 +169,26 @@ def held(
 
 
 def _by_rules(heard: Heard, found: Mapping[Label, float], warn: float, bars: Bars) -> frozenset[Label]:
-    """Return the concerns that the rules are sure of and the model does not rule out.
+    """Return the concerns that the rules are sure of and the model does not rule out, or that are plain by their words.
 
     What the clerk's decisions have made unlikely (`found`) stays so.
     """
-    if _sigmoid(warn) < bars.doubt:
-        return frozenset()
-    return frozenset(
-        label
-        for label, why in heard.found.items()
-        if isinstance(label, Concern) and probability(why) >= bars.rules and found[label] >= _UNLIKELY
-    )
+    known = {label: probability(why) for label, why in heard.found.items()}
+    if _sigmoid(warn) >= bars.doubt:
+        sure = {label for label, each in known.items() if isinstance(label, Concern) and each >= bars.rules}
+    else:
+        sure = _plain(known)
+    return frozenset(label for label in sure if found[label] >= _UNLIKELY)
+
+
+def _plain(known: Mapping[Label, float]) -> set[Label]:
+    """Return what is decided here by the plainest words, about the council's money, work or plans.
+
+    "Agreed, pay Hendersons the £1,200", out of the blue: a model that goes by the conversation doubts it for want of one.
+    """
+    if all(each < _OF_COUNCIL for label, each in known.items() if isinstance(label, Subject)):
+        return set()
+    return {label for label, each in known.items() if label in _HERE and each >= _PLAINLY}
 
 
 def _likenesses(vector: tuple[float, ...], profile: Profile, model: str) -> list[float]:
