@@ -174,10 +174,9 @@ def _by_rules(heard: Heard, found: Mapping[Label, float], warn: float, bars: Bar
     What the clerk's decisions have made unlikely (`found`) stays so.
     """
     known = {label: probability(why) for label, why in heard.found.items()}
+    sure: set[Label] = _plain(known)
     if _sigmoid(warn) >= bars.doubt:
-        sure = {label for label, each in known.items() if isinstance(label, Concern) and each >= bars.rules}
-    else:
-        sure = _plain(known)
+        sure |= {label for label, each in known.items() if isinstance(label, Concern) and each >= bars.rules}
     return frozenset(label for label in sure if found[label] >= _UNLIKELY)
 
 
