@@ -166,3 +166,32 @@ def test_odd_texts_get_an_answer(text: str, judge: Judge) -> None:
     """Whatever the text, alone or after odd texts, there is a sound assessment, the same each time."""
     assert_sound(judge(text), text)
     assert judge(text, text, text) == judge(text, text, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Right, that's agreed then, go with Hendersons for the roof",
+        "Agreed, pay Hendersons the £1,200",
+        "I've told the contractor to start Monday",
+        "We're refusing this application whatever they say",
+        "Unless anyone shouts by 5 I'll tell Hendersons to start.",
+    ],
+)
+def test_the_plainest_words_need_no_conversation(judge: Judge, text: str) -> None:
+    """What is decided here in so many words, about the council's money, work or plans, is cautioned out of the blue."""
+    assert judge(text).warns
+
+
+def test_private_talk_before_it_hides_no_decision(judge: Judge) -> None:
+    """Said among biscuits and lateness, a plain decision is one."""
+    before = "Running ten minutes late, sorry. Save me a biscuit!"
+    assert judge(before, "Right, that's agreed then. Tell Hendersons to start on Monday.").warns
+
+
+@pytest.mark.parametrize("answer", ["Fine by me", "Yes from me", "👍", "Agreed", "Happy with that"])
+def test_a_plain_answer_to_a_plain_question_counts(judge: Judge, answer: str) -> None:
+    """The same answer is agreement after "OK to spend £450 on the bench?", and nothing after "Pub at seven?"."""
+    asked = "OK to spend £450 on the bench?"
+    assert Concern.CONSENSUS in judge(HELLO, asked, answer).concerns
+    assert not judge(HELLO, "Pub at seven?", answer).warns

@@ -20,6 +20,7 @@ from minutebook.detector.rulebook import Sign
 MODEL = Path(__file__).parent / "model"
 """Where the trained model lies, in the package."""
 
+_ASKED_WITHIN = 5  # messages before an answer among which what it answers is looked for
 _REMEMBERED = 4096  # messages whose reading alone is kept
 
 
@@ -60,7 +61,8 @@ class ReadingDetector:
         logits = self._logits(setting, segments(talk[-1].plain)).max(axis=0)
         vector = verdict.likeness(setting.vectors[-1])
         aside = context.answered is not None and _aside(heard)
-        place = Place(self._bars, alone=len(talk) == 1, aside=aside)
+        asked = verdict.answers_plainly(heard) and self._asked(context, profile)
+        place = Place(self._bars, alone=len(talk) == 1, aside=aside, asked=asked)
         judged = verdict.held(logits, vector, heard, message, profile, place)
         if not judged.review:
             return verdict.assessment(judged, ())
@@ -68,6 +70,16 @@ class ReadingDetector:
             message, judged, heard, lambda lines: self._logits(setting, lines), profile.ignored
         )
         return verdict.assessment(judged, why)
+
+    def _asked(self, context: Context, profile: Profile) -> bool:
+        """Whether what a message answers, or one of the few before it, asks plainly for agreement."""
+        if context.answered is not None:
+            return verdict.asks_plainly(self._rules.hear(context.answered, Context(), profile))
+        earlier = context.earlier
+        return any(
+            verdict.asks_plainly(self._rules.hear(earlier[at], Context(earlier[:at]), profile))
+            for at in range(max(0, len(earlier) - _ASKED_WITHIN), len(earlier))
+        )
 
     def _read_alone(self, text: str, ignored: tuple[str, ...]) -> tuple[str, tuple[float, ...]]:
         """Return a text's plain line, and what the rules tell of it alone."""

@@ -24,6 +24,7 @@ from minutebook.detector.weigh import probability
 _UNLIKELY = 0.005  # probability below which no rule's word gives a label
 _ASIDE = -6.0  # the logit of a proposal of the council being answered there
 _PLAINLY, _OF_COUNCIL = 0.8, 0.75  # what the rules must make of a decision and of its subject to stand alone
+_ANSWERING = 0.85  # the same of an answer to what was asked plainly
 _HERE = DECIDING | {Concern.PREDETERMINATION}
 _REPORTED = 3.0  # how much less likely, in logits, a meeting's date makes it that something is decided here
 
@@ -75,11 +76,13 @@ class Place:
         bars: what it is held against.
         alone: whether the bot heard nothing before it.
         aside: whether it is a bare answer in reply to somebody's own affairs.
+        asked: whether what it may answer asks plainly for agreement on the council's business (`asks_plainly`).
     """
 
     bars: Bars
     alone: bool = False
     aside: bool = False
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +162,7 @@ def held(
     if message.poll is not None and Concern.CONSENSUS in heard.found:
         # A poll asks members to vote; the model was taught on words alone.
         found[Concern.CONSENSUS] = max(found[Concern.CONSENSUS], probability(heard.found[Concern.CONSENSUS]))
-    sure = own_words(heard) | _by_rules(heard, found, warn, bars)
+    sure = own_words(heard) | _by_rules(heard, found, warn, at)
     given = _given(found, (_sigmoid(warn), _sigmoid(record)), profile, at) | sure
     found |= {label: max(found[label], bars.upper[label]) for label in sure}
     review = given | {
@@ -168,16 +171,31 @@ def held(
     return Held(MappingProxyType(found), frozenset(given), frozenset(review), vector, bars.model)
 
 
-def _by_rules(heard: Heard, found: Mapping[Label, float], warn: float, bars: Bars) -> frozenset[Label]:
+def _by_rules(heard: Heard, found: Mapping[Label, float], warn: float, at: Place) -> frozenset[Label]:
     """Return the concerns that the rules are sure of and the model does not rule out, or that are plain by their words.
 
-    What the clerk's decisions have made unlikely (`found`) stays so.
+    What the clerk's decisions have made unlikely (`found`) stays so, unless it is plain.
     """
     known = {label: probability(why) for label, why in heard.found.items()}
     sure: set[Label] = _plain(known)
-    if _sigmoid(warn) >= bars.doubt:
-        sure |= {label for label, each in known.items() if isinstance(label, Concern) and each >= bars.rules}
+    if at.asked and answers_plainly(heard):
+        sure.add(Concern.CONSENSUS)
+    if _sigmoid(warn) >= at.bars.doubt:
+        sure |= {
+            label for label, each in known.items() if isinstance(label, Concern) and each >= at.bars.rules
+        }
     return frozenset(label for label in sure if found[label] >= _UNLIKELY)
+
+
+def answers_plainly(heard: Heard) -> bool:
+    """Whether the rules are sure that a message agrees to something or objects to it: "Fine by me"."""
+    why = heard.found.get(Concern.CONSENSUS)
+    return why is not None and probability(why) >= _ANSWERING
+
+
+def asks_plainly(heard: Heard) -> bool:
+    """Whether a message asks in the plainest words for agreement on the council's business: "OK to spend £450?"."""
+    return Concern.CONSENSUS in _plain({label: probability(why) for label, why in heard.found.items()})
 
 
 def _plain(known: Mapping[Label, float]) -> set[Label]:
