@@ -187,7 +187,7 @@ def test_a_change_is_found_although_the_manifest_was_made_to_fit(
         check([rewritten(path, change)])
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
 @given(data=st.data())
 def test_any_change_of_any_member_is_found_and_named(tmp_path: Path, data: st.DataObject) -> None:
     """One byte more, less or other in whatever member is told by the member's name."""
@@ -215,7 +215,7 @@ def test_any_change_of_any_member_is_found_and_named(tmp_path: Path, data: st.Da
     assert caught.value.what == name
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=100, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=100)
 @given(at=st.integers(0, 1 << 20), other=st.integers(1, 255))
 def test_no_damage_to_the_zip_itself_breaks_the_checker(tmp_path: Path, at: int, other: int) -> None:
     """A byte that is wrong anywhere in the ZIP is told in a sentence, or touches nothing that is said."""

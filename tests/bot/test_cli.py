@@ -6,6 +6,8 @@ import os
 import re
 import signal
 import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import httpx
@@ -84,21 +86,29 @@ async def test_a_token_telegram_refuses_is_told_in_a_sentence(tmp_path: Path) ->
         assert place.process is None
 
 
-async def logged(place: Installation, words: str) -> None:
-    """Wait until the running program has said something."""
-    said = "".join
-    await place.town.until(
-        lambda: words in said(place.log) or None, lambda: f"not said:\n{said(place.log)}", PATIENCE
-    )
+@asynccontextmanager
+async def fetching_too(place: Installation) -> AsyncIterator[None]:
+    """Fetch updates with the same token all the while, as a second copy of the bot does."""
+
+    async def fetch() -> None:
+        async with httpx.AsyncClient() as other:
+            while True:
+                await other.post(f"{place.address.base_url}{TOKEN}/getUpdates", json={"timeout": 1})
+
+    copy = asyncio.create_task(fetch())
+    try:
+        yield
+    finally:
+        copy.cancel()
+        await asyncio.gather(copy, return_exceptions=True)
 
 
 async def test_a_second_copy_with_the_same_token_is_told(tmp_path: Path) -> None:
     """While somebody else fetches with the token, the log says so and what to do; the program goes on."""
     async with installed(tmp_path) as place:
         await place.start()
-        async with httpx.AsyncClient() as other:
-            await other.post(f"{place.address.base_url}{TOKEN}/getUpdates", json={"timeout": 0})
-        await logged(place, "another copy of the bot is running with the same token")
+        async with fetching_too(place):
+            await place.logs("another copy of the bot is running with the same token")
         assert "stop one of the two" in "".join(place.log)
         await place.set_up()
         assert await place.stop() == 0
@@ -116,7 +126,7 @@ async def test_a_token_revoked_while_it_runs_ends_it(tmp_path: Path) -> None:
         async with asyncio.timeout(PATIENCE):
             assert await process.wait() == 1
         place.process = None
-        await logged(place, "minutebook: Telegram refuses telegram.token")
+        await place.logs("minutebook: Telegram refuses telegram.token")
         assert TOKEN not in "".join(place.log)
 
 

@@ -178,7 +178,7 @@ async def test_an_altered_backup_is_refused(
     assert not (empty.folder.parent / "evil").exists()
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_a_flipped_byte_is_found_or_harmless(backup: Path, tmp_path: Path, data: st.DataObject) -> None:
     """Any single byte changed on the way is found, or stands where nothing is read from."""

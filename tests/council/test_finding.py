@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from minutebook.council.find_words import MOST, parse_query
@@ -109,7 +109,6 @@ def test_days_months_and_years(text: str) -> None:
     assert span_of(text, TODAY) == Span(*SPANS[text])
 
 
-@settings(deadline=None)
 @given(st.text(max_size=20) | st.from_regex(r"[0-9]{1,4}[-/. ][0-9]{1,4}([-/. ][0-9]{1,4})?"))
 def test_no_text_is_too_odd_for_a_date(text: str) -> None:
     """Whatever is typed names days in order, or none."""
@@ -128,7 +127,6 @@ def test_a_period_includes_both_its_ends_in_the_councils_days() -> None:
     assert asked("after:June bench").wanted == (Term("bench"),)
 
 
-@settings(deadline=None)
 @given(st.text(max_size=400))
 def test_any_text_is_a_search(typed: str) -> None:
     """Nothing that can be typed raises, and no search has more terms than its limit."""
@@ -158,7 +156,6 @@ def test_a_search_is_made_of_what_is_not_on_the_record_too() -> None:
     assert not says(asked("bench class:finance"), "the bench", "Ann")
 
 
-@settings(deadline=None)
 @given(st.text(max_size=300), st.text(min_size=1, max_size=8), st.integers(8, 60))
 def test_a_snippet_is_a_stretch_of_the_text(text: str, word: str, limit: int) -> None:
     """A snippet is words of the text in order, no longer than asked but for its two ellipses."""

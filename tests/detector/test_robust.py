@@ -49,7 +49,7 @@ def test_odd_texts_get_an_answer(text: str, judge: Judge) -> None:
     assert_sound(judge(text), text)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(texts=st.lists(st.text(max_size=80), min_size=1, max_size=4))
 def test_any_talk_gets_the_same_sound_answer_twice(texts: list[str], judge: Judge) -> None:
     """Any conversation is assessed, soundly, and the same each time."""
@@ -58,7 +58,7 @@ def test_any_talk_gets_the_same_sound_answer_twice(texts: list[str], judge: Judg
     assert_sound(first, texts[-1])
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     words=st.lists(
         st.sampled_from(
@@ -111,7 +111,7 @@ def test_council_words_in_any_order_get_a_sound_answer(words: list[str], judge: 
     assert_sound(judge(text), text)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(max_size=200))
 def test_a_reading_s_spans_are_the_original_s(text: str) -> None:
     """Every stretch of the plain reading points to a stretch inside the original text."""

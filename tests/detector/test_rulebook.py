@@ -52,7 +52,7 @@ def spellable() -> list[Rule]:
 
 
 @pytest.mark.parametrize("rule", spellable(), ids=lambda rule: f"{rule.sign}: {rule.pattern[:30]}")
-@settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_no_match_is_lost_to_the_index(rule: Rule, data: st.DataObject) -> None:
     """A text that a rule's pattern matches always holds one of the words the rule is called by."""

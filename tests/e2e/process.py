@@ -84,6 +84,7 @@ class Installation:
     process: Process | None = None
     log: list[str] = field(default_factory=list)
     readers: list[asyncio.Task[None]] = field(default_factory=list)
+    wrote: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def start(self) -> None:
         """Start the program and wait until it asks for updates."""
@@ -103,6 +104,21 @@ class Installation:
     async def _read(self, stream: asyncio.StreamReader) -> None:
         async for line in stream:
             self.log.append(line.decode())
+            self.wrote.set()
+
+    async def logs(self, words: str) -> None:
+        """Wait until it has written something to its log.
+
+        Raises:
+            AssertionError: it has not within ``PATIENCE``; with what it wrote.
+        """
+        try:
+            async with asyncio.timeout(PATIENCE):
+                while words not in "".join(self.log):
+                    self.wrote.clear()
+                    await self.wrote.wait()
+        except TimeoutError:
+            raise AssertionError(f"not said: {words!r}, only:\n{''.join(self.log)}") from None
 
     async def kill(self) -> None:
         """End it as a power cut would."""

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from minutebook.council.finding import Query, Term
@@ -76,7 +76,6 @@ def test_dates_are_told_as_understood() -> None:
         assert told in found(page(range(1, 2), 1, 0), query, ZONE, WORDING)
 
 
-@settings(deadline=None)
 @given(st.text(max_size=300), st.text(max_size=20))
 def test_any_text_gives_whole_markup(text: str, word: str) -> None:
     """Whatever a record says and whatever is looked for, bold opens and closes, and nothing else is markup."""

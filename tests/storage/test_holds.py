@@ -25,7 +25,7 @@ async def case(tx: Tx, title: str = "Fences") -> Request:
     return await requests.open_case(tx, 1, what, date(2026, 4, 9), by=7, by_name="Ruth", now=NOW)
 
 
-@settings(deadline=None, max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(st.tuples(st.integers(0, 1), st.integers(1, 3), st.booleans()), max_size=12))
 async def test_a_message_is_free_when_the_last_lets_go(store: Store, steps: list[Step]) -> None:
     """After any holds and releases a message is held exactly if some request still holds it; each is in the ledger."""

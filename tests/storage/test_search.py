@@ -46,7 +46,7 @@ async def put(tx: Tx, said: Message, *labels: Concern | Subject, route: Route = 
 SIGNS = r'["*():^{}+\-.,~]{1,8}( AND| NOT| NEAR\(| OR|body :|scope:)?[^\x00]{0,8}["\x00]?'
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
 @given(typed=st.text(max_size=200) | st.from_regex(SIGNS) | st.lists(st.from_regex(SIGNS)).map(" ".join))
 async def test_whatever_a_clerk_types_is_words(store: Store, typed: str) -> None:
     """Any text at all can be searched for; none of it is taken as syntax of the database."""

@@ -30,7 +30,7 @@ async def verified(kept: Kept, head: Head | Witness | None) -> Head:
         await store.close()
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(histories)
 async def test_a_history_nobody_touched_is_whole(acts: list[str]) -> None:
     """Whatever the program did, its store verifies, with what was noted of it and without."""
@@ -41,7 +41,7 @@ async def test_a_history_nobody_touched_is_whole(acts: list[str]) -> None:
 
 
 @pytest.mark.parametrize("harm", HARMS, ids=lambda harm: harm.__name__)
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=6)
 @given(acts=histories, chance=st.randoms(use_true_random=False))
 async def test_every_harm_is_found_and_located(harm: Harm, acts: list[str], chance: random.Random) -> None:
     """The first entry that is wrong, or whose content is, is named; a lost tail by the head somebody noted."""
