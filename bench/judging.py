@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from bench.memory import resident
+
 CORPUS = Path(__file__).resolve().parent.parent / "corpus" / "validation"
 
 
@@ -42,8 +44,6 @@ def _lines() -> Iterator[bytes]:
 
 
 def _measure(name: str) -> Judging:
-    import resource
-
     began = time.perf_counter()
     from minutebook.bot.detectors import DetectorName, load_detector
     from minutebook.detector.stream import scan_lines
@@ -56,7 +56,7 @@ def _measure(name: str) -> Judging:
     for _ in results:
         took.append(1000 * (time.perf_counter() - at))
         at = time.perf_counter()
-    highest = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    highest = resident()[1]
     took.sort()
     return Judging(start, statistics.median(took), took[int(0.95 * len(took))], highest)
 

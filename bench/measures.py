@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
+from bench.memory import resident
 from bench.talk import DECISION, line
 from bench.yard import PATIENCE, Yard, yard
 from minutebook.sandbox.chats import Group
@@ -71,7 +72,7 @@ async def drain(folder: Path, detector: str, rounds: int = 3) -> Drained:
             ended = await _ours_done(place, before + BACKLOG)
             ours.append(BACKLOG / (ended - begun))
             await asyncio.sleep(2)
-            memory, highest = place.memory(process)
+            memory, highest = resident(process.pid)
             await place.stop(process)
     return Drained(max(ours), max(bare), memory, highest)
 

@@ -20,6 +20,7 @@ from pathlib import Path
 
 from bench.filling import fill
 from bench.measures import set_up
+from bench.memory import resident
 from bench.yard import PATIENCE, Yard, yard
 from minutebook.council.find_words import parse_query
 from minutebook.council.messages import Message, Sender
@@ -241,7 +242,7 @@ async def _measure(place: Yard, count: int) -> None:
     process = await place.start_ours()
     for command, longest in (await commanding(place)).items():
         print(f"  {command}: answered within {longest:.0f} ms", flush=True)
-    now, highest = place.memory(process)
+    now, highest = resident(process.pid)
     print(f"  memory after it: {now:.0f} MiB, {highest:.0f} MiB at the highest", flush=True)
     await place.stop(process)
 

@@ -113,15 +113,6 @@ class Yard:
         with closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True, timeout=5)) as database:
             return int(database.execute("SELECT count(*) FROM inbox WHERE state = 'done'").fetchone()[0])
 
-    def memory(self, process: asyncio.subprocess.Process) -> tuple[float, float]:
-        """Return a process's resident memory now and at its highest, in MiB (Linux)."""
-        found = {}
-        for row in Path(f"/proc/{process.pid}/status").read_text().splitlines():
-            name, _, value = row.partition(":")
-            if name in ("VmRSS", "VmHWM"):
-                found[name] = int(value.split()[0]) / 1024
-        return found["VmRSS"], found["VmHWM"]
-
 
 @asynccontextmanager
 async def yard(folder: Path, detector: str) -> AsyncIterator[Yard]:

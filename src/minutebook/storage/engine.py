@@ -155,7 +155,7 @@ _PRAGMAS = (
     "synchronous=FULL",
     "foreign_keys=ON",
     "secure_delete=ON",
-    "cache_size=-4000",
+    "cache_size=-2000",
 )
 
 
