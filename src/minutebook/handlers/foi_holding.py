@@ -13,7 +13,7 @@ from minutebook.handlers.foi_searching import carry_out, told
 from minutebook.handlers.foi_seeing import Seen, held_by
 from minutebook.handlers.reading import routes_for
 from minutebook.reports.requests import head_line
-from minutebook.storage import holds, records
+from minutebook.storage import holds, records, taking
 from minutebook.storage.holds import Key
 from minutebook.storage.searches import Unrecorded
 
@@ -101,15 +101,19 @@ async def add(case: Case, words: str) -> None:
 
 
 async def remove(case: Case, words: str) -> None:
-    """`/foi 3 remove REF…`: let go of what does not belong to the case. What another case holds stays on hold."""
+    """`/foi 3 remove REF…`: let go of what does not belong to the case. What another case holds stays on hold.
+
+    An album goes as a whole, whichever of its messages is named, and a conversation with its messages.
+    """
     meant = await _meant(case, words, await held_by(case.tx, case.turn, case.view, case.request.id))
-    gone = await holds.release(
-        case.tx, case.request, meant.keys.values(), by=case.person.id, now=case.turn.now
-    )
-    done = [name for name, key in meant.keys.items() if key in set(gone)]
-    same = [name for name, key in meant.keys.items() if key not in set(gone)]
+    whole = {name: await taking.as_one(case.tx, key) for name, key in meant.keys.items()}
+    every = dict.fromkeys(key for keys in whole.values() for key in keys)
+    gone = set(await holds.release(case.tx, case.request, every, by=case.person.id, now=case.turn.now))
     still = await holds.held_among(case.tx, gone)
-    await _answer(case, "remove", done, same, meant, still=len(still))
+    done = [name for name, keys in whole.items() if gone.intersection(keys)]
+    same = [name for name in whole if name not in done]
+    left = sum(not still.isdisjoint(whole[name]) for name in done)
+    await _answer(case, "remove", done, same, meant, still=left)
 
 
 async def _answer(

@@ -11,7 +11,7 @@ from minutebook.council.concerns import STAFF_MATTERS
 from minutebook.council.records import Route
 from minutebook.handlers import routing
 from minutebook.handlers.house import Turn
-from minutebook.storage import holds, searches
+from minutebook.storage import carrying, holds, searches
 from minutebook.storage.holds import Key
 from minutebook.storage.searches import Recorded, Unrecorded
 from minutebook.storage.store import Tx
@@ -47,7 +47,8 @@ async def seen_among(tx: Tx, turn: Turn, view: CouncilView, keys: Collection[Key
 async def seen(
     tx: Tx, turn: Turn, view: CouncilView, recorded: Sequence[Recorded], others: Sequence[Unrecorded]
 ) -> Seen:
-    """Divide records and messages by whose eyes they are for."""
+    """Divide records and messages by whose eyes they are for; what is on record with its album is no message beside it."""
+    others = [item for item in others if not await _is_recorded(tx, item)]
     own = [record for record in recorded if record.route is Route.CLERK]
     withheld = [record.key for record in recorded if record.route is Route.STAFFING]
     secret = await _withheld(tx, turn, view, others)
@@ -59,6 +60,10 @@ async def seen(
         ),
         [*withheld, *secret],
     )
+
+
+async def _is_recorded(tx: Tx, item: Unrecorded) -> bool:
+    return item.message.album_id is not None and await carrying.by_album(tx, item.message) is not None
 
 
 async def _withheld(tx: Tx, turn: Turn, view: CouncilView, others: Sequence[Unrecorded]) -> list[Key]:

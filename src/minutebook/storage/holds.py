@@ -64,6 +64,16 @@ async def of_request(tx: Tx, request_id: int) -> list[Key]:
     return [(row["chat_id"], row["message_id"]) for row in rows]
 
 
+async def holds_any(tx: Tx, request: Request, keys: Collection[Key]) -> bool:
+    """Whether a request holds one of a few messages."""
+    query = sa.select(sa.func.count()).where(
+        held.c.request_id == request.id,
+        held.c.released_at.is_(None),
+        among(held.c.chat_id, held.c.message_id, keys),
+    )
+    return await tx.number(query) > 0
+
+
 async def place(
     tx: Tx, request: Request, keys: Iterable[Key], *, by: int, now: datetime, again: bool = False
 ) -> list[Key]:

@@ -11,9 +11,9 @@ from minutebook.council.messages import Message
 from minutebook.council.records import Route
 from minutebook.council.requests import Request
 from minutebook.council.terms import matches, queries
-from minutebook.storage import candidates, holds, memory, requests, search, searches
+from minutebook.storage import candidates, holds, memory, requests, search, searches, traces
 from minutebook.storage.schema import councils
-from minutebook.storage.schema_records import records
+from minutebook.storage.schema_records import record_members, records
 from minutebook.storage.store import Tx
 
 
@@ -29,9 +29,12 @@ async def take_said(tx: Tx, council_id: int, messages: Sequence[Message], now: d
         versions = await memory.versions(tx, *message.key) or [message]
         flagged = await candidates.of_message(tx, *message.key)
         labels = flagged.labels if flagged else frozenset()
+        whole = await with_album(tx, message)
         for request, asked in wanted:
-            if any(matches(query, versions, labels) for query in asked):
-                await holds.place(tx, request, await with_album(tx, message), by=0, now=now)
+            # The words stand under one item of an album, and the others may come after it.
+            begun = len(whole) > 1 and await holds.holds_any(tx, request, whole)
+            if begun or any(matches(query, versions, labels) for query in asked):
+                await holds.place(tx, request, whole, by=0, now=now)
 
 
 async def take_record(tx: Tx, council_id: int, record_id: int, now: datetime, *, new: bool = False) -> None:
@@ -63,6 +66,21 @@ async def with_album(tx: Tx, message: Message) -> list[holds.Key]:
     """Return a message and the others of its album, which came as one."""
     album = await memory.album(tx, message) if message.album_id else []
     return list(dict.fromkeys([message.key, *(item.key for item in album)]))
+
+
+async def as_one(tx: Tx, key: holds.Key) -> list[holds.Key]:
+    """Return what is let go with a message: it, its album, and, of a conversation on record, its messages.
+
+    A message of the conversation that has a record of its own is held, and let go, as that.
+    """
+    member = record_members
+    own = sa.exists().where(
+        records.c.chat_id == member.c.chat_id, records.c.message_id == member.c.message_id
+    )
+    mine = sa.select(records.c.id).where(records.c.chat_id == key[0], records.c.message_id == key[1])
+    query = sa.select(member.c.chat_id, member.c.message_id).distinct()
+    rows = await tx.rows(query.where(member.c.record_id.in_(mine), ~own))
+    return list(await traces.with_albums(tx, [key, *((row["chat_id"], row["message_id"]) for row in rows)]))
 
 
 async def _wanted(
