@@ -17,14 +17,15 @@ from pathlib import Path
 from minutebook.bot.logs import where
 from minutebook.council.disposal import HeldError, Line, line_from_text, line_of, line_to_text
 from minutebook.council.errors import StoreError
+from minutebook.handlers import bundle_shelf
 from minutebook.storage import certificates, disposing, facts, keeping
 from minutebook.storage.store import Store
 
 log = logging.getLogger(__name__)
 
 NAME = "disposals.jsonl"
-BUNDLES, WAITS = "bundles", "made.json"
-"""The folder beside that of files in which bundles wait (`handlers.bundles`), and what marks one that does."""
+BUNDLES = "bundles"
+"""The folder beside that of files in which bundles wait (`handlers.bundle_shelf`)."""
 
 CLASSED = "records_classed"
 """The fact that every record has a class: those from before there were classes have been given one."""
@@ -183,7 +184,7 @@ class Register:
         What was left on disk for somebody bears no mark, and stays: its place is in the certificate.
         """
         for council_id in council_ids:
-            for mark in self._files.with_name(BUNDLES).glob(f"{council_id}-*/{WAITS}"):
+            for mark in self._files.with_name(BUNDLES).glob(f"{council_id}-*/{bundle_shelf.WAITS}"):
                 # Without its mark it is never taken for whole, however far this comes.
                 mark.unlink(missing_ok=True)
                 shutil.rmtree(mark.parent, ignore_errors=True)

@@ -22,7 +22,7 @@ from minutebook.council.retention import (
     LEAVE_AFTER,
     lapse,
 )
-from minutebook.handlers import digesting
+from minutebook.handlers import bundle_shelf, digesting
 from minutebook.handlers.house import House, Turn
 from minutebook.storage import (
     buttons,
@@ -70,7 +70,7 @@ class Ticker:
         steps = [self._note_alive, self._settle, self._digests, self._take_down]
         if self._purged_at is None or not timedelta(0) <= now - self._purged_at < PURGE_EVERY:
             self._purged_at = now
-            steps += [self._purge, self._lapse, self._leave, self._fold]
+            steps += [self._purge, self._lapse, self._leave, self._sweep, self._fold]
         for step in steps:
             await _tried(step, now)
 
@@ -148,6 +148,12 @@ class Ticker:
             log.info("short memory: %d messages forgotten", gone)
         if freed:
             log.info("flagged messages: %d decided ones forgotten, on hold no more", freed)
+
+    async def _sweep(self, now: datetime) -> None:
+        """Remove the bundles that were never finished, for the program ended meanwhile, and those never taken."""
+        gone = bundle_shelf.sweep(self._house.bundles, self._house.binding, now)
+        if gone:
+            log.info("bundles: %d unfinished or never taken ones removed", gone)
 
     async def _fold(self, now: datetime) -> None:
         """Empty the WAL, in which what was just forgotten would otherwise stand for a while."""

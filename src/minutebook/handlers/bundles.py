@@ -1,7 +1,8 @@
 """The bundles that wait in the outbox: made in a folder of their own when they are to be sent, gone once they are.
 
 One that Telegram would not take in one piece is sent in parts; one of which even a part is too large stays in
-its folder, and where that is is told.
+its folder, and where that is is told. The parts of one bundle fit together and with no other: where the bundle
+has gone from the disk between two, for something was disposed of, that is said and all of it made anew.
 """
 
 import json
@@ -9,7 +10,7 @@ import logging
 import shutil
 from array import array
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -24,7 +25,8 @@ from minutebook.council.records import Route
 from minutebook.council.scopes import ScopeError, parse_scope
 from minutebook.council.wording import Html, join
 from minutebook.delivery.telegram import Document, deliver
-from minutebook.handlers import bundling
+from minutebook.handlers import bundle_orders, bundle_shelf, bundling
+from minutebook.handlers.bundle_orders import Order
 from minutebook.handlers.bundling import BATCH, Plan
 from minutebook.handlers.house import House
 from minutebook.handlers.reading import heading, routes_for
@@ -37,57 +39,8 @@ log = logging.getLogger(__name__)
 FRESH = timedelta(minutes=10)
 """How long a bundle that was made may wait: what it holds may be withheld or disposed of meanwhile."""
 
-FORGOTTEN = timedelta(days=4)
-"""After which one that was never taken is removed; the outbox gives up after three."""
-
 STEPS = 10
 """How often it is told how far a bundle has come."""
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What a bundle in the outbox is made from.
-
-    Attributes:
-        scope: as it is spelled after `/export`.
-        by: who asked for it.
-        at: when, ISO 8601.
-        count, head: where the ledger stood, with the entry that states it.
-        last: the highest key of a record in it.
-        routes: whose records.
-        told: key of the message that says how far it has come.
-        part: which of its parts, from 1.
-    """
-
-    scope: str
-    by: str
-    at: str
-    count: int
-    head: str
-    last: int
-    routes: Sequence[str]
-    told: str
-    part: int = 1
-
-    @classmethod
-    def of(cls, what: Plan, told: str) -> "Order":
-        """Return the order for a plan that is stated in the ledger."""
-        cover = what.cover
-        return cls(
-            scope=cover.scope.spelled,
-            by=cover.made_by,
-            at=cover.made_at.isoformat(),
-            count=cover.head.count,
-            head=cover.head.seal,
-            last=what.keys[-1],
-            routes=[str(route) for route in what.routes],
-            told=told,
-        )
-
-    @property
-    def spelled(self) -> str:
-        """It as JSON."""
-        return json.dumps(asdict(self), ensure_ascii=False)
 
 
 class Bundles:
@@ -129,23 +82,41 @@ class Bundles:
             return
         order = Order(**json.loads(send.order))
         folder = self._folder(item.council_id, order)
-        made = _kept(folder)
+        made = bundle_shelf.kept(folder)
         if made is None or order.part >= len(made.parts):
             shutil.rmtree(folder, ignore_errors=True)
         else:
             made.parts[order.part - 1].unlink(missing_ok=True)
 
     def _folder(self, council_id: int, order: Order) -> Path:
-        return self._house.bundles / f"{council_id}-{order.count}"
+        return bundle_shelf.folder_of(self._house.bundles, council_id, order.count)
 
     async def _made(
         self, folder: Path, order: Order, view: CouncilView, routes: Sequence[Route], item: Due
     ) -> Made | None:
-        """Return the bundle as it lies in its folder, made anew where it is not there; None if it stays there."""
-        self._sweep()
-        kept = _kept(folder)
-        if kept is not None and (order.part > 1 or self._is_fresh(folder)):
+        """Return the bundle as it lies in its folder, made where it is not there; None if there is none to send."""
+        kept, left = bundle_shelf.kept(folder), bundle_shelf.left(folder)
+        if order.part > 1:
+            if kept is None:
+                await self._put_anew(order, view, routes, item)
+            # A later first part brought its own others.
+            return kept if kept is not None and order.digest in ("", kept.digest) else None
+        if left is not None:
+            await self._tell_left(view, order, left, item)
+            return None
+        if kept is not None and self._is_fresh(folder):
             return kept
+        writing = self._house.binding
+        writing.add(folder)
+        try:
+            return await self._make(folder, order, view, routes, item)
+        finally:
+            writing.discard(folder)
+
+    async def _make(
+        self, folder: Path, order: Order, view: CouncilView, routes: Sequence[Route], item: Due
+    ) -> Made | None:
+        """Make the bundle; None if nothing is left to be in it, or it stays in its folder."""
         shutil.rmtree(folder, ignore_errors=True)
         make_private_folder(folder)
         what = await self._plan(order, view, routes)
@@ -153,7 +124,7 @@ class Bundles:
             shutil.rmtree(folder, ignore_errors=True)
             return None
         house = self._house
-        made = await bundling.make(
+        written = await bundling.make(
             house.store,
             what,
             folder,
@@ -162,48 +133,66 @@ class Bundles:
             limit=house.part_limit,
             told=_Progress(house, item.chat_id, view, order, len(what.keys)).told,
         )
-        made = _named(made, stem_of(what.cover))
-        too_large = any(path.stat().st_size > house.part_limit for path in made.parts)
+        made = bundle_shelf.named(written, stem_of(what.cover))
+        too_large = any(path.stat().st_size > house.part_limit for path in written.parts)
         place = str(made.parts[0]) if too_large else f"Telegram: {order.by}, {made.parts[0].name}"
         await bundling.note_copies(house.store, what, place, house.clock())
+        bundle_shelf.rename(written, made)
         if too_large:
-            await self._leave(view, order, made, item)
+            bundle_shelf.leave(folder, made, house.clock())
+            await self._tell_left(view, order, made, item)
             return None
-        if order.part == 1 and len(made.parts) > 1:
+        if len(made.parts) > 1:
             await self._put_others(view, order, made, item)
-        _keep(folder, made, house.clock())
+        bundle_shelf.keep(folder, made, house.clock())
         return made
 
     async def _plan(self, order: Order, view: CouncilView, routes: Sequence[Route]) -> Plan:
         """Return the plan as it was, as far as its reader may still have it."""
+        what = await self._planned(order, view, routes, datetime.fromisoformat(order.at))
+        keys = array("q", [key for key in what.keys if key <= order.last])
+        head = Head(order.count, order.head)
+        return replace(what, keys=keys, cover=replace(what.cover, head=head, total=len(keys)))
+
+    async def _planned(self, order: Order, view: CouncilView, routes: Sequence[Route], at: datetime) -> Plan:
         house = self._house
         async with house.store.read() as tx:
-            what = await bundling.plan(
+            return await bundling.plan(
                 tx,
                 view.council,
                 view.groups,
                 parse_scope(order.scope),
                 routes,
                 by=order.by,
-                now=datetime.fromisoformat(order.at),
+                now=at,
                 wording=house.wording,
             )
-        keys = array("q", [key for key in what.keys if key <= order.last])
-        head = Head(order.count, order.head)
-        return replace(what, keys=keys, cover=replace(what.cover, head=head, total=len(keys)))
 
     async def _put_others(self, view: CouncilView, order: Order, made: Made, item: Due) -> None:
         """Put the other parts in the outbox."""
         house = self._house
-        title = heading(house, view)
         async with house.store.change() as tx:
             for number, path in enumerate(made.parts[1:], start=2):
-                more = replace(order, part=number).spelled
-                send = Send(Way.DOCUMENT, item.chat_id, title, document=path.name, order=more)
-                key = f"{order.told}:{number}"
-                await outbox.put(tx, Outgoing(key, "answer", (send,), item.council_id), house.clock())
+                more = replace(order, part=number, digest=made.digest)
+                ways = bundle_orders.sends(house, view, item.chat_id, more, path.name)
+                key = f"{order.told}:{number}:{made.digest[:12]}"
+                await outbox.put(tx, Outgoing(key, "answer", ways, item.council_id), house.clock())
 
-    async def _leave(self, view: CouncilView, order: Order, made: Made, item: Due) -> None:
+    async def _put_anew(self, order: Order, view: CouncilView, routes: Sequence[Route], item: Due) -> None:
+        """Say, once, that the parts that went belong to a bundle that is no more, and order the whole of it anew."""
+        house = self._house
+        now = house.clock()
+        what = await self._planned(order, view, routes, now)
+        lines = [heading(house, view), house.wording.say("export.anew")]
+        if not what.keys:
+            lines.append(house.wording.say("export.none_such"))
+        text = outgoing.message(item.chat_id, join(lines, "\n\n"))
+        note = Outgoing(f"{order.told}:anew", "answer", (text,), item.council_id)
+        async with house.store.change() as tx:
+            if await outbox.put(tx, note, now) and what.keys:
+                await bundle_orders.put(tx, house, view, what, item.chat_id, note.key)
+
+    async def _tell_left(self, view: CouncilView, order: Order, made: Made, item: Due) -> None:
         """Say where the bundle lies."""
         house = self._house
         text = join(
@@ -228,13 +217,7 @@ class Bundles:
         return join(lines, "\n\n")
 
     def _is_fresh(self, folder: Path) -> bool:
-        return self._house.clock() - _made_at(folder) < FRESH
-
-    def _sweep(self) -> None:
-        """Remove what was made and never taken. What was left for somebody has no mark and stays."""
-        for marker in self._house.bundles.glob("*/made.json"):
-            if self._house.clock() - _made_at(marker.parent) > FORGOTTEN:
-                shutil.rmtree(marker.parent, ignore_errors=True)
+        return self._house.clock() - bundle_shelf.made_at(folder) < FRESH
 
 
 class _Progress:
@@ -268,39 +251,3 @@ class _Progress:
         except TelegramError as error:
             # The bundle comes all the same.
             log.info("progress was not told: %s", type(error).__name__)
-
-
-def _named(made: Made, stem: str) -> Made:
-    """Give the parts of a bundle their names, now that it is known how many there are."""
-    paths = []
-    for number, path in enumerate(made.parts, start=1):
-        part = f"-part-{number}-of-{len(made.parts)}" if len(made.parts) > 1 else ""
-        paths.append(path.rename(path.with_name(f"{stem}{part}.zip")))
-        paths[-1].chmod(0o600)
-    return replace(made, parts=tuple(paths))
-
-
-def _keep(folder: Path, made: Made, now: datetime) -> None:
-    """Mark a bundle as whole."""
-    facts = {
-        "parts": [path.name for path in made.parts],
-        "digest": made.digest,
-        "records": made.records,
-        "files": made.files,
-        "at": now.isoformat(),
-    }
-    (folder / "made.json").write_text(json.dumps(facts), encoding="utf-8")
-
-
-def _kept(folder: Path) -> Made | None:
-    """Return the bundle that lies whole in a folder, or None."""
-    try:
-        facts = json.loads((folder / "made.json").read_text(encoding="utf-8"))
-    except OSError:
-        return None
-    paths = tuple(folder / name for name in facts["parts"])
-    return Made(paths, facts["digest"], facts["records"], facts["files"])
-
-
-def _made_at(folder: Path) -> datetime:
-    return datetime.fromisoformat(json.loads((folder / "made.json").read_text(encoding="utf-8"))["at"])

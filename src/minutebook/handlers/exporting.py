@@ -4,18 +4,14 @@ That it was asked for, the ledger's entry and what is to be sent are one transac
 when it is sent (`bundles`), so that nothing lies about meanwhile.
 """
 
-from minutebook.council import outgoing
 from minutebook.council.bodies import CouncilView
-from minutebook.council.outgoing import Outgoing, Send, Way
 from minutebook.council.scopes import ScopeError, parse_scope
 from minutebook.council.wording import Html, join
-from minutebook.handlers import bundling
-from minutebook.handlers.bundles import Order
+from minutebook.handlers import bundle_orders, bundling
 from minutebook.handlers.bundling import Plan
 from minutebook.handlers.events import PrivateMessage
 from minutebook.handlers.house import House, Turn
-from minutebook.handlers.reading import heading, routes_for, say
-from minutebook.storage import outbox
+from minutebook.handlers.reading import routes_for, say
 
 
 async def export(turn: Turn, view: CouncilView, event: PrivateMessage, words: str, key: str) -> None:
@@ -27,7 +23,8 @@ async def export(turn: Turn, view: CouncilView, event: PrivateMessage, words: st
         text = _problem(house, error)
     else:
         if what.keys:
-            await _put(turn, view, what, user_id, key)
+            async with turn.change() as tx:
+                await bundle_orders.put(tx, house, view, what, user_id, key)
             return
         everything = what.cover.scope.everything
         text = house.wording.say("export.none" if everything else "export.none_such")
@@ -54,24 +51,3 @@ def _problem(house: House, error: ScopeError) -> Html:
     if error.problem == "how" and error.said.lower() in ("how", "help", "?"):
         return how
     return join([house.wording.say(f"export.bad_{error.problem}", said=error.said), how], "\n\n")
-
-
-async def _put(turn: Turn, view: CouncilView, what: Plan, user_id: int, key: str) -> None:
-    """State the bundle in the ledger, and put in the outbox that it is coming, and it."""
-    house, council = turn.house, view.council
-    title = heading(house, view)
-    coming = f"{key}:export"
-    note = house.wording.say("export.redacted" if what.cover.scope.redacted else "export.whole")
-    preparing = house.wording.say("export.preparing", count=len(what.keys))
-    refused = join([title, house.wording.say("export.failed")], "\n\n")
-    async with turn.change() as tx:
-        stated = await bundling.state(tx, what, actor=user_id)
-        text = join([title, preparing, note], "\n\n")
-        first = Outgoing(coming, "answer", (outgoing.message(user_id, text),), council.id)
-        await outbox.put(tx, first, turn.now)
-        order = Order.of(stated, coming)
-        ways = (
-            Send(Way.DOCUMENT, user_id, title, document="records.zip", order=order.spelled),
-            outgoing.message(user_id, refused),
-        )
-        await outbox.put(tx, Outgoing(f"{key}:bundle", "answer", ways, council.id), turn.now)

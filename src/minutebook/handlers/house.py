@@ -108,6 +108,7 @@ class House:
         menus: sets one person's command menus.
         files: where the files of records are kept.
         bundles: where bundles are made, and left where they are too large to be sent.
+        binding: the folders in it where a bundle is being written now.
         recalled: the latest messages of each chat, for the detector.
         looked_up: when it was last asked in which groups a person sits whom the store does not know.
         part_limit: bytes that one part of a bundle may have; Telegram takes 50 MB.
@@ -140,6 +141,7 @@ class House:
     looked_up: dict[int, datetime] = field(default_factory=dict)
     part_limit: int = 45 * 1024 * 1024
     verifying: set[int] = field(default_factory=set)
+    binding: set[Path] = field(default_factory=set)
     mailer: Mailer | None = None
     to_folder: bool = False
 
