@@ -1,7 +1,9 @@
 """A request's bundle: what is held for it, blacked out, with its searches; for the clerk, and at the computer."""
 
 import io
+import os
 import re
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -69,7 +71,7 @@ async def test_what_was_taken_from_a_case_is_not_in_it_and_closing_changes_nothi
 
 def left_in(folder: Path) -> list[str]:
     """The files of bundles in a folder, hidden ones too."""
-    return [path.name for path in folder.glob("*case*")]
+    return [path.name for name in ("*case*", f"{exporting.STAGING}*") for path in folder.glob(name)]
 
 
 async def test_the_computer_makes_the_same_and_checks_it_alone(asked: Stage, tmp_path: Path) -> None:
@@ -93,6 +95,18 @@ async def test_the_computer_makes_the_same_and_checks_it_alone(asked: Stage, tmp
     target.write_bytes(damaged)
     with pytest.raises(BundleBroken):
         checking.check([target])
+
+
+async def test_what_an_export_that_was_cut_off_left_goes_with_the_next(asked: Stage, tmp_path: Path) -> None:
+    """Half a bundle that lies beside its place since before today is removed; a fresh one may be somebody’s."""
+    for name, age in (("old", 2 * 86_400), ("new", 60)):
+        left = tmp_path / f"{exporting.STAGING}{name}"
+        left.mkdir()
+        (left / "records.jsonl").write_text("What was said.")
+        then = time.time() - age
+        os.utime(left, (then, then))
+    await exporting.export(asked.settings, Wish(case=1), tmp_path / "case.zip", io.StringIO(), io.StringIO())
+    assert left_in(tmp_path) == ["case.zip", f"{exporting.STAGING}new"]
 
 
 WRONG = {

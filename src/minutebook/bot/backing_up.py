@@ -7,17 +7,16 @@ place, read again, and given its name only when it is good: a backup of that nam
 
 import hashlib
 import os
-import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import IO, TextIO
 
 from minutebook import __version__
-from minutebook.bot import archives
+from minutebook.bot import archives, leftovers
 from minutebook.bot.archives import DATABASE, FILES, REGISTER, ArchiveError, Manifest, Packer
 from minutebook.bot.disposals import register_path
 from minutebook.bot.settings import Settings
@@ -26,8 +25,6 @@ from minutebook.storage import snapshots
 from minutebook.storage.engine import database_path
 
 STAGING = ".minutebook-backup-"
-LEFT_OVER = timedelta(days=1)
-"""What a backup that was cut off left behind is cleared away after that long."""
 
 NAMED = "minutebook-????-??-??-????.zip"
 """What backups are called in a folder; the moment is in UTC."""
@@ -86,7 +83,7 @@ def back_up(
         raise ConfigurationError(f"there is no database at {database} yet, so there is nothing to back up")
     place = _place(target, now)
     try:
-        _clear(place.parent, now)
+        leftovers.clear(place.parent, STAGING, now)
         with tempfile.TemporaryDirectory(prefix=STAGING, dir=place.parent) as folder:
             staged = Path(folder) / "archive.zip"
             manifest = _pack(settings, database, Path(folder) / DATABASE, staged, now, make)
@@ -196,13 +193,6 @@ def _is_whole(path: Path, digest: str) -> bool:
     except OSError:
         return False
     return found.hexdigest() == digest
-
-
-def _clear(folder: Path, now: datetime) -> None:
-    """Clear away what backups that were cut off left: it holds the records, and takes room."""
-    for left in folder.glob(f"{STAGING}*"):
-        if now.timestamp() - left.stat().st_mtime > LEFT_OVER.total_seconds():
-            shutil.rmtree(left, ignore_errors=True)
 
 
 def _thin(place: Path, keep: int) -> None:

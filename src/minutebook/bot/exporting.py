@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TextIO
 
+from minutebook.bot import leftovers
 from minutebook.bot.clock import SystemClock
 from minutebook.bot.settings import Settings
 from minutebook.council.bodies import Council
@@ -22,6 +23,9 @@ from minutebook.handlers.bundling import Plan
 from minutebook.storage import councils
 from minutebook.storage.engine import database_path
 from minutebook.storage.store import Store, open_store
+
+STAGING = ".minutebook-export-"
+"""What the folder in which a bundle is written is called to begin with."""
 
 Told = Callable[[int], Awaitable[None]]
 
@@ -124,7 +128,8 @@ async def _stated(store: Store, wish: Wish) -> Plan:
 async def _written(store: Store, settings: Settings, what: Plan, target: Path, terminal: TextIO) -> Made:
     """Write the bundle beside its place, then put it there whole."""
     try:
-        folder = Path(tempfile.mkdtemp(prefix=f".{target.stem}-", dir=target.parent))
+        leftovers.clear(target.parent, STAGING, SystemClock().now())
+        folder = Path(tempfile.mkdtemp(prefix=STAGING, dir=target.parent))
         try:
             with _shown(what.cover.council, len(what.keys), terminal) as told:
                 made = await bundling.make(
