@@ -20,6 +20,8 @@ from training.net import Net
 Logits = dict[str, NDArray[np.float32]]
 """The network's answer by the id of the message."""
 
+_SOME_WORDS = 5  # of which a message must have so many to mean something by itself
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -29,6 +31,7 @@ class Plan:
         epochs: times through the corpus.
         rate, head_rate: greatest learning rates of encoder and head.
         step: messages a step, about.
+        alone: messages a step that are shown once more with nothing before them.
         frozen: layers of the encoder that stay as they came.
         seed: of every chance taken.
     """
@@ -37,6 +40,7 @@ class Plan:
     rate: float = 8e-5
     head_rate: float = 6e-4
     step: int = 36
+    alone: int = 4
     frozen: int = 2
     seed: int = 1
 
@@ -60,6 +64,7 @@ def fit(
     rates = (plan.rate, plan.head_rate)
     optimiser = torch.optim.AdamW(_by_rate(net, rates), weight_decay=0.01, fused=True)
     weights = _weights(talks)
+    singles = _singles(talks)
     mean = {name: value.detach().clone() for name, value in net.named_parameters() if value.requires_grad}
     began, done = time.monotonic(), 0
     for epoch in range(plan.epochs):
@@ -71,6 +76,7 @@ def fit(
             for part, rate in zip(optimiser.param_groups, rates, strict=True):
                 part["lr"] = rate * min(1.0, share / 0.08 + 0.02) * max(0.03, 1 - share)
             stretches = [_heard_from(talk, rng) for talk in group]
+            stretches += [rng.choice(rng.choice(singles)) for _ in range(plan.alone)]
             loss = _loss(net, answer(net, tokens, stretches, rng), weights)
             optimiser.zero_grad()
             loss.backward()
@@ -119,6 +125,23 @@ def _heard_from(talk: Prepared, rng: random.Random) -> Stretch:
     return Stretch(talk)
 
 
+def _singles(talks: Sequence[Prepared]) -> tuple[list[Stretch], list[Stretch], list[Stretch]]:
+    """Return messages to be shown alone: those with a concern, and, twice for one of them, those without.
+
+    A decision said out of the blue is one; in talk, nearly every one follows a question, and the network
+    would wait for it. Of a few words it is left to the talk what they mean.
+    """
+    every = [
+        Stretch(talk, at, single=True)
+        for talk in talks
+        for at, said in enumerate(talk.thread.said)
+        if len(said.message.text.split()) >= _SOME_WORDS
+        and "consensus" not in {label.value for label in said.labels}
+    ]
+    clean = [each for each in every if not each.talk.thread.said[each.start].warn]
+    return [each for each in every if each.talk.thread.said[each.start].warn], clean, clean
+
+
 def _loss(net: Net, said: Answer, weights: Tensor) -> Tensor:
     wanted = torch.tensor(
         [target(stretch.talk.thread.said[at]) for stretch, at in said.places], dtype=torch.float32
@@ -137,7 +160,7 @@ def _loss(net: Net, said: Answer, weights: Tensor) -> Tensor:
 
 
 def _judged(stretch: Stretch, at: int) -> float:
-    if stretch.start == 0 or at - stretch.start >= 5:
+    if stretch.single or stretch.start == 0 or at - stretch.start >= 5:
         return 1.0
     return 0.0 if "consensus" in {each.value for each in stretch.talk.thread.said[at].labels} else 1.0
 

@@ -20,14 +20,19 @@ _LEFT_OUT = 0.06  # of a message's tokens, in training
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A conversation that the bot hears from message `start` on."""
+    """A conversation that the bot hears from message `start` on; `single`: that message, and nothing more."""
 
     talk: Prepared
     start: int = 0
+    single: bool = False
 
     def messages(self) -> range:
         """Return the places of the messages heard."""
-        return range(self.start, len(self.talk))
+        return range(self.start, self.start + 1 if self.single else len(self.talk))
+
+    def told(self, at: int) -> tuple[float, ...]:
+        """Return what the rules notice of a message, given what was heard before it."""
+        return self.talk.alone[at] if self.single else self.talk.told[at]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +80,7 @@ def answer(
         said, shown = _pair(stretch, at)
         read.append((roughened(said, rng) if rng else said, shown))
     vectors = _encoded(net, tokens, read, _LEFT_OUT if rng else 0.0)
-    told = torch.tensor([stretch.talk.told[at] for stretch, at in places], dtype=torch.float32)
+    told = torch.tensor([stretch.told(at) for stretch, at in places], dtype=torch.float32)
     if rng and rng.random() < 0.15:
         told = told * 0  # so that the words count by themselves, too
     alone = torch.tensor([stretch.talk.lines[at].alone for stretch, at in places], dtype=torch.float32)

@@ -13,11 +13,18 @@ from training.corpus import Thread
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A conversation ready for the network: a line and the rules' signals for each message."""
+    """A conversation ready for the network.
+
+    Attributes:
+        lines: of each message.
+        told: what the rules notice of each message in its place.
+        alone: what they notice of it with nothing before it.
+    """
 
     thread: Thread
     lines: tuple[Line, ...]
     told: tuple[tuple[float, ...], ...]
+    alone: tuple[tuple[float, ...], ...]
 
     def __len__(self) -> int:
         """Return how many messages it has."""
@@ -27,22 +34,23 @@ class Prepared:
 def prepare(threads: Sequence[Thread]) -> list[Prepared]:
     """Return conversations with what the rules notice of them."""
     detector = RulesDetector()
+    return [_prepared(thread, detector) for thread in threads]
+
+
+def _prepared(thread: Thread, detector: RulesDetector) -> Prepared:
     nobody = Profile()
-    return [
-        Prepared(
-            thread,
-            tuple(
-                Line(
-                    each.message,
-                    plain(each.message.text),
-                    signals.alone(detector.read_alone(each.message.text)),
-                )
-                for each in thread.said
-            ),
-            tuple(
-                signals.together(detector.hear(each.message, thread.context(at), nobody))
-                for at, each in enumerate(thread.said)
-            ),
-        )
-        for thread in threads
-    ]
+
+    def told(at: int, start: int) -> tuple[float, ...]:
+        return signals.together(detector.hear(thread.said[at].message, thread.context(at, start), nobody))
+
+    return Prepared(
+        thread,
+        tuple(
+            Line(
+                each.message, plain(each.message.text), signals.alone(detector.read_alone(each.message.text))
+            )
+            for each in thread.said
+        ),
+        tuple(told(at, 0) for at in range(len(thread.said))),
+        tuple(told(at, at) for at in range(len(thread.said))),
+    )
