@@ -4,9 +4,11 @@ First the hashes of everything in the archive, then the database, then every cou
 Then it is put in its place, the database last; and what was disposed of since, or before, is disposed of again.
 """
 
+import json
+import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TextIO
@@ -54,19 +56,17 @@ async def restore(
         make_private_folder(folder)
     with ExitStack() as stack:
         stack.enter_context(sole_user(database))
+        _clear(database, files)
         _refuse(backup, database, files)
         stack.enter_context(_told(database.parent))
         archive = stack.enter_context(archives.opened(backup))
-        staged = Path(stack.enter_context(_staging(database.parent))) / DATABASE
-        staged_files = Path(stack.enter_context(_staging(files.parent))) / "files"
+        staged = Path(stack.enter_context(_staging(database.parent, database))) / DATABASE
+        staged_files = Path(stack.enter_context(_staging(files.parent, database))) / "files"
         _unpack(archive, staged, staged_files, write)
         await _verify(archive, staged, staged_files, clock, out, broken=broken)
         snapshots.note_restored(staged, archive.manifest.made_at, clock())
-        if files.exists():
-            files.rmdir()
-        staged_files.replace(files)
         _put_register(staged.with_name(REGISTER), register_path(files))
-        staged.replace(database)
+        _put(staged, staged_files, database, files)
     await _dispose_again(settings, clock)
     out.write(
         f"Restored as it was at {archive.manifest.made_at:%Y-%m-%d %H:%M} UTC. Compare counts and heads with the last"
@@ -102,8 +102,49 @@ def _told(folder: Path) -> Iterator[None]:
         ) from error
 
 
-def _staging(folder: Path) -> tempfile.TemporaryDirectory[str]:
-    return tempfile.TemporaryDirectory(prefix=STAGING, dir=folder)
+def _staging(folder: Path, database: Path) -> tempfile.TemporaryDirectory[str]:
+    return tempfile.TemporaryDirectory(prefix=f"{STAGING}{database.name}-", dir=folder)
+
+
+def _mark_of(database: Path) -> Path:
+    """Return the file that is there while a backup is moved to its place, and names the files that are."""
+    return database.with_name(f"{STAGING}{database.name}.json")
+
+
+def _put(staged: Path, staged_files: Path, database: Path, files: Path) -> None:
+    """Move what was restored to its place, the database last; what cannot be moved leaves nothing there."""
+    mark = _mark_of(database)
+    mark.write_text(json.dumps([path.name for path in staged_files.iterdir()]), encoding="utf-8")
+    try:
+        if files.exists():
+            files.rmdir()
+        staged_files.replace(files)
+        staged.replace(database)
+    except OSError:
+        _take_back(database, files)
+        raise
+    mark.unlink()
+
+
+def _clear(database: Path, files: Path) -> None:
+    """Clear away what a restore that was cut off left; nobody else restores there at the same time (`sole_user`)."""
+    for folder in {database.parent, files.parent}:
+        for left in folder.glob(f"{STAGING}{database.name}-*"):
+            shutil.rmtree(left, ignore_errors=True)
+    _take_back(database, files)
+
+
+def _take_back(database: Path, files: Path) -> None:
+    """Remove the files that were moved to their place without their database; nothing else that is there."""
+    mark = _mark_of(database)
+    try:
+        names = json.loads(mark.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        names = []
+    for name in names if not database.exists() else ():
+        (files / Path(str(name)).name).unlink(missing_ok=True)
+    with suppress(OSError):
+        mark.unlink(missing_ok=True)
 
 
 def _unpack(archive: Archive, database: Path, files: Path, write: Write) -> None:
