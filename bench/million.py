@@ -27,7 +27,7 @@ from minutebook.council.messages import Message, Sender
 from minutebook.council.records import Method, Route
 from minutebook.council.settings import CouncilSettings
 from minutebook.sandbox.messages import Message as Told
-from minutebook.storage import councils, records, search
+from minutebook.storage import councils, keeping, records, rescheduling, search
 from minutebook.storage.store import Store, open_store
 from minutebook.storage.verifying import verify_council
 
@@ -142,6 +142,18 @@ async def capturing(store: Store, rounds: int = 200) -> Times:
     return times([await _timed(lambda number=number: once(number)) for number in range(rounds)])  # type: ignore[misc]
 
 
+async def scheduling(store: Store) -> Times:
+    """Change how long a class is kept, which dates a quarter of the records, to longer and back by `apply`."""
+
+    async def once(months: int) -> None:
+        async with store.change() as tx:
+            term = replace((await keeping.schedule_of(tx, 1))["finance"], months=months)
+            await rescheduling.change_term(tx, 1, term, by=1, now=datetime.now(UTC))
+            await rescheduling.apply_term(tx, 1, term, [Route.CLERK], by=1, now=datetime.now(UTC))
+
+    return times([await _timed(lambda months=months: once(months)) for months in (72, 96, 84)])  # type: ignore[misc]
+
+
 async def verifying(store: Store) -> tuple[int, float, float]:
     """Verify the whole store; return how many entries, seconds, and by how many MiB memory grew meanwhile."""
     before = _resident()
@@ -231,6 +243,7 @@ async def _measure(place: Yard, count: int) -> None:
         found, slowest = await searching(store)
         print(f"  search: {found}; slowest {slowest}", flush=True)
         print(f"  capture, on disk: {await capturing(store)}", flush=True)
+        print(f"  /schedule, applied to a quarter of them: {await scheduling(store)}", flush=True)
         entries, seconds, grown = await verifying(store)
         print(
             f"  verify: {entries / seconds:,.0f} records a second, {seconds:.1f} s for all, "

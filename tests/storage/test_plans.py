@@ -11,6 +11,8 @@ from sqlalchemy import event
 
 from minutebook.council.finding import Query, Term
 from minutebook.council.records import Route
+from minutebook.council.schedules import Ending, Starts
+from minutebook.council.schedules import Term as ScheduleTerm
 from minutebook.storage import (
     carrying,
     councils,
@@ -23,6 +25,7 @@ from minutebook.storage import (
     outbox,
     records,
     register,
+    rescheduling,
     search,
     standing,
     talk,
@@ -32,6 +35,7 @@ from minutebook.storage.store import Store, Tx
 from storage.conftest import GROUP, NOW, Place, capture, message
 
 LONG = timedelta(days=60)
+TENTS = ScheduleTerm("tents", "Tents", 24, Starts.SENT, Ending.DISPOSE)
 HOT: dict[str, Callable[[Tx], Awaitable[object]]] = {
     "what is due in the outbox": lambda tx: outbox.due(tx, NOW, [5]),
     "when the outbox is due next": lambda tx: outbox.next_due_at(tx, ()),
@@ -64,6 +68,7 @@ HOT: dict[str, Callable[[Tx], Awaitable[object]]] = {
     "a record's words anew": lambda tx: search.index(tx, 1),
     "what is known before a capture": lambda tx: standing.before(tx, 1, 2026, (GROUP, 9)),
     "whether a message is on the record in any way": lambda tx: standing.sighting(tx, 1, [message(9)]),
+    "a class dated anew": lambda tx: rescheduling.change_term(tx, 1, TENTS, by=5, now=NOW),
     "records with their versions": lambda tx: records.by_ids(tx, [1, 2]),
 }
 GROWING = (

@@ -162,10 +162,14 @@ def due_on(term: Term, *, sent_at: datetime, captured_at: datetime, zone: ZoneIn
     Args:
         sent_at, captured_at: aware; a day is one of the council's `zone`.
     """
+    begun = captured_at if term.starts is Starts.CAPTURED else sent_at
+    return due_after(term, begun.astimezone(zone).date(), zone)
+
+
+def due_after(term: Term, day: date, zone: ZoneInfo) -> datetime | None:
+    """Return when the time of a record is up whose period begins on a day, None for never; as `due_on`."""
     if term.months is None:
         return None
-    begun = captured_at if term.starts is Starts.CAPTURED else sent_at
-    day = begun.astimezone(zone).date()
     if term.starts is Starts.YEAR_END:
         day = year_end(day)
     return midnight(later_by(day, term.months) + timedelta(days=1), zone)

@@ -16,7 +16,7 @@ from minutebook.handlers.events import PrivateMessage
 from minutebook.handlers.house import Turn
 from minutebook.reports.keeping import class_lines, period, schedule_lines
 from minutebook.reports.show import split
-from minutebook.storage import councils, keeping
+from minutebook.storage import councils, keeping, rescheduling
 from minutebook.storage.store import Tx
 
 OWN = 30
@@ -76,7 +76,7 @@ async def _change(
     before = known.get(term.klass)
     if before is not None and replace(before, changed=True) == term:
         return wording.say("schedule.same", klass=term.klass, term=period(term, wording))
-    left = await keeping.change_term(tx, view.council.id, term, by=user_id, now=turn.now)
+    left = await rescheduling.change_term(tx, view.council.id, term, by=user_id, now=turn.now)
     await _log(tx, turn, view, before, term, user_id)
     told = "schedule.added" if new else "schedule.changed"
     lines = [wording.say(told, klass=term.klass, term=period(term, wording))]
@@ -109,7 +109,7 @@ async def _apply(tx: Tx, turn: Turn, view: CouncilView, known: Schedule, name: s
         return _unknown(turn, known, name)
     term = known[name]
     told = {"klass": name, "term": period(term, wording)}
-    changed = await keeping.apply_term(tx, view.council.id, term, routes, by=user_id, now=turn.now)
+    changed = await rescheduling.apply_term(tx, view.council.id, term, routes, by=user_id, now=turn.now)
     if not changed:
         return wording.say("schedule.applied_none", **told)
     await councils.log_change(tx, view.council.id, "schedule", "", f"apply {name}", by=user_id, now=turn.now)

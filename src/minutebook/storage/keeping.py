@@ -1,4 +1,7 @@
-"""How long records are kept: a council's schedule, the class of each record, and what has fallen due."""
+"""How long records are kept: a council's schedule, the class of each record, and what has fallen due.
+
+What a changed schedule does to what is on the record already is in `rescheduling`.
+"""
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
@@ -6,7 +9,6 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.sqlite import insert
 
 from minutebook.council.concerns import Label, label
 from minutebook.council.ledger import Act
@@ -29,7 +31,7 @@ from minutebook.storage.schema_records import record_members, records
 from minutebook.storage.store import Tx
 
 PAGE = 2_000
-"""Records whose dates are worked out at a time."""
+"""Records that are classed at a time."""
 
 
 async def schedule_of(tx: Tx, council_id: int) -> Schedule:
@@ -71,14 +73,15 @@ def _values(term: Term, sent_at: datetime, captured_at: datetime, zone: ZoneInfo
     }
 
 
-async def _zone(tx: Tx, council_id: int) -> ZoneInfo:
+async def zone_of(tx: Tx, council_id: int) -> ZoneInfo:
+    """Return the zone whose days a council's periods are counted in."""
     row = await tx.row(sa.select(councils.c.timezone).where(councils.c.id == council_id))
     return ZoneInfo(row["timezone"] if row else "Europe/London")
 
 
 async def set_class(tx: Tx, record: Record, term: Term, *, by: int, now: datetime) -> datetime | None:
     """Put a record into a class, with its ledger entry; return when its time is then up, None for never."""
-    zone = await _zone(tx, record.council_id)
+    zone = await zone_of(tx, record.council_id)
     values = _values(term, record.sent_at, record.captured_at, zone)
     await tx.run(sa.update(records).where(records.c.id == record.id).values(classed_by=by, **values))
     await ledgers.write(tx, record.council_id, Act.CLASSIFIED, record.id, at=now, actor_id=by)
@@ -92,89 +95,6 @@ async def keep(tx: Tx, record: Record, until: datetime, *, by: int, now: datetim
     await ledgers.write(tx, record.council_id, Act.KEPT, record.id, at=now, actor_id=by)
 
 
-async def change_term(tx: Tx, council_id: int, term: Term, *, by: int, now: datetime) -> dict[Route, int]:
-    """Change a class of a council's schedule, with a ledger entry.
-
-    What is on the record is kept longer where the new term is longer. Where it is shorter, or more ready to
-    dispose, it stays as it is until `apply_term`.
-
-    Returns:
-        How many records of the class were left as they are, by whose they are.
-    """
-    values = {
-        "label": term.label,
-        "months": term.months,
-        "starts": str(term.starts),
-        "ending": str(term.ending),
-        "changed_at": now,
-        "changed_by": by,
-    }
-    statement = insert(schedule).values(council_id=council_id, klass=term.klass, **values)
-    await tx.run(statement.on_conflict_do_update(index_elements=["council_id", "klass"], set_=values))
-    await ledgers.write(tx, council_id, Act.SCHEDULED, None, at=now, actor_id=by)
-    _, left = await _date_anew(tx, council_id, term, tuple(Route), longer_only=True)
-    return left
-
-
-async def apply_term(
-    tx: Tx, council_id: int, term: Term, routes: Sequence[Route], *, by: int, now: datetime
-) -> int:
-    """Give every record of a class the dates the schedule now gives, shorter ones too; return how many changed.
-
-    What the clerk has said to keep longer is kept so long all the same. A ledger entry says that it was done.
-    """
-    changed, _ = await _date_anew(tx, council_id, term, routes, longer_only=False)
-    if changed:
-        await ledgers.write(tx, council_id, Act.SCHEDULED, None, at=now, actor_id=by)
-    return changed
-
-
-async def _date_anew(
-    tx: Tx, council_id: int, term: Term, routes: Sequence[Route], *, longer_only: bool
-) -> tuple[int, dict[Route, int]]:
-    """Work out anew the dates of a class's records; return how many changed, and how many were left, by route."""
-    zone = await _zone(tx, council_id)
-    changed, after = 0, 0
-    left: dict[Route, int] = {}
-    while True:
-        query = sa.select(records).where(
-            records.c.council_id == council_id,
-            records.c.klass == term.klass,
-            records.c.route.in_([str(route) for route in routes]),
-            records.c.id > after,
-        )
-        rows = await tx.rows(query.order_by(records.c.id).limit(PAGE))
-        wanted = []
-        for row in rows:
-            date = due_on(term, sent_at=row["sent_at"], captured_at=row["captured_at"], zone=zone)
-            was = row["dispose_on"], Ending(row["ending"])
-            new = _not_before(was, (date, term.ending)) if longer_only else (date, term.ending)
-            if new != was:
-                wanted.append({"key": row["id"], "date": new[0], "then": str(new[1])})
-            if new != (date, term.ending):
-                left[Route(row["route"])] = left.get(Route(row["route"]), 0) + 1
-        if wanted:
-            await tx.run(
-                sa.update(records)
-                .where(records.c.id == sa.bindparam("key"))
-                .values(dispose_on=sa.bindparam("date"), ending=sa.bindparam("then")),
-                wanted,
-            )
-        changed += len(wanted)
-        if len(rows) < PAGE:
-            return changed, left
-        after = rows[-1]["id"]
-
-
-Dated = tuple[datetime | None, Ending]
-
-
-def _not_before(was: Dated, new: Dated) -> Dated:
-    """Return the later of two dates, never being the latest, and the more careful of two endings."""
-    later = None if was[0] is None or new[0] is None else max(was[0], new[0])
-    return later, Ending.REVIEW if Ending.REVIEW in (was[1], new[1]) else new[1]
-
-
 async def classify_unclassed(tx: Tx, limit: int = PAGE) -> int:
     """Give what came on the record before there were classes the one its labels suggest; return how many.
 
@@ -185,7 +105,7 @@ async def classify_unclassed(tx: Tx, limit: int = PAGE) -> int:
     for row in rows:
         council_id = row["council_id"]
         if council_id not in terms:
-            terms[council_id] = await schedule_of(tx, council_id), await _zone(tx, council_id)
+            terms[council_id] = await schedule_of(tx, council_id), await zone_of(tx, council_id)
         term_of, zone = terms[council_id]
         labels = {label(name) for name in row["concerns"] | row["subjects"]}
         values = _values(term_of[suggest(term_of, labels)], row["sent_at"], row["captured_at"], zone)
