@@ -102,7 +102,7 @@ def test_no_withheld_character_is_in_any_text_of_the_copy(
     marked = mark(secret, version=1, begins=len(versions[0][0]))
     shown = everything(copy_of(whole, [marked]))
     assert not set(secret) & set(shown)
-    assert "[redacted: personal]" in shown
+    assert "[withheld: personal]" in shown
 
 
 @given(SECRET, OPEN, OPEN, st.integers(1, 11))
@@ -147,7 +147,7 @@ def test_a_whole_record_gives_nothing_but_that_it_is_withheld() -> None:
     whole = record(["a", "b"], ["name", "who", "reply", "quote", "note", "poll", "tender.pdf"])
     copy = copy_of(whole, [mark()])
     assert copy.withheld == ("personal",)
-    assert set(everything(copy).split("\n")) <= {"[redacted: personal]", ""}
+    assert set(everything(copy).split("\n")) <= {"[withheld: personal]", ""}
     assert copy.files[0].withheld == ("personal",)
 
 
@@ -156,7 +156,7 @@ def test_a_file_goes_with_its_name() -> None:
     named = record(["x"], ["", "", "", "", "", "", "Ann_Smith_contract.pdf"])
     by_name = copy_of(named, [mark("Ann Smith")]).files[0]
     assert by_name.withheld == ("personal",)
-    assert plain(by_name.name, {}) == "[redacted: personal]_contract.pdf"
+    assert plain(by_name.name, {}) == "[withheld: personal]_contract.pdf"
     marked = copy_of(named, [mark(file_id=1)])
     assert marked.files[0].withheld == ("personal",)
     assert marked.withheld == ()
@@ -166,7 +166,7 @@ def test_a_file_goes_with_its_name() -> None:
 def test_a_place_chosen_among_several_is_withheld_there_and_nowhere_else_in_its_version() -> None:
     """Where the words stand twice, the clerk's choice holds for that version; others show neither."""
     marks = [mark("Bob", version=1, begins=0)]
-    assert plain(redacted("Bob told Bob", marks, 1), {}) == "[redacted: personal] told Bob"
+    assert plain(redacted("Bob told Bob", marks, 1), {}) == "[withheld: personal] told Bob"
     assert "Bob" not in plain(redacted("Bob told Bob and Jim", marks, 2), {})
 
 
@@ -195,4 +195,4 @@ def test_what_an_answer_repeats_of_a_withheld_record_is_withheld_too() -> None:
 def test_a_snippet_is_cut_from_what_is_left() -> None:
     """A snippet for a copy is made of the redacted text, so that no cut can free a part of a passage."""
     pieces = redacted("The wage of Ann is £30,000 a year", [mark("£30,000", version=1, begins=19)], 1)
-    assert plain(snippet(pieces, 24), {}) == "The wage of Ann is [redacted: personal] a y…"
+    assert plain(snippet(pieces, 24), {}) == "The wage of Ann is [withheld: personal] a y…"

@@ -1,7 +1,7 @@
 """Where a redacted bundle might tell by itself what is blacked out in its records: its cover, its register, its tables."""
 
 from e2e.bundled import Bundle, exported
-from e2e.private import DECISION, QUOTE, answers, recorded
+from e2e.private import DECISION, QUOTE, answers, pressed, recorded
 from e2e.stage import Stage
 
 
@@ -56,3 +56,42 @@ async def test_who_is_withheld_is_known_by_no_number(council: Stage) -> None:
     assert row["captured_by"] is None
     number = str(council.ann.id)
     assert number not in made.text("records.csv") + made.text("records.jsonl") + made.text("index.html")
+
+
+async def test_a_redacted_bundle_holds_nobodys_number(council: Stage) -> None:
+    """Whoever said, recorded, edited, held or withheld something: their Telegram number is in no member; head and why are."""
+    said = await recorded(council, council.ann, QUOTE)
+    council.ann.edits(said, QUOTE + " Or less.")
+    council.tom.replies(said, "Too much.")
+    await council.settled()
+    await recorded(council, council.priya, DECISION)
+    await answers(council, council.ruth, "/foi new “Hendersons”")
+    for asked in ("/export case 1", "/export redacted"):
+        made = await exported(council, council.ruth, asked)
+        numbers = [str(actor.id) for actor in council.people.values()]
+        assert not shows(made, *numbers)
+        assert "contents.jsonl" not in made.members
+        [head] = made.text("ledger.jsonl").splitlines()
+        assert '"format": "minutebook-ledger-head/1"' in head
+        assert "holds no extract of the council’s ledger" in made.text("index.html")
+    whole = await exported(council, council.ruth)
+    assert str(council.ann.id) in whole.text("ledger.jsonl")
+    assert "holds no extract" not in whole.text("index.html")
+
+
+async def test_a_conversation_names_nobody_whose_words_are_withheld(council: Stage) -> None:
+    """In a redacted bundle's conversation who said what is withheld whole is not named, in no member."""
+    first = council.ann.says("The churchyard wall leans.", in_=council.room)
+    second = council.tom.replies(first, "My neighbour did that.")
+    council.priya.replies(second, "Indeed.")
+    await council.settled()
+    council.ruth.reacts(second, "✍")
+    await council.settled()
+    council.owen.replies(second, "/record thread")
+    question = await council.room.shows("Shall I put them on the record as one?")
+    await pressed(council, council.owen, question, "Record")
+    await answers(council, council.ruth, "/exempt 1 personal")
+    made = await exported(council, council.ruth, "/export redacted")
+    assert made.refs == ["2026/0001", "2026/0002"]
+    assert made.holds("Indeed.")
+    assert not shows(made, "My neighbour", "Tom Briggs")

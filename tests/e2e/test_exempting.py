@@ -32,7 +32,7 @@ async def test_a_passage_is_withheld_and_the_original_stays(council: Stage) -> N
     await recorded(council, council.ann, "The caretaker's number is 07700 900123, ring him.")
     shown = await answer(council, council.ruth, "/exempt 1 personal “07700 900123” because it is his own")
     assert "Withheld from the copies of 2026/0001: personal information, FOIA s.40." in shown.text
-    assert "The caretaker's number is [redacted: personal information, FOIA s.40], ring him." in shown.text
+    assert "The caretaker's number is [withheld: personal information, FOIA s.40], ring him." in shown.text
     assert "900123" not in shown.text
     assert shown.protected
     assert "07700 900123" in await told(council, council.ruth, "/show 1")
@@ -55,17 +55,17 @@ async def test_which_of_several_places_is_meant_is_asked(council: Stage) -> None
     assert "has those words 2 times" in asked.text
     assert buttons(asked) == ["1. This one", "2. This one", "All of them"]
     await pressed(council, council.ruth, asked, "2. This one")
-    assert await text_of(council) == "Ann Smith earns £30,000 and [redacted: personal] wants more."
+    assert await text_of(council) == "Ann Smith earns £30,000 and [withheld: personal] wants more."
     again = await answer(council, council.ruth, '/exempt 1 personal "ann smith"')
     await pressed(council, council.ruth, again, "All of them")
-    assert await text_of(council) == "[redacted: personal] earns £30,000 and [redacted: personal] wants more."
+    assert await text_of(council) == "[withheld: personal] earns £30,000 and [withheld: personal] wants more."
 
 
 async def test_a_whole_record_is_withheld(council: Stage) -> None:
     """A reason alone withholds everything; marking it twice changes nothing."""
     await recorded(council, council.ann, SALARY)
     shown = await told(council, council.ruth, "/exempt 2026/0001 s.41")
-    assert "[redacted: given in confidence, FOIA s.41]" in shown
+    assert "[withheld: given in confidence, FOIA s.41]" in shown
     assert "already, for that reason" in await told(council, council.ruth, "/exempt 1 s41")
     [copy] = await copies(council)
     assert copy.withheld == ("s41",)
@@ -80,8 +80,8 @@ async def test_an_edit_in_other_words_stays_out_until_the_clerk_has_read_it(coun
     council.ann.edits(said, "Bob W. earns thirty thousand.")
     await council.settled()
     second, third = [plain(text, {}) for _, text, _ in (await copies(council))[0].versions[1:]]
-    assert second == "As I said, [redacted: personal] a year."
-    assert third == "[redacted: personal]"
+    assert second == "As I said, [withheld: personal] a year."
+    assert third == "[withheld: personal]"
     listed = await answer(council, council.ruth, "/exempt 1")
     assert "Version 3 was made after the marks" in listed.text
     await pressed(council, council.ruth, listed, "I have read it; it may be shown")
@@ -96,7 +96,7 @@ async def test_an_answer_does_not_repeat_what_is_withheld(council: Stage) -> Non
     await council.settled()
     await told(council, council.ruth, "/exempt 1 personal")
     copy = (await copies(council))[1]
-    assert plain(copy.reply_text, {}) == "[redacted: personal]"
+    assert plain(copy.reply_text, {}) == "[withheld: personal]"
     assert plain(copy.text, {}) == "We should put that to the meeting."
     assert "One mark of another record" in "".join(
         message.text for message in await answers(council, council.ruth, "/exempt 2")

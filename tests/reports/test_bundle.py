@@ -140,7 +140,9 @@ def test_a_copy_shows_where_and_why(tmp_path: Path) -> None:
     assert "[withheld: personal information" in paper(found["records.pdf"])
     rows = [json.loads(line) for line in found["records.jsonl"].decode().splitlines()]
     assert [bool(row["withheld"]) for row in rows] == [True, True, False]
-    assert [row["sender_id"] for row in rows] == [7, None, 7]
+    assert [(row["sender_id"], row["captured_by"], row["proved"]) for row in rows] == [
+        (None, None, False)
+    ] * 3
 
 
 def test_the_tables_agree(tmp_path: Path) -> None:

@@ -105,3 +105,19 @@ async def test_a_file_lends_its_mark_to_nobody_who_should_not_know(store: Store)
         assert given(await shown(tx, mine)) == ["payslip Ann Smith.pdf"]
         await exemptions.add(tx, 1, mark(mine))
         assert given(await shown(tx, staffing)) == []
+
+
+async def test_a_withheld_file_that_never_came_is_not_named_either(store: Store) -> None:
+    """Too big, or not there any more: its name is in no copy of the conversation, whichever of the two was marked."""
+    for start, on_talk in ((0, False), (100, True)):
+        async with store.change() as tx:
+            secret = replace(message(7 + start, "Here it is"), attachments=(PAYSLIP,))
+            alone = await put(tx, secret)
+            talk = await put(tx, told(20 + start, secret), members=[secret])
+            marked, other = (talk, alone) if on_talk else (alone, talk)
+            [record] = await records.by_ids(tx, [marked])
+            await exemptions.add(tx, 1, mark(marked, file_id=record.files[0].id))
+            for key in (marked, other):
+                copy = await shown(tx, key)
+                assert given(copy) == []
+                assert "payslip" not in plain([*copy.text, *copy.files[0].name], {}), (key, on_talk)

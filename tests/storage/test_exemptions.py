@@ -115,7 +115,7 @@ async def test_what_repeats_a_withheld_message_withholds_it_too(store: Store) ->
         answering = await put(tx, answer, said)
         talk = await put(tx, message(20, told), members=[said, other])
         await exemptions.add(tx, 1, mark(alone))
-        assert await copy(tx, answering) == "Quite so.\n[redacted: personal]\n\n"
+        assert await copy(tx, answering) == "Quite so.\n[withheld: personal]\n\n"
         assert SECRET not in await copy(tx, talk)
         assert "Shall we move on?" in await copy(tx, talk)
 

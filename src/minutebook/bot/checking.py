@@ -10,6 +10,8 @@ Checked, in this order, and the first thing that is wrong is named:
    what `records.jsonl` says a record's texts are is that content.
 4. Each file is one whose digest an entry states.
 
+Of a redacted bundle, which holds the ledger's head and no entries, 1 alone, and that nothing in it claims more.
+
 A manifest can be made anew by whoever changes a bundle; so its own SHA-256, and the ledger's head, are printed, to
 be compared with what was told when it was made.
 """
@@ -20,20 +22,19 @@ import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
 from typing import TextIO
 
+from minutebook.bot.extracts import Row, entry_of, follows, items, mapping, whole
 from minutebook.council.errors import BundleBroken, ConfigurationError
-from minutebook.council.ledger import Act, Entry, content_digest, seal_of
+from minutebook.council.ledger import Act, Entry, content_digest
 
 MANIFEST = "manifest.sha256"
-FORMAT = "minutebook-ledger-extract/1"
+FORMAT, HEAD_FORMAT = "minutebook-ledger-extract/1", "minutebook-ledger-head/1"
+CONTENTS = "contents.jsonl"
 CHUNK = 1 << 20
 LONGEST_LINE = 64 << 20
 """Bytes of one line that are read; more is no record."""
-
-Row = Mapping[str, object]
 
 
 @dataclass(slots=True)
@@ -44,6 +45,7 @@ class Checked:
         digest: SHA-256 of the manifest, hex.
         count, head: the ledger as the bundle states it.
         proved: versions whose content is the one the ledger states.
+        redacted: whether it is a copy that holds no entries of the ledger, and so proves nothing by it.
     """
 
     digest: str = ""
@@ -55,6 +57,7 @@ class Checked:
     entries: int = 0
     proved: int = 0
     files: int = 0
+    redacted: bool = False
 
 
 @dataclass(slots=True)
@@ -82,11 +85,23 @@ def verify(paths: Sequence[Path], out: TextIO) -> bool:
     out.write(
         f"{_plain(found.council)}: the bundle is whole.\n"
         f"{found.members:,} members as the manifest lists them; its SHA-256 is {found.digest}\n"
-        f"{found.records:,} records; {found.proved:,} texts and {found.files:,} files are what the ledger states\n"
-        f"{found.entries:,} entries of the ledger, which then had {found.count:,} and the head {_plain(found.head)}\n"
+        f"{_against_ledger(found)}"
         "Compare head and SHA-256 with what the bot told when the bundle was made, or with that day’s digest.\n"
     )
     return True
+
+
+def _against_ledger(found: Checked) -> str:
+    head = f"which then had {found.count:,} and the head {_plain(found.head)}"
+    if found.redacted:
+        return (
+            f"{found.records:,} records and {found.files:,} files, in a redacted copy: it holds no entries of the"
+            f" ledger, {head}. Ask the council to have them checked against it.\n"
+        )
+    return (
+        f"{found.records:,} records; {found.proved:,} texts and {found.files:,} files are what the ledger states\n"
+        f"{found.entries:,} entries of the ledger, {head}\n"
+    )
 
 
 def _plain(text: str) -> str:
@@ -107,7 +122,10 @@ def check(paths: Sequence[Path]) -> Checked:
         try:
             listed = _manifest(members, found)
             extract = _ledger(members, found)
-            _contents(members, extract, found)
+            if found.redacted:
+                _unproved(members, found)
+            else:
+                _contents(members, extract, found)
         except (KeyError, ValueError, TypeError, ArithmeticError) as error:
             raise BundleBroken("a table", f"is not as Minutebook writes it: {error}") from error
         except BundleBroken:
@@ -139,7 +157,7 @@ def _members(archives: Sequence[zipfile.ZipFile]) -> Members:
             if name in found:
                 raise BundleBroken(name, "is there twice")
             found[name] = archive
-    for name in (MANIFEST, "ledger.jsonl", "records.jsonl", "contents.jsonl"):
+    for name in (MANIFEST, "ledger.jsonl", "records.jsonl"):
         if name not in found:
             raise BundleBroken(name, "is missing; if the bundle came in parts, name all of them")
     return found
@@ -191,90 +209,52 @@ def _rows(members: Members, name: str) -> Iterator[Row]:
 
 
 def _ledger(members: Members, found: Checked) -> _Extract:
-    """Check the ledger's extract."""
+    """Check the ledger's extract, or take its head where that is all there is."""
     rows = _rows(members, "ledger.jsonl")
     head = next(rows, {})
-    if head.get("format") != FORMAT:
+    if head.get("format") not in (FORMAT, HEAD_FORMAT):
         raise BundleBroken("ledger.jsonl", "is of a form this Minutebook does not know")
+    found.redacted = head["format"] == HEAD_FORMAT
+    if found.redacted is (CONTENTS in members):
+        raise BundleBroken(CONTENTS, "does not belong there" if found.redacted else "is missing")
     found.council, found.head = str(head["council"]), str(head["head"])
-    found.count = _whole(head["count"])
-    council_id = _whole(head["council_id"])
+    found.count = whole(head["count"])
+    council_id = whole(head["council_id"])
     extract = _Extract()
     before: Entry | None = None
     for row in rows:
-        entry = _entry(council_id, row)
-        _follows(before, entry)
+        entry = entry_of(council_id, row)
+        follows(before, entry)
         if entry.record_id is not None and entry.act in (Act.CAPTURED, Act.EDITED):
             extract.content[entry.record_id, entry.version] = entry.digest
         elif entry.act is Act.FILED:
             extract.files.add(entry.digest)
         found.entries += 1
         before = entry
+    if found.redacted and found.entries:
+        raise BundleBroken("ledger.jsonl", "has entries below a head that is to stand alone")
+    if found.redacted:
+        return extract
     if before is None or (before.seq, before.seal) != (found.count, found.head):
         raise BundleBroken("ledger.jsonl", "does not end in the head it states")
     return extract
 
 
-def _follows(before: Entry | None, entry: Entry) -> None:
-    if entry.seal != seal_of(entry):
-        raise BundleBroken(f"ledger entry {entry.seq}", "its seal does not match what it says")
-    if before is None:
-        return
-    if entry.seq <= before.seq:
-        raise BundleBroken(f"ledger entry {entry.seq}", "stands out of order")
-    if entry.seq == before.seq + 1 and entry.previous != before.seal:
-        raise BundleBroken(f"ledger entry {entry.seq}", "does not follow from the entry before it")
-
-
-def _entry(council_id: int, row: Row) -> Entry:
-    record = row["record"]
-    return Entry(
-        council_id,
-        _whole(row["seq"]),
-        datetime.fromisoformat(str(row["at"])),
-        Act(str(row["act"])),
-        None if record is None else _whole(record),
-        _whole(row["version"]),
-        _whole(row["actor"]),
-        str(row["digest"]),
-        str(row["previous"]),
-        str(row["seal"]),
-    )
-
-
-def _whole(value: object) -> int:
-    if isinstance(value, bool) or not isinstance(value, int):
-        raise TypeError("a number was expected")
-    return value
-
-
-def _list(value: object) -> list[object]:
-    if not isinstance(value, list):
-        raise TypeError("a list was expected")
-    return value
-
-
-def _mapping(value: object) -> Row:
-    if not isinstance(value, dict):
-        raise TypeError("an object was expected")
-    return value
-
-
 def _contents(members: Members, extract: _Extract, found: Checked) -> None:
     """Compare the content that is given with the ledger, and the records with the content, both in their order."""
-    given = _Given(_rows(members, "contents.jsonl"))
+    given = _Given(_rows(members, CONTENTS))
     for row in _rows(members, "records.jsonl"):
         found.records += 1
-        texts = _list(row["texts"])
+        texts = items(row["texts"])
         stated: dict[int, str] = {}
         before = found.proved
         inside: set[str] = set()
         for one in given.of(str(row["ref"])):
             _proved(one, extract, inside)
             if not one["member"]:
-                content = _mapping(one["content"])
-                stated[_whole(one["version"])] = str(content.get("text", ""))
-                inside.update(map(str, _list(content.get("members", []))))
+                content = mapping(one["content"])
+                stated[whole(one["version"])] = str(content.get("text", ""))
+                inside.update(map(str, items(content.get("members", []))))
             found.proved += 1
         if row["proved"] and found.proved == before:
             raise BundleBroken(f"record {row['ref']}", "nothing is given to prove it by")
@@ -282,9 +262,15 @@ def _contents(members: Members, extract: _Extract, found: Checked) -> None:
             if number > len(texts) or texts[number - 1] != text:
                 raise BundleBroken(f"record {row['ref']}", f"version {number} is not what the ledger states")
     if given.next is not None:
-        raise BundleBroken(
-            "contents.jsonl", f"tells of {given.next['ref']}, which is no record of this bundle"
-        )
+        raise BundleBroken(CONTENTS, f"tells of {given.next['ref']}, which is no record of this bundle")
+
+
+def _unproved(members: Members, found: Checked) -> None:
+    """Make sure that the records of a redacted bundle claim no proof."""
+    for row in _rows(members, "records.jsonl"):
+        found.records += 1
+        if row["proved"]:
+            raise BundleBroken(f"record {row['ref']}", "nothing is given to prove it by")
 
 
 class _Given:
@@ -303,11 +289,11 @@ class _Given:
 
 def _proved(one: Row, extract: _Extract, inside: set[str]) -> None:
     """Check one piece of content: against the ledger, or, of a conversation's message, against its record."""
-    content, digest = _mapping(one["content"]), str(one["digest"])
-    ref, version = one["ref"], _whole(one["version"])
+    content, digest = mapping(one["content"]), str(one["digest"])
+    ref, version = one["ref"], whole(one["version"])
     if content_digest(bytes.fromhex(str(one["salt"])), content) != digest:
         raise BundleBroken(f"record {ref}", f"version {version} has not the digest that is given for it")
-    known = inside if one["member"] else {extract.content.get((_whole(one["record"]), version))}
+    known = inside if one["member"] else {extract.content.get((whole(one["record"]), version))}
     if digest not in known:
         raise BundleBroken(f"record {ref}", f"version {version} is not what the ledger states")
 
@@ -315,6 +301,7 @@ def _proved(one: Row, extract: _Extract, inside: set[str]) -> None:
 def _files(listed: Mapping[str, str], extract: _Extract, found: Checked) -> None:
     for name, digest in listed.items():
         if name.startswith("files/"):
-            if digest not in extract.files or not name.startswith(f"files/{digest}."):
+            stated = found.redacted or digest in extract.files
+            if not stated or not name.startswith(f"files/{digest}."):
                 raise BundleBroken(name, "is no file that the ledger speaks of")
             found.files += 1

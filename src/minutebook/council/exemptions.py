@@ -8,7 +8,8 @@ Rules:
 3. A version made after every mark was, in which the words cannot be found, may say the same in other words:
    it is withheld whole until the clerk has looked at it (`seen`).
 4. What another record repeats (an answer to it, a conversation it is part of) is withheld there too; the
-   store lends that record the marks (`about`). A file that is withheld is so wherever the same content lies.
+   store lends that record the marks (`about`). A file that is withheld is so wherever the same content lies. Who
+   said what is withheld whole is named in a conversation by what else they said there alone.
 5. A snippet for a copy is cut from the redacted text, never redacted after it was cut (`snippet`).
 """
 
@@ -16,6 +17,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from minutebook.council.named_authors import author_spans, hidden_authors
 from minutebook.council.passages import Span, broken_off, occurrences
 from minutebook.council.records import Record, RecordFile, Version, all_words
 
@@ -141,13 +143,13 @@ def _pieces(text: str, covered: Sequence[tuple[int, int, str]]) -> tuple[Piece, 
 
 
 def plain(pieces: Iterable[Piece], labels: dict[str, str]) -> str:
-    """Return pieces as one text, with `[redacted: reason]` in place of what is withheld.
+    """Return pieces as one text, with `[withheld: reason]` in place of what is withheld.
 
     Args:
         labels: what each reason is called, by key; a key that is not among them stands for itself.
     """
     return "".join(
-        f"[redacted: {'; '.join(labels.get(key, key) for key in piece.reasons)}]"
+        f"[withheld: {'; '.join(labels.get(key, key) for key in piece.reasons)}]"
         if piece.reasons
         else piece.text
         for piece in pieces
@@ -211,6 +213,8 @@ class RecordCopy:
 def copy_of(record: Record, marks: Sequence[Mark]) -> RecordCopy:
     """Return a record as a copy that is given out shows it, under the marks that stand."""
     named = [mark for one in marks for mark in _named_again(record, one)]
+    authors = [replace(mark, words=name, about=None) for mark, name in _unnamed(record, marks)]
+    lent = [mark for mark in marks if mark.whole and mark.about is not None]
     marks = [one for mark in marks for one in (mark, *_told_again(record, mark))]
     answered = (record.chat_id, record.reply_to) if record.reply_to is not None else None
 
@@ -220,9 +224,13 @@ def copy_of(record: Record, marks: Sequence[Mark]) -> RecordCopy:
     return RecordCopy(
         record=record,
         withheld=withheld(marks),
-        sender=beside(record.sender.name),
+        sender=redacted(record.sender.name, [*marks, *authors]),
         versions=tuple(
-            (version, redacted(version.text, [*marks, *named], version.number), beside(version.totals))
+            (
+                version,
+                redacted(version.text, [*marks, *named, *_heads(record, version, lent)], version.number),
+                beside(version.totals),
+            )
             for version in record.versions
         ),
         reply_sender=beside(record.reply_sender, answered),
@@ -253,6 +261,22 @@ def _named_again(record: Record, mark: Mark) -> Iterable[Mark]:
         for file in record.files:
             if file.id == mark.file_id and file.name:
                 yield replace(mark, words=file.name, file_id=None, about=None)
+
+
+def _heads(record: Record, version: Version, lent: Sequence[Mark]) -> Iterable[Mark]:
+    """Yield the places where a version of a conversation names who said what is withheld whole."""
+    for mark in lent if record.members else ():
+        assert mark.about is not None
+        for begins, ends in author_spans(version.text, record.members, mark.about):
+            words = version.text[begins:ends]
+            yield replace(mark, words=words, version=version.number, begins=begins, ends=ends, about=None)
+
+
+def _unnamed(record: Record, marks: Sequence[Mark]) -> Iterable[tuple[Mark, str]]:
+    """Yield the names that a conversation's authors are listed without, each with the mark that withholds it."""
+    gone = {mark.about: mark for mark in marks if mark.whole and mark.about is not None}
+    names = hidden_authors(record.members, gone) if gone else ()
+    return [(next(iter(gone.values())), name) for name in names]
 
 
 def withheld(marks: Iterable[Mark]) -> tuple[str, ...]:

@@ -191,8 +191,11 @@ async def make(
             if told is not None:
                 await told(min(first + BATCH, len(what.keys)))
         async with store.read() as tx:
-            async for entry in selecting.entries(tx, what.cover.council_id, what.keys, what.cover.head.count):
-                writer.ledger([entry])
+            if not what.cover.scope.redacted:
+                async for entry in selecting.entries(
+                    tx, what.cover.council_id, what.keys, what.cover.head.count
+                ):
+                    writer.ledger([entry])
             endings = await _endings(tx, what, writer.refs, wording)
         return await asyncio.to_thread(writer.finish, endings)
     except BaseException:
@@ -222,8 +225,9 @@ async def _items(tx: Tx, what: Plan, keys: Sequence[int]) -> list[Item]:
     ids = [record.id for record in kept]
     request_id = what.request.id if what.request else None
     marks = await exemptions.of_records(tx, ids, request_id)
-    proofs = await selecting.evidence(tx, ids)
     redacted = what.cover.scope.redacted
+    # In a copy that goes out nothing is proved: what a digest was made from holds the numbers of people.
+    proofs = {} if redacted else await selecting.evidence(tx, ids)
     items = []
     for record in kept:
         own = marks.get(record.id, [])
@@ -234,8 +238,7 @@ async def _items(tx: Tx, what: Plan, keys: Sequence[int]) -> list[Item]:
                 klass=term.label if term else record.klass,
                 dispose_on=record.dispose_on,
                 keep_until=record.keep_until,
-                # Beside a mark nothing is proved: what its digest was made from holds what is withheld.
-                evidence=() if redacted and own else proofs.get(record.id, ()),
+                evidence=proofs.get(record.id, ()),
                 marks=own,
             )
         )

@@ -31,7 +31,7 @@ def _reason_line(reason: Reason, wording: Wording) -> Html:
 
 
 def shown(pieces: Iterable[Piece], reasons: Reasons, wording: Wording) -> Html:
-    """Return pieces as one text, what is withheld as `[redacted: reason]`."""
+    """Return pieces as one text, what is withheld as `[withheld: reason]`."""
     labels = reasons.labels()
     return Html(
         "".join(

@@ -181,7 +181,8 @@ async def of_records(tx: Tx, ids: Collection[int], request_id: int | None = None
     for start in range(0, len(wanted), BATCH):
         batch = wanted[start : start + BATCH]
         lenders = await _lenders(tx, batch)
-        same = await withheld_files.same(tx, batch)
+        pairs = {(borrower, lender) for borrower, lender, _ in lenders}
+        same = [*await withheld_files.same(tx, batch), *await withheld_files.twins(tx, pairs)]
         known = await _standing(
             tx, {*batch, *(lender for _, lender, _ in lenders), *(one.lender_id for one in same)}
         )

@@ -51,6 +51,38 @@ async def same(tx: Tx, ids: Collection[int]) -> list[Same]:
     ]
 
 
+async def twins(tx: Tx, pairs: Collection[tuple[int, int]]) -> list[Same]:
+    """Return which files of some records are, by Telegram's id, a withheld one of a record that they repeat.
+
+    So they are known too where one of the two was never fetched: its name alone would tell of it.
+
+    Args:
+        pairs: the record that repeats, and the one that it repeats.
+    """
+    if not pairs:
+        return []
+    mine, other = record_files.alias("mine"), record_files.alias("other")
+    query = (
+        sa.select(
+            mine.c.record_id,
+            mine.c.id.label("file_id"),
+            other.c.record_id.label("lender_id"),
+            exemptions.c.id,
+        )
+        .join(other, mine.c.unique_id == other.c.unique_id)
+        .join(exemptions, _withholds(other))
+        .where(
+            mine.c.record_id.in_(sorted({borrower for borrower, _ in pairs})),
+            other.c.record_id.in_(sorted({lender for _, lender in pairs})),
+        )
+    )
+    found = [
+        Same(row["record_id"], row["file_id"], row["lender_id"], row["id"])
+        for row in await tx.rows(query.distinct().order_by(mine.c.id))
+    ]
+    return [one for one in found if (one.record_id, one.lender_id) in pairs]
+
+
 def sharing(record_id: int) -> sa.Select[tuple[int]]:
     """Return the keys of the records that have a file of a record's."""
     mine, other = record_files.alias("mine"), record_files.alias("other")

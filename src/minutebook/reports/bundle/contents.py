@@ -77,5 +77,7 @@ def places(speaker: Speaker, listed: Sequence[Section], pdfs: Sequence[str]) -> 
         ("ledger.jsonl", "ledger"),
         ("manifest.sha256", "manifest"),
     ):
-        found.append(Place(place, speaker.tell(f"page_{name}"), speaker.tell(f"page_{name}_about")))
+        as_redacted = name == "ledger" and speaker.cover.scope.redacted
+        told = "page_head" if as_redacted else f"page_{name}"
+        found.append(Place(place, speaker.tell(told), speaker.tell(f"{told}_about")))
     return found

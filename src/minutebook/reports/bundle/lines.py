@@ -4,6 +4,9 @@
 `ledger.jsonl` is an extract: a first line that says of which chain and where it ended, then entries in full,
 of which each seal can be worked out anew. `contents.jsonl` gives, for what is shown whole, what each digest
 in them was made from.
+
+A redacted bundle goes to strangers, and holds nobody's Telegram number. Each seal covers the number of who did it,
+and each digest that of who said it; so of the ledger it holds that first line alone, and no contents.
 """
 
 import csv
@@ -13,7 +16,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 from minutebook.council.bundles import Cover, Item
-from minutebook.council.exemptions import Piece, RecordCopy, redacted
+from minutebook.council.exemptions import Piece, RecordCopy
 from minutebook.council.ledger import Entry, spell_instant
 from minutebook.reports.bundle.names import place_of
 from minutebook.reports.bundle.shown import Runs, Speaker, plain
@@ -23,6 +26,8 @@ MORE = ("class", "dispose_on", "note", "in_answer_to", "texts", "withheld", "fil
 """What a bundle's tables have beside `FIELDS`."""
 
 LEDGER_FORMAT = "minutebook-ledger-extract/1"
+HEAD_FORMAT = "minutebook-ledger-head/1"
+"""Of a redacted bundle: where the chain ended, and no entries."""
 
 
 def row(speaker: Speaker, item: Item) -> dict[str, object]:
@@ -48,18 +53,8 @@ def row(speaker: Speaker, item: Item) -> dict[str, object]:
     values["proved"] = bool(item.evidence) and is_whole(copy)
     if speaker.cover.scope.redacted:
         values |= {"concerns": [], "subjects": [], "class": "", "dispose_on": ""}
-    unknown = bool(copy.withheld) or any(piece.reasons for piece in copy.sender)
-    if unknown:
-        values["sender_id"] = None
-    if _recorder_withheld(speaker, item) or (unknown and record.captured_by == record.sender.id):
-        values["captured_by"] = None
+        values |= {"sender_id": None, "captured_by": None, "proved": False}
     return values
-
-
-def _recorder_withheld(speaker: Speaker, item: Item) -> bool:
-    marks = item.marks if speaker.cover.scope.redacted else ()
-    name = redacted(item.copy.record.captured_by_name, [mark for mark in marks if mark.words])
-    return any(piece.reasons for piece in name)
 
 
 def _as_it_is(pieces: Sequence[Piece], speaker: Speaker) -> str:
@@ -131,7 +126,7 @@ def ledger_head(cover: Cover) -> bytes:
     """Return the first line of the ledger's extract."""
     return json_row(
         {
-            "format": LEDGER_FORMAT,
+            "format": HEAD_FORMAT if cover.scope.redacted else LEDGER_FORMAT,
             "council": cover.council,
             "council_id": cover.council_id,
             "count": cover.head.count,

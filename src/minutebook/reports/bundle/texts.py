@@ -94,9 +94,11 @@ def foot(speaker: Speaker) -> str:
 
 def trust(speaker: Speaker) -> list[str]:
     """Return how anybody can tell that nothing was changed."""
+    redacted = speaker.cover.scope.redacted
     return [
         speaker.tell("trust_manifest"),
-        speaker.tell("trust_verify"),
+        speaker.tell("trust_verify_redacted" if redacted else "trust_verify"),
+        *([speaker.tell("trust_redacted")] if redacted else []),
         speaker.tell("trust_head", entries=entries(speaker)),
     ]
 

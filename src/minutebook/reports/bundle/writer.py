@@ -19,7 +19,9 @@ from minutebook.reports.bundle.pdf import VOLUME, PdfBook
 from minutebook.reports.bundle.shown import ShownRecord, Speaker, plain
 from minutebook.reports.bundle.volumes import Volumes
 
-TABLES = ("records.csv", "records.jsonl", "contents.jsonl", "ledger.jsonl")
+TABLES = ("records.csv", "records.jsonl", "ledger.jsonl")
+PROOFS = "contents.jsonl"
+"""What the ledger's digests were made from: in no redacted bundle, for it holds the numbers of who said it."""
 
 
 @dataclass(slots=True)
@@ -63,7 +65,8 @@ class BundleWriter:
         self._speaker = Speaker(wording, cover, reasons, guard)
         self._pages = Pages(self._speaker, texts.foot(self._speaker))
         self._volumes = Volumes(folder, cover.made_at.astimezone(cover.zone), limit)
-        self._tables: dict[str, IO[bytes]] = {name: (folder / name).open("wb") for name in TABLES}
+        names = TABLES if cover.scope.redacted else (*TABLES, PROOFS)
+        self._tables: dict[str, IO[bytes]] = {name: (folder / name).open("wb") for name in names}
         self._tables["records.csv"].write(lines.csv_head())
         self._tables["ledger.jsonl"].write(lines.ledger_head(cover))
         self._pdf = self._new_pdf()
@@ -95,7 +98,8 @@ class BundleWriter:
             values = lines.row(self._speaker, item)
             self._tables["records.csv"].write(lines.csv_row(values))
             self._tables["records.jsonl"].write(lines.json_row(values))
-            self._tables["contents.jsonl"].write(lines.content_rows(item))
+            if PROOFS in self._tables:
+                self._tables[PROOFS].write(lines.content_rows(item))
             if len(self._pending) == PAGE:
                 self._page(more=True)
             shown = self._speaker.show(item, self._gather(item))
@@ -166,8 +170,8 @@ class BundleWriter:
         self._pending.clear()
 
     def ledger(self, entries: Iterable[Entry]) -> None:
-        """Write entries of the ledger, in order."""
-        for entry in entries:
+        """Write entries of the ledger, in order; none in a redacted bundle."""
+        for entry in () if self._cover.scope.redacted else entries:
             self._tables["ledger.jsonl"].write(lines.ledger_row(entry))
 
     def finish(self, endings: Endings) -> Made:
@@ -187,7 +191,7 @@ class BundleWriter:
                 self._pdf.table(each)
         self._save_pdf()
         self._volumes.text("index.html", self._index(sections))
-        for name in (*TABLES, *self._pdfs):
+        for name in (*self._tables, *self._pdfs):
             self._volumes.file(name, self._folder / name)
             (self._folder / name).unlink()
         for place, path in sorted(self._noticed.places.items()):

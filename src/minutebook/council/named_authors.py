@@ -1,0 +1,57 @@
+"""Where a conversation on record names the author of one of its messages: what is withheld whole has none. Pure.
+
+`conversations.told` begins a line at the margin for each message, in their order: the time, who spoke, and whom
+they answered.
+"""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+
+from minutebook.council.passages import Span
+from minutebook.council.records import Member
+
+Key = tuple[int, int]
+"""A message: chat id and message id."""
+
+_HEAD = re.compile(r"^[0-9]{2}:[0-9]{2} ", re.MULTILINE)
+_ANSWERS = " ↩ "
+
+
+def author_spans(text: str, members: Sequence[Member], about: Key) -> list[Span]:
+    """Return where a conversation's text names who said `about`: above its words, and where another answers it."""
+    heads = list(_HEAD.finditer(text))
+    said = next((member for member in members if member.message.key == about), None)
+    if said is None or len(heads) != len(members):
+        return []
+    found = []
+    for head, member in zip(heads, members, strict=True):
+        ends = _after(text, head.end(), _names(member))
+        if member is said and ends > head.end():
+            found.append((head.end(), ends))
+        answers = (member.message.chat_id, member.message.reply_to) == about
+        if answers and text.startswith(_ANSWERS, ends):
+            begins = ends + len(_ANSWERS)
+            found.append((begins, _after(text, begins, _names(said))))
+    return [(begins, ends) for begins, ends in found if begins < ends]
+
+
+def hidden_authors(members: Sequence[Member], withheld: Collection[Key]) -> list[str]:
+    """Return the names of those of whom nothing is left in a conversation without the messages that are withheld."""
+    speaks = {_author(member) for member in members if member.message.key not in withheld}
+    gone = [member for member in members if _author(member) not in speaks]
+    return list(dict.fromkeys(name for member in gone for name in _names(member)))
+
+
+def _author(member: Member) -> int | str:
+    return member.message.sender.id or member.message.sender.name
+
+
+def _names(member: Member) -> Iterator[str]:
+    """Yield what the author of a message was called, as a conversation's text has it."""
+    for version in member.versions:
+        yield " ".join(version.sender.name.split())
+
+
+def _after(text: str, at: int, names: Iterator[str]) -> int:
+    """Return where the longest of some names ends that stands at a place in a text; the place itself if none does."""
+    return max((at + len(name) for name in names if text.startswith(name, at)), default=at)
