@@ -78,6 +78,8 @@ def test_in_a_folder_it_is_named_by_the_moment_and_old_ones_go(vault: Vault, sti
         "minutebook-2026-03-13-1900.zip",
         "minutebook-notes.zip",
     ]
+    [(known,)] = vault.ask("SELECT value FROM facts WHERE name = 'backups_known'")
+    assert json.loads(str(known)) == [(NOW + timedelta(days=day)).isoformat() for day in (2, 3)]
 
 
 class SmallDisk(io.FileIO):

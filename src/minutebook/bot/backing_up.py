@@ -8,7 +8,7 @@ place, read again, and given its name only when it is good: a backup of that nam
 import hashlib
 import os
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -98,15 +98,14 @@ def back_up(
         raise StoreFullError(_unwritten(place, "no room")) from error
     made = Backup(place, size, manifest)
     if made.good:
-        _thin(place, keep)
-        made = replace(made, noted=_noted(database, now))
+        made = replace(made, noted=_noted(database, now, _thin(place, keep)))
     return made
 
 
-def _noted(database: Path, now: datetime) -> bool:
-    """Note in the store that there is a good backup; say whether it could be."""
+def _noted(database: Path, now: datetime, gone: Collection[str]) -> bool:
+    """Note in the store that there is a good backup, and which are gone; say whether it could be."""
     try:
-        snapshots.note_backup(database, now)
+        snapshots.note_backup(database, now, gone)
     except StoreError:
         return False
     return True
@@ -118,7 +117,7 @@ def _place(target: Path, now: datetime) -> Path:
     Raises:
         ConfigurationError: its folder is not there, or it is there and no backup.
     """
-    place = target / f"minutebook-{now:%Y-%m-%d-%H%M}.zip" if target.is_dir() else target
+    place = target / f"minutebook-{now:{snapshots.STAMP}}.zip" if target.is_dir() else target
     if not place.parent.is_dir():
         # A disk that is not plugged in must not be taken for an empty folder of this computer.
         raise ConfigurationError(
@@ -195,12 +194,17 @@ def _is_whole(path: Path, digest: str) -> bool:
     return found.hexdigest() == digest
 
 
-def _thin(place: Path, keep: int) -> None:
-    """Delete the oldest backups of a folder, so that `keep` are left: each holds what may have been disposed of."""
-    if keep > 0:
-        for old in sorted(place.parent.glob(NAMED))[:-keep]:
-            if old != place:
-                old.unlink(missing_ok=True)
+def _thin(place: Path, keep: int) -> list[str]:
+    """Delete the oldest backups of a folder, so that `keep` are left: each holds what may have been disposed of.
+
+    Return the moments in the names of those that are gone.
+    """
+    gone = []
+    for old in sorted(place.parent.glob(NAMED))[:-keep] if keep > 0 else ():
+        if old != place:
+            old.unlink(missing_ok=True)
+            gone.append(old.stem.removeprefix("minutebook-"))
+    return gone
 
 
 def _sync(folder: Path) -> None:

@@ -8,7 +8,7 @@ older database is put back, what was disposed of since is disposed of again from
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -102,6 +102,23 @@ def _body(item: Certificate) -> Mapping[str, object]:
         "files": list(item.files),
         "copies": copies_to_list(item.copies),
     }
+
+
+def backups_out(made: Sequence[datetime]) -> CopyOut:
+    """Return the backups that hold a record, as what a certificate lists: how many, from when to when.
+
+    Where they lie is known to whoever made them alone.
+
+    Args:
+        made: when, in order; one at least.
+    """
+    return CopyOut("backup", f"{len(made)} since {spell_instant(made[0])}", made[-1])
+
+
+def backups_told(copy: CopyOut) -> tuple[int, datetime, datetime]:
+    """Return what `backups_out` says: how many there are, and when the first and the last were made."""
+    count, _, first = copy.place.partition(" since ")
+    return int(count), datetime.fromisoformat(first), copy.at
 
 
 def copies_to_list(copies: tuple[CopyOut, ...]) -> list[dict[str, str]]:

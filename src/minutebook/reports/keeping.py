@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from minutebook.council.disposal import Certificate, CopyOut
+from minutebook.council.disposal import Certificate, CopyOut, backups_told
 from minutebook.council.records import Record
 from minutebook.council.schedule import local_day
 from minutebook.council.schedules import FOR_GOOD, Schedule, Term
 from minutebook.council.wording import Html, Wording, join
+
+UTC = ZoneInfo("UTC")
 
 COPIES_TOLD = 10
 """Copies that a message lists; the rest it counts."""
@@ -71,7 +73,7 @@ def until_line(record: Record, zone: ZoneInfo, wording: Wording) -> Html:
 def copies_line(copies: Sequence[CopyOut], wording: Wording) -> list[Html]:
     """Return where copies went that disposal does not reach, and which records repeat it; nothing for none."""
     lines = []
-    places = list(dict.fromkeys(copy.place for copy in copies if copy.way != "record"))
+    places = list(dict.fromkeys(copy.place for copy in copies if copy.way not in ("record", "backup")))
     if places:
         told = ", ".join(places[:COPIES_TOLD])
         if len(places) > COPIES_TOLD:
@@ -80,6 +82,11 @@ def copies_line(copies: Sequence[CopyOut], wording: Wording) -> list[Html]:
     repeated = list(dict.fromkeys(copy.place for copy in copies if copy.way == "record"))
     if repeated:
         lines.append(wording.say("certificate.repeated", refs=", ".join(repeated[:COPIES_TOLD])))
+    for copy in copies:
+        if copy.way == "backup":
+            count, first, last = backups_told(copy)
+            days = {"first": local_day(first, UTC), "last": local_day(last, UTC)}
+            lines.append(wording.say("certificate.backups", count=count, **days))
     return lines
 
 

@@ -3,6 +3,7 @@
 The record's row goes too; its key and its number are not given again (`standing.before`).
 """
 
+import json
 import sqlite3
 from datetime import datetime
 
@@ -14,9 +15,10 @@ from minutebook.council.disposal import (
     Grounds,
     HeldError,
     Line,
+    backups_out,
 )
 from minutebook.council.records import Reference, Route
-from minutebook.storage import certificates, copies, facts, keeping, people, search, traces
+from minutebook.storage import certificates, copies, facts, keeping, people, search, snapshots, traces
 from minutebook.storage import exemptions as marks
 from minutebook.storage.codec import message_from_json
 from minutebook.storage.schema import councils
@@ -93,7 +95,15 @@ async def _copies(tx: Tx, row: Row) -> list[CopyOut]:
     return [
         *(CopyOut(copy.way, copy.place, copy.at) for copy in await copies.of_record(tx, row["id"])),
         *(CopyOut("record", str(ref), at) for ref, at in await repeated_in(tx, row["id"])),
+        *await in_backups(tx, row["captured_at"]),
     ]
+
+
+async def in_backups(tx: Tx, captured_at: datetime) -> tuple[CopyOut, ...]:
+    """Return the backups that hold what was captured then, as one copy; empty where none is known to."""
+    made = [datetime.fromisoformat(at) for at in json.loads(await facts.get(tx, snapshots.BACKUPS) or "[]")]
+    holding = [at for at in made if at >= captured_at]
+    return (backups_out(holding),) if holding else ()
 
 
 async def repeated_in(tx: Tx, record_id: int) -> list[tuple[Reference, datetime]]:

@@ -3,8 +3,9 @@
 Nothing here migrates: a copy is made of a store as it is, before a new program is let near it too.
 """
 
+import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +15,15 @@ from minutebook.storage import engine
 
 BACKED_UP = "backup_at"
 """The fact when the last good backup was made."""
+
+BACKUPS = "backups_known"
+"""The fact when each backup was made that may still be there: what is disposed of stands in those."""
+
+BACKUPS_KEPT = 4_000
+"""Backups that are known at most, the newest: ten years of one a day."""
+
+STAMP = "%Y-%m-%d-%H%M"
+"""How the moment of a backup, in UTC, stands in its name."""
 
 RESTORED = "restored_at"
 """The fact when the store was put back from a backup."""
@@ -93,13 +103,16 @@ def heads(path: Path) -> dict[str, tuple[int, str]]:
     return {str(name): (int(count), str(seal)) for name, count, seal in rows}
 
 
-def note_backup(path: Path, at: datetime) -> None:
+def note_backup(path: Path, at: datetime, gone: Collection[str] = ()) -> None:
     """Note in a database that a good backup of it was made.
+
+    Args:
+        gone: the moments, as `STAMP` spells them, of older ones that were deleted for it.
 
     Raises:
         StoreBusyError, StoreFullError: it cannot be written now.
     """
-    _put_facts(path, {BACKED_UP: at.isoformat()})
+    _put_facts(path, {BACKED_UP: at.isoformat()}, made=at, gone=gone)
 
 
 def note_restored(path: Path, made_at: datetime, now: datetime) -> None:
@@ -107,15 +120,19 @@ def note_restored(path: Path, made_at: datetime, now: datetime) -> None:
 
     Between the backup and the loss it may have been.
     """
-    _put_facts(path, {BACKED_UP: made_at.isoformat(), RESTORED: now.isoformat()})
+    _put_facts(path, {BACKED_UP: made_at.isoformat(), RESTORED: now.isoformat()}, made=made_at)
     with _opened(path) as connection:
         connection.execute("UPDATE outbox SET uncertain = 1 WHERE state = 'waiting' AND uncertain = 0")
 
 
-def _put_facts(path: Path, values: dict[str, str]) -> None:
+def _put_facts(path: Path, values: dict[str, str], *, made: datetime, gone: Collection[str] = ()) -> None:
     with _opened(path) as connection:
         connection.execute("BEGIN IMMEDIATE")
-        for name, value in values.items():
+        row = connection.execute("SELECT value FROM facts WHERE name = ?", (BACKUPS,)).fetchone()
+        known = {datetime.fromisoformat(item) for item in json.loads(row[0] if row else "[]")} | {made}
+        left = sorted(at for at in known if at == made or at.strftime(STAMP) not in gone)
+        moments = json.dumps([at.isoformat() for at in left[-BACKUPS_KEPT:]])
+        for name, value in {**values, BACKUPS: moments}.items():
             connection.execute(
                 "INSERT INTO facts (name, value) VALUES (?, ?)"
                 " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
