@@ -18,6 +18,10 @@ _FILE = re.compile(
     r"(?:the\s+)?(?:file|picture|photo|document|attachment)(?:\s+#?(?P<number>[0-9]{1,3}))?", re.IGNORECASE
 )
 _QUOTES = '"“”„«»'
+_QUOTED_AND_WHY = re.compile(
+    rf"[{_QUOTES}](?P<tail>(?:\s+for\s+(?:[a-z]+\s+)?#?[0-9]{{1,6}})?\s+because[:\s].+)$",
+    re.IGNORECASE | re.DOTALL,
+)
 _SINGLE = "'‘’"
 
 
@@ -73,10 +77,9 @@ def parse_exempt(said: str, year: int, reasons: Reasons) -> Asked:
 
 def _what(reference: Reference, reason: Reason, rest: str) -> Asked:
     """Return what is withheld, from the words after the reason."""
-    closing = max((rest.rfind(sign) for sign in _QUOTES), default=-1)
-    quoted, tail = (rest[: closing + 1], rest[closing + 1 :]) if closing > 0 else ("", rest)
+    quoted, tail = _quoted(rest)
     why = _BECAUSE.search(tail)
-    note = " ".join(why["why"].split())[:NOTE] if why else ""
+    note = _note(why["why"]) if why else ""
     tail = tail[: why.start()] if why else tail
     given = _FOR.search(tail)
     request = int(given["number"]) if given else None
@@ -89,6 +92,26 @@ def _what(reference: Reference, reason: Reason, rest: str) -> Asked:
     if file:
         return Asked(reference, reason, "", int(file["number"] or 1), request, note)
     return Asked(reference, reason, tail.strip(_SINGLE).strip(), None, request, note)
+
+
+def _quoted(rest: str) -> tuple[str, str]:
+    """Part the words in quotation marks from what follows them; what follows may have some of its own, as why."""
+    begins = min((at for sign in _QUOTES if (at := rest.find(sign)) >= 0), default=-1)
+    if begins < 0 or _BECAUSE.search(f"{rest[:begins]} x"):
+        return "", rest
+    why = _QUOTED_AND_WHY.search(rest, begins + 1)
+    # An odd mark after it closes what was opened first: the “because” is among the words.
+    outside = why is not None and sum(why["tail"].count(sign) for sign in _QUOTES) % 2 == 0
+    closing = why.start() if why and outside else max(rest.rfind(sign) for sign in _QUOTES)
+    return (rest[: closing + 1], rest[closing + 1 :]) if closing > 0 else ("", rest)
+
+
+def _note(why: str) -> str:
+    """Return a reason without the quotation marks round the whole of it, where there are such."""
+    said = " ".join(why.split())
+    inside = said[1:-1]
+    enclosed = len(said) > 1 and said[0] in _QUOTES and said[-1] in _QUOTES
+    return (inside if enclosed and not any(sign in _QUOTES for sign in inside) else said)[:NOTE]
 
 
 def context(text: str, begins: int, ends: int, around: int = 24) -> str:
