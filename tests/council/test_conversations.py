@@ -45,16 +45,32 @@ def said(number: int, text: str = "Yes.", reply_to: int | None = None, **more: o
         ("last 0", 0),
         ("last 999999", 0),
         ("last", 0),
+        ("threads", None),
+        ("tread", None),
+        ("the whole thread", None),
+        ("this conversation", None),
+        ("last -3", 0),
     ],
 )
 def test_what_is_wanted_is_read(words: str, count: int | None) -> None:
-    """`thread` and `last N` are read in figures or words, quotes and capitals aside; 0 asks for a number in bounds."""
+    """`thread` and `last N` are read in figures or words, quotes, capitals and slips of the finger aside.
+
+    0 asks for a number in bounds.
+    """
     assert parse_wanted(words) == Wanted(count)
 
 
 @pytest.mark.parametrize(
     "words",
-    ["", "last week's decision", "last 5 hedges are done", "thread about the wall", "last ninety", "10"],
+    [
+        "",
+        "last week's decision",
+        "last 5 hedges are done",
+        "thread about the wall",
+        "last ninety",
+        "10",
+        "threat",
+    ],
 )
 def test_anything_else_is_a_note(words: str) -> None:
     """The words are reserved as the whole of what is said."""

@@ -26,7 +26,11 @@ _WORDS = """one two three four five six seven eight nine ten eleven twelve thirt
 eighteen nineteen twenty"""
 _NUMBERS = {name: number for number, name in enumerate(_WORDS.split(), start=1)}
 _NUMBERS |= {"thirty": 30, "forty": 40, "fifty": 50}
-_LAST = re.compile(r"(?:the )?last(?: ([0-9]{1,6}|[a-z]+))?(?: messages?)?")
+_LAST = re.compile(r"(?:the )?last(?: (-?[0-9]{1,6}|[a-z]+))?(?: messages?)?")
+_THREAD = re.compile(
+    r"(?:(?:the|this) )?(?:(?:whole|full|entire) )?(?:threads?|tread|thred|thraed|thead|conversation)"
+)
+"""What asks for the thread, slips of the finger included: as a note to one message it would mislead who typed it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +51,17 @@ def parse_wanted(words: str) -> Wanted | None:
     The words are reserved as the whole of what is said: "last week's decision" is a note.
     """
     said = " ".join(words.strip(" \"'“”„‘’‚«»`.!").lower().split())
-    if said in ("thread", "the thread"):
+    if _THREAD.fullmatch(said):
         return Wanted(None)
     found = _LAST.fullmatch(said)
     if not found:
         return None
     if found[1] is None:
         return Wanted(0)
-    if not found[1].isdigit() and found[1] not in _NUMBERS:
+    figures = found[1].lstrip("-").isdigit()
+    if not figures and found[1] not in _NUMBERS:
         return None
-    number = int(found[1]) if found[1].isdigit() else _NUMBERS[found[1]]
+    number = int(found[1]) if figures else _NUMBERS[found[1]]
     return Wanted(number if 1 <= number <= AT_MOST else 0)
 
 
