@@ -37,6 +37,15 @@ ZONE = ZoneInfo("Europe/London")
             Opening(Kind.FOI, "hedge contract", date(2025, 12, 1)),
         ),
         ("“Letters received from Highways”", Opening(Kind.FOI, "Letters received from Highways", TODAY)),
+        ('gdpr "tender"', Opening(Kind.FOI, 'gdpr "tender"', TODAY)),
+        ("“hedge contract", Opening(Kind.FOI, "hedge contract", TODAY)),
+        ("subject access “My data”", Opening(Kind.SAR, "My data", TODAY)),
+        ("Subject access request: “My data”", Opening(Kind.SAR, "My data", TODAY)),
+        ("environmental information “Trees”", Opening(Kind.EIR, "Trees", TODAY)),
+        (
+            "environmental impact of the car park",
+            Opening(Kind.FOI, "environmental impact of the car park", TODAY),
+        ),
         ("letters received from Highways", Opening(Kind.FOI, "letters received from Highways", TODAY)),
     ],
 )

@@ -111,6 +111,11 @@ class Opening:
 
 _QUOTES = "\"'“”„‟‘’«»"
 _KINDS = {"foi": Kind.FOI, "foia": Kind.FOI, "eir": Kind.EIR, "sar": Kind.SAR, "dsar": Kind.SAR}
+_SPELT = re.compile(
+    rf"(?P<kind>freedom of information|environmental information|subject access)(?: request)?[:,]?\s*(?=[{_QUOTES}])",
+    re.IGNORECASE,
+)
+_BY_NAME = {"f": Kind.FOI, "e": Kind.EIR, "s": Kind.SAR}
 _RECEIVED = re.compile(
     r"[,;]?\s*\b(?:received|recd|rec'd)\b(?:\s+on)?\s*:?\s*(?P<day>[^\"“”]*)$", re.IGNORECASE
 )
@@ -137,6 +142,8 @@ def parse_opening(words: str, today: date) -> Opening:
         else:
             break
         rest = after.strip()
+    if named := _SPELT.match(rest):
+        kind, rest = _BY_NAME[named["kind"][0].lower()], rest[named.end() :]
     if rest.lower().endswith(" quietly"):
         rest, quietly = rest[: -len(" quietly")].rstrip(), True
     received = today
@@ -144,10 +151,19 @@ def parse_opening(words: str, today: date) -> Opening:
     if found and (rest[: found.start()].rstrip()[-1:] in _QUOTES or span_of(_day_words(found["day"]), today)):
         received = parse_day(found["day"], today)
         rest = rest[: found.start()]
-    title = " ".join(rest.strip().strip(_QUOTES).split())[:TITLE].strip()
+    title = " ".join(_bare(rest.strip()).split())[:TITLE].strip()
     if not any(sign.isalnum() for sign in title):
         raise RequestError("title")
     return Opening(kind, title, received, quietly)
+
+
+def _bare(title: str) -> str:
+    """Return a title without the quotation marks round it; those round a part of it stay."""
+    without = title.lstrip(_QUOTES)
+    inside = title[:-1] if title[-1:] in _QUOTES else title
+    if without == title and any(sign in '"“”„«»' for sign in inside):
+        return title
+    return without.rstrip(_QUOTES)
 
 
 def _day_words(words: str) -> str:
