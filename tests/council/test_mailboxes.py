@@ -73,6 +73,7 @@ def test_whatever_is_said_is_an_address_or_refused(said: str) -> None:
         ("deputy@wexcombe.gov.uk", Mailbox("deputy@wexcombe.gov.uk", records=True)),
         ("", Ask.SHOW),
         ("test", Ask.TEST),
+        ("Send all", Ask.SEND_ALL),
     ],
 )
 def test_each_word_changes_one_thing(said: str, then: Mailbox | Ask) -> None:

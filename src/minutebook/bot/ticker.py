@@ -22,7 +22,7 @@ from minutebook.council.retention import (
     LEAVE_AFTER,
     lapse,
 )
-from minutebook.handlers import bundle_shelf, digesting
+from minutebook.handlers import bundle_shelf, digesting, sending_on
 from minutebook.handlers.house import House, Turn
 from minutebook.storage import (
     buttons,
@@ -67,7 +67,7 @@ class Ticker:
         """Do everything that is due now."""
         now = self._clock()
         # What was delivered is counted before the next digest asks what has been told often enough.
-        steps = [self._note_alive, self._settle, self._digests, self._take_down]
+        steps = [self._note_alive, self._settle, self._digests, self._take_down, self._send_on]
         if self._purged_at is None or not timedelta(0) <= now - self._purged_at < PURGE_EVERY:
             self._purged_at = now
             steps += [self._purge, self._lapse, self._leave, self._sweep, self._fold]
@@ -148,6 +148,10 @@ class Ticker:
             log.info("short memory: %d messages forgotten", gone)
         if freed:
             log.info("flagged messages: %d decided ones forgotten, on hold no more", freed)
+
+    async def _send_on(self, now: datetime) -> None:
+        """Let the next go of what a clerk asked to be sent on."""
+        await sending_on.keep_on(self._house, now)
 
     async def _sweep(self, now: datetime) -> None:
         """Remove the bundles that were never finished, for the program ended meanwhile, and those never taken."""

@@ -43,6 +43,7 @@ class Ask(StrEnum):
 
     SHOW = "show"
     TEST = "test"
+    SEND_ALL = "send all"
 
 
 def parse_address(text: str) -> str:
@@ -70,6 +71,8 @@ def asked(now: Mailbox, words: str) -> Mailbox | Ask:
         case ["test"]:
             _needed(now)
             return Ask.TEST
+        case ["send", "all" | "them" | "everything"]:
+            return Ask.SEND_ALL
         case ["off"]:
             return Mailbox()
         case ["records" | "digest" as what, "on" | "off" as switch]:
@@ -82,7 +85,8 @@ def asked(now: Mailbox, words: str) -> Mailbox | Ask:
                 return replace(now, address=address)
             return Mailbox(address, records=True)
     raise SettingError(
-        "mailbox", "an e-mail address, off, records on, records off, digest on, digest off, or test"
+        "mailbox",
+        "an e-mail address, off, records on, records off, digest on, digest off, send all, or test",
     )
 
 

@@ -5,10 +5,11 @@ from dataclasses import replace
 
 from minutebook.council import outgoing
 from minutebook.council.bodies import CouncilView, Person
+from minutebook.council.letters import Channel
 from minutebook.council.outgoing import Outgoing
 from minutebook.council.roles import Role
 from minutebook.handlers.house import Turn
-from minutebook.storage import dispatches, mailboxes, outbox
+from minutebook.storage import dispatches, mailboxes, outbox, sending_on
 from minutebook.storage.store import Tx
 
 KINDS = ("record", "file", "digest")
@@ -40,6 +41,7 @@ async def switch_off(
     if theirs and (now.records or now.digest):
         off = replace(now, records=False, digest=False)
         await mailboxes.put(tx, view.council.id, off, by=by.id, now=turn.now)
+        await sending_on.end(tx, view.council.id, Channel.EMAIL)
         await dispatches.drop_kinds(tx, view.council.id, KINDS)
         told = {*turn.house.admins_of(view), *([successor.id] if successor else [])}
     elif successor and not (now.records or now.digest):

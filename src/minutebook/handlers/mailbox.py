@@ -7,20 +7,22 @@ from minutebook.council.bodies import CouncilView
 from minutebook.council.errors import SettingError
 from minutebook.council.letters import Channel, Letter, NotCarried, letter_key
 from minutebook.council.mailboxes import Ask, Mailbox, asked
-from minutebook.council.outgoing import Outgoing
+from minutebook.council.outgoing import Keyboard, Outgoing
 from minutebook.council.schedule import local_time
 from minutebook.council.wording import Html, join
 from minutebook.delivery.mail import Mailer
-from minutebook.handlers import answers, posting
+from minutebook.handlers import answers, posting, sending_on
 from minutebook.handlers.events import PrivateMessage
 from minutebook.handlers.house import Turn
 from minutebook.handlers.reading import heading
 from minutebook.storage import dispatches, mailboxes, outbox
+from minutebook.storage import sending_on as backlog
 from minutebook.storage.store import Tx
 
 
 async def mailbox(turn: Turn, view: CouncilView, event: PrivateMessage, words: str, key: str) -> None:
-    """Answer `/mailbox`, with nothing after it, an address, `off`, `records on`, `digest on` or `test`."""
+    """Answer `/mailbox`, with nothing after it, an address, `off`, `records on`, `digest on`, `send all` or `test`."""
+    keyboard: Keyboard = ()
     async with turn.change() as tx:
         now = await mailboxes.get(tx, view.council.id)
         try:
@@ -34,9 +36,15 @@ async def mailbox(turn: Turn, view: CouncilView, event: PrivateMessage, words: s
                 test = partial(_test, turn, view, event, now, mailer, key)
                 tx.afterwards.append(lambda: turn.house.background(test()))
                 return
-            text = await _answered(tx, turn, view, event, now, wish)
+            if wish is Ask.SEND_ALL:
+                text, keyboard = await sending_on.ask(tx, turn, view, event)
+            else:
+                text = await _answered(tx, turn, view, event, now, wish)
         headed = join([heading(turn.house, view), text], "\n\n")
-        await answers.tell(tx, turn, event.person.id, headed, key=key, council_id=view.council.id)
+        council_id = view.council.id
+        await answers.tell(
+            tx, turn, event.person.id, headed, key=key, council_id=council_id, keyboard=keyboard
+        )
 
 
 async def _answered(
@@ -44,21 +52,23 @@ async def _answered(
 ) -> Html:
     wording = turn.house.wording
     if wish is Ask.SHOW:
-        return await _state(tx, turn, view, now)
+        return await _state(tx, turn, view, now, event.person.id)
     if turn.house.mailer is None and (isinstance(wish, Ask) or wish.address):
         return wording.say("mailbox.no_server")
     assert isinstance(wish, Mailbox)
     if wish == now:
-        return join([wording.say("mailbox.same"), await _state(tx, turn, view, now)], "\n\n")
+        return join([wording.say("mailbox.same"), await _state(tx, turn, view, now, event.person.id)], "\n\n")
     await mailboxes.put(tx, view.council.id, wish, by=event.person.id, now=turn.now)
     unwanted = [*([] if wish.records else ["record", "file"]), *([] if wish.digest else ["digest"])]
     await dispatches.drop_kinds(tx, view.council.id, unwanted)
+    if not wish.records or wish.address != now.address:
+        await backlog.end(tx, view.council.id, Channel.EMAIL)
     await dispatches.hurry(tx, Channel.EMAIL, turn.now, view.council.id)
     await _tell_others(tx, turn, view, event, wish)
-    return await _state(tx, turn, view, wish)
+    return await _state(tx, turn, view, wish, event.person.id)
 
 
-async def _state(tx: Tx, turn: Turn, view: CouncilView, now: Mailbox) -> Html:
+async def _state(tx: Tx, turn: Turn, view: CouncilView, now: Mailbox, user_id: int) -> Html:
     """Return what goes where, what waits, and what can be changed."""
     wording = turn.house.wording
     lines = [wording.say(f"mailbox.goes_{_goes(now)}", address=now.address)]
@@ -67,6 +77,7 @@ async def _state(tx: Tx, turn: Turn, view: CouncilView, now: Mailbox) -> Html:
     for item in await dispatches.waiting(tx, view.council.id):
         since = local_time(item.since, view.council.settings.zone)
         lines.append(wording.say(f"mailbox.waits_{item.channel}", count=item.count, since=since))
+    lines += await sending_on.lines(tx, turn, view, user_id)
     lines.append(wording.say("mailbox.never"))
     lines.append(wording.say("mailbox.how"))
     return join(lines, "\n\n")

@@ -30,6 +30,7 @@ from minutebook.handlers import (
     own_words,
     renaming,
     review,
+    sending_on,
     settings_chat,
     taught,
 )
@@ -215,6 +216,8 @@ ACTS: Mapping[str, Act] = {
     "dispose_later": disposing.later,
     "dispose_error": disposing.error,
     "dispose_leave": disposing.leave,
+    "send_all": sending_on.pressed,
+    "send_leave": sending_on.leave,
     "decisions_more": decisions.more,
     "minute_ask": decisions.ask,
     "minute_not_taken": decisions.not_taken,
