@@ -64,6 +64,16 @@ def test_a_find_in_what_else_it_says_shows_that() -> None:
     assert "about the <b>bench</b>" in found(noted, BENCH, ZONE, WORDING)
 
 
+def test_a_find_in_what_a_message_answers_says_whose_words_they_are() -> None:
+    """Words found only in the message that was answered stand under the name of who said them, not of its author."""
+    one = page(range(1, 2), 1, 0, text="Agreed.")
+    answer = replace(one.records[0], reply_text="A new bench?", reply_sender="Cllr Tom Briggs")
+    shown = replace(one, records=[answer], texts={answer.id: (answer.text, "\nA new bench?\n", "")})
+    assert "In answer to Cllr Tom Briggs: “A new <b>bench</b>?”" in found(shown, BENCH, ZONE, WORDING)
+    shown = replace(shown, texts={answer.id: ("The bench? Agreed.", "\nA new bench?\n", "")})
+    assert "The <b>bench</b>? Agreed." in found(shown, BENCH, ZONE, WORDING)
+
+
 def test_dates_are_told_as_understood() -> None:
     """The days that were searched are told in words, both included."""
     days = [

@@ -45,7 +45,7 @@ def found(page: FoundPage, query: Query, zone: ZoneInfo, wording: Wording) -> Ht
                 ref=record.reference,
                 author=record.sender.name,
                 at=local_time(record.sent_at, zone),
-                text=in_bold(_snippet(record, page.texts.get(record.id, ()), query))
+                text=_excerpt(record, page.texts.get(record.id, ()), query, wording)
                 or wording.say("show.no_text"),
             )
         )
@@ -77,6 +77,15 @@ def days_line(query: Query, wording: Wording) -> Html:
 
 def _day(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
+
+
+def _excerpt(record: Record, texts: Sequence[str], query: Query, wording: Wording) -> Html:
+    """Return a snippet; words that stand only in what was answered, under the name of who said them."""
+    answered = record.reply_text or ""
+    if places(query.words, answered) and not places(query.words, texts[0] if texts else record.text):
+        said = in_bold(snippet(query.words, answered, SNIPPET))
+        return wording.say("show.answers", author=record.reply_sender or "", text=said)
+    return in_bold(_snippet(record, texts, query))
 
 
 def _snippet(record: Record, texts: Sequence[str], query: Query) -> tuple[Stretch, ...]:
