@@ -62,9 +62,10 @@ async def test_a_changed_and_a_missing_file_are_found(kept: Stage) -> None:
     file = kept.settings.storage.files / str(path)
     file.write_bytes(b"%PDF-1.4 the other plan")
     whole, wrote = await stated(kept)
-    assert (whole, wrote) == (
-        False,
-        f"Wexcombe Parish Council: ledger entry {seq}: the bytes of the file it speaks of were changed\n",
+    assert not whole
+    assert wrote.startswith(
+        f"Wexcombe Parish Council: ledger entry {seq}: the bytes of the file it speaks of were changed\n"
+        f"  {path}: changed; its SHA-256 should be "
     )
     assert f"entry {seq}: the bytes of the file" in await told(kept, kept.ruth, "/verify")
     file.unlink()
@@ -102,7 +103,7 @@ async def test_a_long_ledger_is_re_read_beside_the_lanes(kept: Stage) -> None:
     lengthen(kept, Head(count, seal), AT_ONCE)
     mark = kept.town.mark()
     kept.ruth.says("/verify", in_=kept.bot)
-    await kept.ruth.hears("The ledger is whole", kept.bot, since=mark)
+    await kept.ruth.hears("The ledger is whole", kept.bot, since=mark, within=60)
     first, last = kept.ruth.heard(kept.bot, since=mark)
     assert f"I am re-reading {count + AT_ONCE:,} entries" in first.text
     assert f"{count + AT_ONCE} entries" in last.text
@@ -118,3 +119,39 @@ async def test_a_lost_file_is_fetched_again_while_telegram_has_it(kept: Stage) -
     assert (kept.settings.storage.files / str(name)).read_bytes() == PLAN
     assert "The ledger is whole" in await told(kept, kept.ruth, "/verify")
     assert await ledger(kept) == before
+
+
+async def test_the_command_names_every_lost_file_and_who_can_have_it_fetched(kept: Stage) -> None:
+    """It only reads; so it says which files are lost, and that the clerk's /verify has them all fetched again."""
+    said = kept.tom.attaches("map.pdf", b"%PDF-1.4 the map", in_=kept.room)
+    kept.tom.reacts(said, "✍")
+    await kept.settled()
+    before = await ledger(kept)
+    names = [str(name) for (name,) in rows(kept, "SELECT path FROM record_files ORDER BY path")]
+    folder = kept.settings.storage.files
+    (folder / names[0]).unlink()
+    (folder / names[1]).write_bytes(b"otherwise")
+    whole, wrote = await stated(kept)
+    assert not whole
+    assert f"  {names[0]}: missing; " in wrote
+    assert f"  {names[1]}: changed; " in wrote
+    assert "Telegram may still have 2 files" in wrote
+    assert "let the clerk send /verify" in wrote
+    assert rows(kept, "SELECT DISTINCT state FROM record_files") == [("stored",)], "it only reads"
+    assert "More than one file is missing or damaged" in await told(kept, kept.ruth, "/verify")
+    await kept.settled()
+    assert (await stated(kept))[0]
+    assert await ledger(kept) == before
+
+
+async def test_the_command_says_what_is_being_fetched_already(kept: Stage) -> None:
+    """Where the bot asks Telegram for a file already, nobody is sent to ask once more."""
+    [(name,)] = rows(kept, "SELECT path FROM record_files")
+    (kept.settings.storage.files / str(name)).unlink()
+    with closing(sqlite3.connect(kept.folder / "data" / "minutebook.db")) as file:
+        file.execute("UPDATE record_files SET state = 'wanted', next_at = '2099-01-01T00:00:00.000000+00:00'")
+        file.commit()
+    whole, wrote = await stated(kept)
+    assert not whole
+    assert "The bot is asking Telegram for one file already" in wrote
+    assert "let the clerk" not in wrote

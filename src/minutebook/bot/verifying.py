@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TextIO
 
 from minutebook.bot import reading
@@ -9,7 +10,12 @@ from minutebook.bot.settings import Settings
 from minutebook.council.bodies import Council
 from minutebook.council.errors import ConfigurationError, LedgerBroken
 from minutebook.council.ledger import Head, Witness, parse_witness
+from minutebook.storage import lost_files
+from minutebook.storage.store import Tx
 from minutebook.storage.verifying import Progress, verify_council
+
+LISTED = 20
+"""Lost files that are named; the rest is counted."""
 
 
 async def verify(
@@ -40,9 +46,41 @@ async def verify(
                     )
             except LedgerBroken as broken:
                 out.write(f"{broken}\n")
+                if broken.file:
+                    out.write(await _lost_told(tx, one, settings.storage.files))
                 return False
             out.write(f"{one.name}: {_stated(head)}\n")
     return True
+
+
+async def _lost_told(tx: Tx, council: Council, folder: Path) -> str:
+    """Return which files of a council are lost or damaged, and how each may come back: nothing is changed here."""
+    found = await lost_files.lost(tx, council.id, folder)
+    lines = [
+        f"  {item.path}: {'missing' if item.gone else 'changed'}; its SHA-256 should be {item.sha256}"
+        for item in found[:LISTED]
+    ]
+    if len(found) > LISTED:
+        lines.append(f"  and {len(found) - LISTED:,} more")
+    unasked = sum(item.known and not item.asked for item in found)
+    asked = sum(item.asked for item in found)
+    if unasked:
+        lines.append(
+            f"Telegram may still have {_files(unasked)}. verify only reads, so it did not ask: let the clerk send"
+            " /verify in the private chat with the running bot, which has each fetched once more."
+        )
+    if asked:
+        lines.append(
+            f"The bot is asking Telegram for {_files(asked)} already. Verify again in a few minutes."
+        )
+    lines.append(
+        f"What does not come back may be in a backup: put it into {folder} under that name. Remove nothing there."
+    )
+    return "\n".join(lines) + "\n"
+
+
+def _files(count: int) -> str:
+    return "one file" if count == 1 else f"{count:,} files"
 
 
 def _witness(against: str) -> Witness | None:

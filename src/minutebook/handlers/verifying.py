@@ -8,7 +8,7 @@ from minutebook.council.wording import Html, join
 from minutebook.handlers import answers, reading
 from minutebook.handlers.events import PrivateMessage
 from minutebook.handlers.house import House, Turn
-from minutebook.storage import files, ledgers
+from minutebook.storage import files, ledgers, lost_files
 from minutebook.storage.verifying import verify_council
 
 AT_ONCE = 20_000
@@ -52,15 +52,18 @@ async def _verified(house: House, view: CouncilView, witness: Witness | None) ->
             head = await verify_council(tx, view.council.id, view.council.name, witness, folder=house.files)
     except LedgerBroken as broken:
         text = wording.say("verify.broken", seq=broken.seq, reason=broken.reason)
-        return join([text, await _fetched_again(house, view, broken.file)]) if broken.file else text
+        return join([text, await _fetched_again(house, view)]) if broken.file else text
     finally:
         house.verifying.discard(view.council.id)
     text = wording.say("verify.good" if head.count else "verify.empty", count=head.count, head=head.seal)
     return join([text, wording.say("verify.holds")]) if witness else text
 
 
-async def _fetched_again(house: House, view: CouncilView, sha256: str) -> Html:
-    """Have a file that is lost or damaged fetched from Telegram once more, and say so."""
+async def _fetched_again(house: House, view: CouncilView) -> Html:
+    """Have every file that is lost or damaged fetched from Telegram once more, and say so."""
+    async with house.store.read() as tx:
+        found = await lost_files.lost(tx, view.council.id, house.files)
     async with house.store.change() as tx:
-        await files.fetch_again(tx, view.council.id, sha256)
-    return house.wording.say("verify.fetched_again")
+        for item in found:
+            await files.fetch_again(tx, view.council.id, item.sha256)
+    return house.wording.say("verify.fetched_again", count=max(1, len(found)))

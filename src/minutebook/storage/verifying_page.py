@@ -201,7 +201,7 @@ class Checker:
         if Path(row.path).name != row.path:
             raise LedgerBroken(row.seq, "the file it speaks of is said to lie elsewhere")
         try:
-            found = _digest_of(self._folder / row.path)
+            found = digest_of(self._folder / row.path)
         except OSError as error:
             raise LedgerBroken(
                 row.seq, "the file it speaks of is missing from the folder of files", file=row.digest
@@ -218,7 +218,12 @@ def _goes_on(captured: PageRow, row: PageRow) -> bool:
     return row.act == Act.EDITED and (row.record_id, row.at) == (captured.record_id, captured.at)
 
 
-def _digest_of(path: Path) -> str:
+def digest_of(path: Path) -> str:
+    """Return the hex SHA-256 of a file's bytes, read a piece at a time.
+
+    Raises:
+        OSError: it is not there, or cannot be read.
+    """
     digest = hashlib.sha256()
     with path.open("rb") as stream:
         while piece := stream.read(PIECE):
