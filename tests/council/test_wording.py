@@ -198,3 +198,11 @@ def test_a_catalogue_that_cannot_be_read_is_told(text: str, words: str) -> None:
     """A translator's mistake is told by what and where."""
     with pytest.raises(ConfigurationError, match=re.escape(words)):
         parse(text)
+
+
+@pytest.mark.parametrize(
+    ("count", "said"), [(1, "has one file: file 1"), (3, "has 3 files; give a number from 1 to 3")]
+)
+def test_a_file_that_there_is_not_is_told_by_how_many_there_are(count: int, said: str) -> None:
+    """A record's only file is not called “1 files”."""
+    assert said in WORDING.say("exempt.no_file", ref="2026/0001", count=count)

@@ -156,6 +156,8 @@ async def test_a_held_message_is_put_on_the_record_by_its_number(council: Stage)
     """`/foi 1 record m…` makes it a record that is on hold, and the group is told nothing."""
     message = council.tom.says(CHAT, in_=council.room)
     await opened(council)
+    # The case names the message itself in saying how, and not one that there is not.
+    assert f"/foi 1 record m{message.id} puts it" in await told(council, council.ruth, "/foi 1")
     mark = council.town.mark()
     said = await told(council, council.ruth, f"/foi 1 record m{message.id} m99999")
     assert f"m{message.id} → 20" in said

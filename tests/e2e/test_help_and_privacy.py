@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from e2e.private import answer, answers, replied, told
 from e2e.stage import Stage
 from minutebook.council.settings import CautionMode
@@ -104,10 +106,21 @@ async def test_privacy_for_a_stranger(council: Stage) -> None:
 
 async def test_what_is_not_understood_in_private_says_so(council: Stage) -> None:
     """Talk, unknown commands, and commands that belong in the group get one sentence."""
-    for text in ("hello?", "/nonsense", "/today@other_bot", "/ today", "//"):
+    for text in ("hello?", "/today@other_bot", "/ today", "//"):
         assert "I only understand commands here" in await told(council, council.ruth, text)
     assert "/record is for members, in the council’s group" in await told(council, council.ruth, "/record")
     assert "/setup is for the council’s group" in await told(council, council.ruth, "/setup Wexcombe")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("/exprot case 1", "/export?"), ("/foi1", "/foi 1?"), ("/dispoze", "/dispose?"), ("/nonsense", "")],
+)
+async def test_a_command_that_there_is_not_is_named(council: Stage, typed: str, meant: str) -> None:
+    """A mistyped command is called one, with the command that may be meant; a number needs a space before it."""
+    said = await told(council, council.ruth, typed)
+    assert f"There is no command {typed.split()[0]}." in said
+    assert (f"Do you mean {meant}" in said) if meant else ("Do you mean" not in said)
 
 
 async def test_a_group_that_is_not_set_up_gets_no_help(stage: Stage) -> None:

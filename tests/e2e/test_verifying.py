@@ -48,6 +48,7 @@ async def test_a_lost_tail_is_found(kept: Stage) -> None:
     for noted in (f"{count + 1}:{head}", "f" * 64):
         text = await told(kept, kept.ruth, f"/verify {noted}")
         assert "does not verify" in text
+        assert "By itself the ledger is whole" in text
         whole, wrote = await stated(kept, noted)
         assert not whole
         assert f"ledger entry {count + 1}: cut off" in wrote

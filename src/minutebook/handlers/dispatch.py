@@ -244,8 +244,18 @@ async def _not_understood(turn: Turn, event: PrivateMessage) -> None:
     if event.command is not None and event.command.name in ("record", "agenda", "setup"):
         name = event.command.name
         await _say(turn, event, refusing.in_private(turn.house, event.person, name), command=name)
+    elif event.command is not None and event.command.name:
+        await _no_such_command(turn, event, event.command.name)
     else:
         await _say(turn, event, "not_understood")
+
+
+async def _no_such_command(turn: Turn, event: PrivateMessage, name: str) -> None:
+    meant = refusing.meant(name)
+    if meant:
+        await _say(turn, event, "no_such_command_but", command=name, meant=meant)
+    else:
+        await _say(turn, event, "no_such_command", command=name)
 
 
 async def _say(turn: Turn, event: PrivateMessage, phrase: str, **facts: object) -> None:

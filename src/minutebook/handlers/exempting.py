@@ -111,7 +111,7 @@ async def _mark_file(
 ) -> None:
     if not 1 <= number <= len(record.files):
         phrase = "exempt.no_file" if record.files else "exempt.no_files"
-        text = turn.house.wording.say(phrase, ref=record.reference, of=len(record.files))
+        text = turn.house.wording.say(phrase, ref=record.reference, count=len(record.files))
         await _tell(tx, turn, view, event, text, key)
         return
     changed = replace(mark, file_id=record.files[number - 1].id)

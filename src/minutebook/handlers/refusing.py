@@ -1,5 +1,8 @@
 """Which sentence refuses a command: it says who may give it and where, and sends nobody to a second refusal."""
 
+import re
+from difflib import get_close_matches
+
 from minutebook.council.bodies import CouncilView, Person
 from minutebook.handlers import private_commands
 from minutebook.handlers.house import House
@@ -22,6 +25,14 @@ def in_private(house: House, person: Person, name: str) -> str:
     if house.is_installation_admin(person.id):
         return "refused.setup_in_group"
     return "setup.not_admin" if house.admins or house.claimed else "refused.claim_first"
+
+
+def meant(name: str) -> str:
+    """Return the private command that a mistyped one may be, with a number that was typed close to it; "" for none."""
+    found = re.fullmatch(r"([a-z_]+?)_?([0-9]{0,7})", name)
+    known = [*private_commands.COMMANDS, "help", "privacy", "council", "start"]
+    close = get_close_matches(found[1], known, n=1, cutoff=0.75) if found else []
+    return f"{close[0]} {found[2]}".strip() if found and close else ""
 
 
 def without_council(house: House, person: Person) -> str:

@@ -52,11 +52,23 @@ async def _verified(house: House, view: CouncilView, witness: Witness | None) ->
             head = await verify_council(tx, view.council.id, view.council.name, witness, folder=house.files)
     except LedgerBroken as broken:
         text = wording.say("verify.broken", seq=broken.seq, reason=broken.reason)
+        if witness and await _whole_by_itself(house, view):
+            return join([text, wording.say("verify.look_first")])
         return join([text, await _fetched_again(house, view)]) if broken.file else text
     finally:
         house.verifying.discard(view.council.id)
     text = wording.say("verify.good" if head.count else "verify.empty", count=head.count, head=head.seal)
     return join([text, wording.say("verify.holds")]) if witness else text
+
+
+async def _whole_by_itself(house: House, view: CouncilView) -> bool:
+    """Whether nothing is wrong but that the ledger does not hold the head that was given."""
+    try:
+        async with house.store.read() as tx:
+            await verify_council(tx, view.council.id, view.council.name, None, folder=house.files)
+    except LedgerBroken:
+        return False
+    return True
 
 
 async def _fetched_again(house: House, view: CouncilView) -> Html:

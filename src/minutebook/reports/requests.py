@@ -221,7 +221,7 @@ def _held(request: Request, held: HeldItems, zone: ZoneInfo, wording: Wording) -
     if held.record_count > len(held.records):
         blocks.append(Block(wording.say("foi.more_records", count=held.record_count - len(held.records))))
     if held.others:
-        blocks.append(Block(wording.say("foi.unrecorded", number=request.number)))
+        blocks.append(Block(wording.say("foi.unrecorded", number=request.number, name=held.others[0].name)))
     blocks += [Block(_item(item, zone, wording)) for item in held.others]
     if held.other_count > len(held.others):
         blocks.append(Block(wording.say("foi.more_others", count=held.other_count - len(held.others))))
