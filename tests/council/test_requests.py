@@ -64,6 +64,7 @@ def test_an_opening_is_read_as_it_is_meant(typed: str, expected: Opening) -> Non
         ("“Hedges” received November 2026", "day"),
         ("“Hedges” received 21 Nov 2026", "ahead"),
         ("“Hedges” received 18 Nov 2024", "ago"),
+        ("“Hedges” received 25 Dec", "year"),
     ],
 )
 def test_an_opening_that_cannot_be_is_refused(typed: str, problem: str) -> None:
@@ -85,8 +86,12 @@ def test_whatever_is_typed_is_an_opening_or_is_refused(typed: str) -> None:
 
 
 def test_a_day_without_a_year_is_the_last_such() -> None:
-    """December, said in November, is last year's."""
-    assert parse_day("24 Dec", TODAY) == date(2025, 12, 24)
+    """December, said in January, is last year's; said in November, the year is asked for."""
+    assert parse_day("24 Dec", date(2026, 1, 10)) == date(2025, 12, 24)
+    with pytest.raises(RequestError) as caught:
+        parse_day("24 Dec", TODAY)
+    assert caught.value.problem == "year"
+    assert parse_day("24 Dec 2025", TODAY) == date(2025, 12, 24)
 
 
 @pytest.mark.parametrize(

@@ -102,3 +102,20 @@ async def test_each_act_asks_for_what_it_needs(council: Stage) -> None:
     await told(council, council.ruth, "/foi 1 close refused: vexatious")
     assert "/foi 1 reopen" in await told(council, council.ruth, "/foi 1 extend")
     assert "refused: vexatious" in await told(council, council.ruth, "/foi")
+
+
+async def test_one_reminder_does_for_the_requests_of_the_next_days(council: Stage) -> None:
+    """A second request soon after does not tell the group again; the clerk may all the same, and after a while it is."""
+    await opened(council)
+    mark = council.town.mark()
+    said = await told(council, council.ruth, "/foi new foi “allotment rents”")
+    assert "The group was reminded on" in said
+    assert council.room.by_bots(since=mark) == []
+    await told(council, council.ruth, "/foi 2 remind")
+    [again] = council.room.by_bots(since=mark)
+    assert "s.77" in again.text
+    await council.forward(days=15)
+    later = council.town.mark()
+    await told(council, council.ruth, "/foi new foi “car park charges”")
+    [third] = council.room.by_bots(since=later)
+    assert "s.77" in third.text

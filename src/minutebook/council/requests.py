@@ -18,6 +18,12 @@ SOON = timedelta(days=7)
 EARLIEST = timedelta(days=366)
 """How far back a request may have been received; further is a slip of the finger."""
 
+SAY_THE_YEAR = timedelta(days=90)
+"""How far back, with the year named; without one, a month that seems so long ago was meant for one to come."""
+
+REMINDED_LATELY = timedelta(days=14)
+"""For how long one reminder not to delete does for the requests that follow: said each time, nobody reads it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Request:
@@ -128,8 +134,8 @@ def parse_opening(words: str, today: date) -> Opening:
         today: in the council's zone; the day of receipt where none is named.
 
     Raises:
-        RequestError: `title` (none, or without letters), `day` (not a day), `ahead` (it is to come), `ago` (over a
-            year back).
+        RequestError: `title` (none, or without letters), `day` (not a day), `ahead` (it is to come), `year` (long ago
+            and no year named), `ago` (over a year back).
     """
     rest, quietly, kind = words.strip(), False, Kind.FOI
     while True:
@@ -174,7 +180,7 @@ def parse_day(words: str, today: date) -> date:
     """Read a day that is over, or today: `18 Nov 2026`, `2026-11-18`, `18/11`, `yesterday`.
 
     Raises:
-        RequestError: `day`, `ahead` or `ago`, as for `parse_opening`.
+        RequestError: `day`, `ahead`, `year` or `ago`, as for `parse_opening`.
     """
     plain = _day_words(words)
     span = span_of(plain, today)
@@ -184,6 +190,8 @@ def parse_day(words: str, today: date) -> date:
         raise RequestError("ahead", plain)
     if span.first < today - EARLIEST:
         raise RequestError("ago", plain)
+    if span.first < today - SAY_THE_YEAR and not re.search(r"\d{4}", plain):
+        raise RequestError("year", plain)
     return span.first
 
 

@@ -111,5 +111,5 @@ async def _open(turn: Turn, view: CouncilView, event: PrivateMessage, words: str
         if what.quietly:
             lines.append(wording.say("foi.quietly", number=request.number))
         else:
-            lines.append(await foi_clock.reminded(case))
+            lines.append(await foi_clock.remind_unless_lately(case))
         await post(case, join([*lines, wording.say("foi.next", number=request.number)], "\n\n"))

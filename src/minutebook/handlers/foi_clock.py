@@ -8,7 +8,7 @@ from datetime import date
 
 from minutebook.council import outgoing
 from minutebook.council.outgoing import Outgoing
-from minutebook.council.requests import RequestError, parse_day
+from minutebook.council.requests import REMINDED_LATELY, RequestError, parse_day
 from minutebook.council.wording import Html, join
 from minutebook.council.working_days import Kind, Pause, Why, may_extend, may_pause
 from minutebook.handlers.foi_case import Case, calendar, due_of, post
@@ -151,6 +151,15 @@ async def remind(case: Case, words: str) -> None:
         await post(case, case.wording.say("foi.reminded_already", number=case.request.number))
         return
     await post(case, await reminded(case))
+
+
+async def remind_unless_lately(case: Case) -> Html:
+    """Remind the groups when a case is opened, unless another open one had them reminded days ago."""
+    before = await requests.last_reminded(case.tx, case.view.council.id)
+    if before is None or case.turn.now - before > REMINDED_LATELY:
+        return await reminded(case)
+    day = spelt(before.astimezone(case.view.council.settings.zone).date())
+    return case.wording.say("foi.reminded_lately", day=day, number=case.request.number)
 
 
 async def reminded(case: Case) -> Html:

@@ -185,7 +185,7 @@ STEPS: tuple[Step, ...] = (
         "tom",
         "say",
         "Between us, the caretaker's been off sick again. I'd stop his pay till he's back.",
-        "Tom writes about a member of staff. The answer goes to him alone: be Tom to see it.",
+        "Tom writes about a member of staff. What it is about is told to him alone; the group sees a line that names nothing.",
         wait="message",
         look_as="tom",
         look_in="group",

@@ -98,6 +98,16 @@ async def note_reminded(tx: Tx, request: Request, now: datetime) -> None:
     await _set(tx, request, reminded_at=now)
 
 
+async def last_reminded(tx: Tx, council_id: int) -> datetime | None:
+    """Return when the council's groups were last reminded not to delete, for a request that is still open."""
+    row = await tx.row(
+        sa.select(sa.func.max(requests.c.reminded_at).label("at")).where(
+            requests.c.council_id == council_id, requests.c.closed_at.is_(None)
+        )
+    )
+    return None if row is None else row["at"]
+
+
 async def _set(tx: Tx, request: Request, **values: object) -> None:
     await tx.run(sa.update(requests).where(requests.c.id == request.id).values(**values))
 
