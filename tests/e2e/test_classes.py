@@ -159,3 +159,17 @@ async def test_what_was_recorded_before_there_were_classes_gets_one(council: Sta
     assert await when_due(council) == before
     assert before[2] is not None
     assert "whole" in await told(council, council.ruth, "/verify")
+
+
+async def test_a_class_shorter_than_the_law_has_it_is_said_to_be_and_goes_back(council: Stage) -> None:
+    """A term below the default is taken, with what it was before and what the default rests on; `default` undoes it."""
+    text = await told(council, council.ruth, "/schedule finance 3 months then dispose")
+    assert "Before, it was kept 6 years" in text
+    assert "sooner than the default" in text
+    assert "VAT Act 1994" in text
+    assert "/schedule finance default" in text
+    assert "sooner than" not in await told(council, council.ruth, "/schedule finance 8 years then review")
+    assert "is now kept 6 years" in await told(council, council.ruth, "/schedule finance default")
+    assert "the council’s own term" not in (await told(council, council.ruth, "/schedule finance"))
+    assert "nothing changed" in await told(council, council.ruth, "/schedule finance default")
+    assert "I did not understand" in await told(council, council.ruth, "/schedule tents default")

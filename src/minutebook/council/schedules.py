@@ -219,6 +219,13 @@ def applied(schedule: Schedule, wanted: Wanted, *, new: bool = False) -> Term:
     )
 
 
+def sooner(term: Term, default: Term | None) -> bool:
+    """Say whether a class goes sooner than the default schedule, and so the law or the advice behind it, has it."""
+    if default is None or term.months is None:
+        return False
+    return default.months is None or term.months < default.months
+
+
 @cache
 def _form() -> re.Pattern[str]:
     """Return the pattern of what a class is asked to be; from when may stand before or after what then.

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from minutebook.council.bodies import CouncilView
 from minutebook.council.errors import SettingError
-from minutebook.council.schedules import Schedule, Term, applied, default_schedule, parse_wanted
+from minutebook.council.schedules import Schedule, Term, applied, default_schedule, parse_wanted, sooner
 from minutebook.council.wording import Html, join
 from minutebook.handlers import reading, teaching
 from minutebook.handlers.events import PrivateMessage
@@ -45,6 +45,8 @@ async def _answer(
         return [await _apply(tx, turn, view, known, rest, user_id)]
     if head in ("new", "add"):
         return [await _change(tx, turn, view, known, rest, user_id, new=True)]
+    if rest == "default" and (default := default_schedule().get(head)):
+        return [await _put(tx, turn, view, known, default, user_id)]
     if rest:
         return [await _change(tx, turn, view, known, plain, user_id, new=False)]
     if head not in known:
@@ -73,13 +75,25 @@ async def _change(
         return _unknown(turn, known, wanted.klass)
     if new and len(known) - len(default_schedule()) >= OWN:
         return wording.say("schedule.full", limit=OWN)
-    before = known.get(term.klass)
-    if before is not None and replace(before, changed=True) == term:
+    return await _put(tx, turn, view, known, term, user_id)
+
+
+async def _put(tx: Tx, turn: Turn, view: CouncilView, known: Schedule, term: Term, user_id: int) -> Html:
+    """Give a class this term from now on, and say what was before it and what the law has to say."""
+    wording = turn.house.wording
+    before, default = known.get(term.klass), default_schedule().get(term.klass)
+    if before is not None and replace(before, changed=term.changed) == term:
         return wording.say("schedule.same", klass=term.klass, term=period(term, wording))
     left = await rescheduling.change_term(tx, view.council.id, term, by=user_id, now=turn.now)
     await _log(tx, turn, view, before, term, user_id)
-    told = "schedule.added" if new else "schedule.changed"
-    lines = [wording.say(told, klass=term.klass, term=period(term, wording))]
+    now = period(term, wording)
+    if before is None:
+        lines = [wording.say("schedule.added", klass=term.klass, term=now)]
+    else:
+        lines = [wording.say("schedule.changed", klass=term.klass, term=now, was=period(before, wording))]
+    if default is not None and sooner(term, default):
+        told = {"term": period(default, wording), "source": default.source, "klass": term.klass}
+        lines.append(wording.say("schedule.sooner", **told))
     routes = reading.routes_for(view, user_id)
     count = sum(left.get(route, 0) for route in routes)
     if count:

@@ -51,7 +51,7 @@ def class_lines(term: Term, default: Term | None, wording: Wording) -> Html:
         lines.append(wording.say("schedule.own"))
     else:
         if term.changed:
-            lines.append(wording.say("schedule.was", term=period(default, wording)))
+            lines.append(wording.say("schedule.was", term=period(default, wording), klass=term.klass))
         lines.append(wording.say("schedule.source", source=default.source))
     lines.append(wording.say("schedule.change", klass=term.klass))
     return join(lines, "\n\n")

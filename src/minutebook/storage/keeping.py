@@ -42,13 +42,10 @@ async def schedule_of(tx: Tx, council_id: int) -> Schedule:
     )
     for row in rows:
         known = terms.get(row["klass"], Term(row["klass"], row["label"], None, Starts.SENT, Ending.REVIEW))
-        terms[row["klass"]] = replace(
-            known,
-            months=row["months"],
-            starts=Starts(row["starts"]),
-            ending=Ending(row["ending"]),
-            changed=True,
-        )
+        own = replace(known, months=row["months"], starts=Starts(row["starts"]), ending=Ending(row["ending"]))
+        # Put back to the default, a class is as it came.
+        as_it_came = own == default_schedule().get(row["klass"])
+        terms[row["klass"]] = replace(own, changed=not as_it_came)
     return terms
 
 
