@@ -36,7 +36,7 @@ def test_a_redacted_bundle_is_checked_against_its_manifest_and_says_no_more(tmp_
     assert "the bundle is whole" in out.getvalue()
     assert "in a redacted copy: it holds no entries of the ledger" in out.getvalue()
     assert found.head in out.getvalue()
-    assert "are what the ledger states" not in out.getvalue()
+    assert "as the ledger states them" not in out.getvalue()
 
 
 def proof_claimed(found: Members) -> None:

@@ -192,7 +192,8 @@ async def test_records_and_verify_work_while_the_bot_runs(tmp_path: Path) -> Non
         assert [item["name"] for item in second["attachments"]] == ["path.pdf"]
         verified = await place.run("verify")
         assert verified.code == 0
-        assert re.search(r"Wexcombe Parish Council: \d+ entries, head [0-9a-f]{64}\n", verified.out)
+        assert re.fullmatch(r"Wexcombe Parish Council: \d+ entries, head [0-9a-f]{64}\n", verified.out)
+        assert "Whole: every entry, text and file was read again" in verified.err
         assert await place.stop() == 0
         assert TOKEN not in "".join(place.log)
         assert "Hendersons" not in "".join(place.log)

@@ -84,7 +84,7 @@ def verify(paths: Sequence[Path], out: TextIO) -> bool:
         return False
     out.write(
         f"{_plain(found.council)}: the bundle is whole.\n"
-        f"{found.members:,} members as the manifest lists them; its SHA-256 is {found.digest}\n"
+        f"{_counted(found.members, 'item', 'items')} as the manifest lists them; its SHA-256 is {found.digest}\n"
         f"{_against_ledger(found)}"
         "Compare head and SHA-256 with what the bot told when the bundle was made, or with that day’s digest.\n"
     )
@@ -92,16 +92,22 @@ def verify(paths: Sequence[Path], out: TextIO) -> bool:
 
 
 def _against_ledger(found: Checked) -> str:
+    records, files = _counted(found.records, "record", "records"), _counted(found.files, "file", "files")
     head = f"which then had {found.count:,} and the head {_plain(found.head)}"
     if found.redacted:
         return (
-            f"{found.records:,} records and {found.files:,} files, in a redacted copy: it holds no entries of the"
+            f"{records} and {files}, in a redacted copy: it holds no entries of the"
             f" ledger, {head}. Ask the council to have them checked against it.\n"
         )
     return (
-        f"{found.records:,} records; {found.proved:,} texts and {found.files:,} files are what the ledger states\n"
-        f"{found.entries:,} entries of the ledger, {head}\n"
+        f"{records}; {_counted(found.proved, 'text', 'texts')} and {files} as the ledger states them\n"
+        f"{_counted(found.entries, 'entry', 'entries')} of the ledger, {head}\n"
     )
+
+
+def _counted(number: int, one: str, many: str) -> str:
+    """Return a number with its noun."""
+    return f"{number:,} {one if number == 1 else many}"
 
 
 def _plain(text: str) -> str:

@@ -26,7 +26,7 @@ async def verify(
     Args:
         against: `HEAD` or `COUNT:HEAD` as a digest or a bundle states it; "" for nothing.
         council: the one council to verify, by name or a part of it; "" for all.
-        terminal: where progress is shown; None for nowhere.
+        terminal: where progress is shown, and at the end what a person wants to know; None for nowhere.
 
     Raises:
         ConfigurationError: there is no database yet, no such council, or no seal in `against`.
@@ -38,6 +38,7 @@ async def verify(
             out.write(
                 "No council is set up yet, so there is nothing to verify; an admin sends /setup in its group.\n"
             )
+            return True
         for one in _wanted(known, council, witness):
             try:
                 with _shown(one.name, terminal) as progress:
@@ -50,7 +51,16 @@ async def verify(
                     out.write(await _lost_told(tx, one, settings.storage.files))
                 return False
             out.write(f"{one.name}: {_stated(head)}\n")
+    if terminal is not None:
+        # Beside the output, in which a program finds a line a council.
+        terminal.write(_whole(witness))
     return True
+
+
+def _whole(witness: Witness | None) -> str:
+    """Return what it means that nothing was found broken."""
+    known = " The head that was given is in it: nothing up to then was changed or cut off." if witness else ""
+    return f"Whole: every entry, text and file was read again, and is as it was sealed.{known}\n"
 
 
 async def _lost_told(tx: Tx, council: Council, folder: Path) -> str:
