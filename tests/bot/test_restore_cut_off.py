@@ -8,7 +8,7 @@ import pytest
 
 from bot.test_restore import backup, empty, put_back, vault
 from bot.vault import Vault
-from minutebook.bot.restoring import STAGING
+from minutebook.bot.restore_mark import STAGING, mark_of
 from minutebook.council.errors import ConfigurationError
 
 __all__ = ["backup", "empty", "vault"]
@@ -18,7 +18,7 @@ def cut_off(place: Vault, backup_of: Vault) -> tuple[Path, Path]:
     """Leave what a restore does that is killed between its files and its database; return database and files."""
     files = place.settings.storage.files
     database = files.parent / "minutebook.db"
-    staged = files.parent / f"{STAGING}{database.name}-x1"
+    staged = files.parent / f"{STAGING}{database.name}-x1y2_z34"
     staged.mkdir(parents=True)
     (staged / "minutebook.db").write_bytes(b"half")
     files.mkdir()
@@ -46,3 +46,19 @@ async def test_what_somebody_else_put_there_is_left_alone(vault: Vault, backup: 
     with pytest.raises(ConfigurationError, match="is there already"):
         await put_back(backup, empty)
     assert os.listdir(files) == ["mine.txt"]
+
+
+async def test_a_mark_left_behind_harms_nothing(vault: Vault, backup: Path, empty: Vault) -> None:
+    """Neither a mistyped backup nor a damaged mark costs a file, and only the program's own leftovers go."""
+    _, files = cut_off(empty, vault)
+    there = sorted(os.listdir(files))
+    own = files.parent / f"{STAGING}minutebook.db-mine"
+    own.mkdir()
+    with pytest.raises(ConfigurationError, match="there is no backup"):
+        await put_back(backup.with_name("nosuch.zip"), empty)
+    assert sorted(os.listdir(files)) == there
+    mark_of(files.parent / "minutebook.db").write_text('{"not": "a list"}')
+    with pytest.raises(ConfigurationError, match="is there already"):
+        await put_back(backup, empty)
+    assert sorted(os.listdir(files)) == there
+    assert own.is_dir()

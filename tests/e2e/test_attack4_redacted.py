@@ -95,3 +95,19 @@ async def test_a_conversation_names_nobody_whose_words_are_withheld(council: Sta
     assert made.refs == ["2026/0001", "2026/0002"]
     assert made.holds("Indeed.")
     assert not shows(made, "My neighbour", "Tom Briggs")
+
+
+async def test_words_of_a_record_withheld_whole_stand_nowhere_beside_it(council: Stage) -> None:
+    """A request's title, its searches and a search's words do not say what a record that is withheld whole says."""
+    await recorded(council, council.tom, "Jane Morrison of 14 Church Lane says the wall leans.")
+    await recorded(council, council.ann, QUOTE)
+    await answers(council, council.ruth, "/exempt 1 personal")
+    await answers(council, council.ruth, "/foi new “Jane Morrison and the churchyard wall”")
+    await answers(council, council.ruth, "/foi 1 search Morrison")
+    await answers(council, council.ruth, "/foi 1 add 1 2")
+    made = await exported(council, council.ruth, "/export case 1")
+    assert made.refs == ["2026/0001", "2026/0002"]
+    assert not shows(made, "Morrison", "Tom Briggs", "Church Lane")
+    assert "churchyard" in made.text("index.html")
+    found = await exported(council, council.ruth, "/export redacted find Morrison")
+    assert not shows(found, "Morrison", "Tom Briggs")

@@ -169,6 +169,9 @@ async def test_a_class_shorter_than_the_law_has_it_is_said_to_be_and_goes_back(c
     assert "VAT Act 1994" in text
     assert "/schedule finance default" in text
     assert "sooner than" not in await told(council, council.ruth, "/schedule finance 8 years then review")
+    assert "sooner than" in await told(
+        council, council.ruth, "/schedule finance 6 years from sent then dispose"
+    )
     assert "is now kept 6 years" in await told(council, council.ruth, "/schedule finance default")
     assert "the council’s own term" not in (await told(council, council.ruth, "/schedule finance"))
     assert "nothing changed" in await told(council, council.ruth, "/schedule finance default")

@@ -5,6 +5,7 @@ Then it is put in its place, the database last; and what was disposed of since, 
 """
 
 import json
+import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -16,6 +17,7 @@ from typing import TextIO
 from minutebook.bot import archives
 from minutebook.bot.archives import DATABASE, FILES, REGISTER, Archive, ArchiveError
 from minutebook.bot.disposals import Register, add_to_register, read_register, register_path
+from minutebook.bot.restore_mark import STAGING, mark_of
 from minutebook.bot.settings import Settings
 from minutebook.council.errors import ConfigurationError, ForeignStoreError, LedgerBroken, StoreFullError
 from minutebook.delivery.folder import Write, write_through
@@ -24,8 +26,10 @@ from minutebook.storage.engine import database_path, make_private_folder, sole_u
 from minutebook.storage.store import open_store
 from minutebook.storage.verifying import verify_council
 
-STAGING = ".minutebook-restore-"
 Heads = dict[str, tuple[int, str]]
+
+_STORED = re.compile(r"[0-9a-f]{64}")
+_CHANCE = re.compile(r"[a-z0-9_]{8}")  # what tempfile puts behind a name
 
 
 async def restore(
@@ -56,8 +60,9 @@ async def restore(
         make_private_folder(folder)
     with ExitStack() as stack:
         stack.enter_context(sole_user(database))
+        _must_be_there(backup)
         _clear(database, files)
-        _refuse(backup, database, files)
+        _refuse(database, files)
         stack.enter_context(_told(database.parent))
         archive = stack.enter_context(archives.opened(backup))
         staged = Path(stack.enter_context(_staging(database.parent, database))) / DATABASE
@@ -74,14 +79,17 @@ async def restore(
     )
 
 
-def _refuse(backup: Path, database: Path, files: Path) -> None:
-    """Refuse a backup that is not there, and a place in which something is.
-
-    Raises:
-        ConfigurationError: there is no such file; or a database or files are in its place.
-    """
+def _must_be_there(backup: Path) -> None:
     if not backup.is_file():
         raise ConfigurationError(f"there is no backup at {backup}")
+
+
+def _refuse(database: Path, files: Path) -> None:
+    """Refuse a place in which something is.
+
+    Raises:
+        ConfigurationError: a database or files are in its place.
+    """
     there = [path for path in (database, database.with_name(f"{database.name}-wal")) if path.exists()]
     if files.exists() and (not files.is_dir() or any(files.iterdir())):
         there.append(files)
@@ -106,14 +114,9 @@ def _staging(folder: Path, database: Path) -> tempfile.TemporaryDirectory[str]:
     return tempfile.TemporaryDirectory(prefix=f"{STAGING}{database.name}-", dir=folder)
 
 
-def _mark_of(database: Path) -> Path:
-    """Return the file that is there while a backup is moved to its place, and names the files that are."""
-    return database.with_name(f"{STAGING}{database.name}.json")
-
-
 def _put(staged: Path, staged_files: Path, database: Path, files: Path) -> None:
     """Move what was restored to its place, the database last; what cannot be moved leaves nothing there."""
-    mark = _mark_of(database)
+    mark = mark_of(database)
     mark.write_text(json.dumps([path.name for path in staged_files.iterdir()]), encoding="utf-8")
     try:
         if files.exists():
@@ -129,20 +132,24 @@ def _put(staged: Path, staged_files: Path, database: Path, files: Path) -> None:
 def _clear(database: Path, files: Path) -> None:
     """Clear away what a restore that was cut off left; nobody else restores there at the same time (`sole_user`)."""
     for folder in {database.parent, files.parent}:
-        for left in folder.glob(f"{STAGING}{database.name}-*"):
-            shutil.rmtree(left, ignore_errors=True)
+        begins = f"{STAGING}{database.name}-"
+        for left in folder.glob(f"{begins}*"):
+            if _CHANCE.fullmatch(left.name.removeprefix(begins)):
+                shutil.rmtree(left, ignore_errors=True)
     _take_back(database, files)
 
 
 def _take_back(database: Path, files: Path) -> None:
     """Remove the files that were moved to their place without their database; nothing else that is there."""
-    mark = _mark_of(database)
+    mark = mark_of(database)
     try:
         names = json.loads(mark.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         names = []
-    for name in names if not database.exists() else ():
-        (files / Path(str(name)).name).unlink(missing_ok=True)
+    for name in names if isinstance(names, list) and not database.exists() else ():
+        # As files are named, and nothing else: what the mark says may be damaged.
+        if _STORED.fullmatch(str(name)):
+            (files / str(name)).unlink(missing_ok=True)
     with suppress(OSError):
         mark.unlink(missing_ok=True)
 

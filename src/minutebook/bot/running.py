@@ -5,7 +5,7 @@ import contextlib
 import logging
 import signal
 
-from minutebook.bot import troubles
+from minutebook.bot import restore_mark, troubles
 from minutebook.bot.build import build
 from minutebook.bot.clock import SystemClock
 from minutebook.bot.settings import Settings
@@ -22,7 +22,10 @@ async def run(settings: Settings) -> None:
         StoreBusyError: another bot is running on the same database.
         ConfigurationError: Telegram refuses the token, now or later.
     """
-    with sole_user(database_path(settings.storage.url)):
+    database = database_path(settings.storage.url)
+    with sole_user(database):
+        if database.exists():
+            restore_mark.forget(database)
         await _run(settings)
 
 

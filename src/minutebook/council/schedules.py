@@ -223,7 +223,11 @@ def sooner(term: Term, default: Term | None) -> bool:
     """Say whether a class goes sooner than the default schedule, and so the law or the advice behind it, has it."""
     if default is None or term.months is None:
         return False
-    return default.months is None or term.months < default.months
+    if default.months is None or term.months < default.months:
+        return True
+    # As many months, but counted from the day and no longer from the end of the council's year.
+    counts_later = default.starts is Starts.YEAR_END and term.starts is not Starts.YEAR_END
+    return term.months == default.months and counts_later
 
 
 @cache

@@ -1,9 +1,11 @@
 """What of a redacted bundle's records its other pages must not tell: found before it is begun."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from minutebook.council.beside import Guard, shown, suspects
 from minutebook.council.exemptions import Mark, copy_of
+from minutebook.council.records import Record, all_words
 from minutebook.storage import exemptions, records
 from minutebook.storage.store import Store
 
@@ -19,11 +21,41 @@ async def guard_of(store: Store, keys: Sequence[int], request_id: int | None, te
         texts: what stands beside them, in the clerk's words.
     """
     marks: list[Mark] = []
+    hidden: list[Mark] = []
     for first in range(0, len(keys), BATCH):
         async with store.read() as tx:
-            found = await exemptions.of_records(tx, keys[first : first + BATCH], request_id)
+            some = {record.id: record for record in await records.by_ids(tx, keys[first : first + BATCH])}
+            found = await exemptions.of_records(tx, list(some), request_id)
         marks += [mark for own in found.values() for mark in own if mark.words]
-    return Guard(marks, await _unshown(store, keys, request_id, suspects(texts, marks)))
+        hidden += [
+            replace(mark, words=words)
+            for key, own in found.items()
+            for mark in own
+            if mark.whole
+            for words in _words_of(some[key], mark)
+        ]
+    return Guard(marks, await _unshown(store, keys, request_id, suspects(texts, [*marks, *hidden])))
+
+
+def _words_of(record: Record, mark: Mark) -> Iterator[str]:
+    """Give every word that a mark on a whole record, or on a message that it repeats, keeps back."""
+    if mark.about is not None:
+        for member in record.members:
+            if member.message.key == mark.about:
+                yield member.message.sender.name
+                yield from (all_words(version) for version in member.versions)
+        return
+    said = [words for version in record.versions for words in (version.text, version.totals)]
+    beside = (
+        record.reply_sender,
+        record.reply_text,
+        record.quote,
+        record.forward_from,
+        record.other,
+        record.note,
+    )
+    files = [file.name for file in record.files]
+    yield from (words for words in (record.sender.name, *said, *beside, *files) if words)
 
 
 async def _unshown(

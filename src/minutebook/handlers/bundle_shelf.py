@@ -20,13 +20,16 @@ WAITS, LEFT = "made.json", "left.json"
 FORGOTTEN = timedelta(days=4)
 """After which one that was never taken is removed; the outbox gives up after three."""
 
-_OURS = re.compile(r"-?\d+-\d+")
-_WORKING = re.compile(r"part-\d+\.zip")
+_OURS = re.compile(r"-?\d+-\d+(?:-[0-9a-f]{12})?")
+_WORKING = re.compile(r"part-\d+\.zip|(?:records|contents|ledger)\.(?:csv|jsonl|pdf)|made\.json|left\.json")
 
 
-def folder_of(shelf: Path, council_id: int, count: int) -> Path:
-    """Return where a bundle is made: `count` is that of the ledger with the entry that states it."""
-    return shelf / f"{council_id}-{count}"
+def folder_of(shelf: Path, council_id: int, count: int, head: str) -> Path:
+    """Return where a bundle is made: count and head are the ledger's with the entry that states it.
+
+    The count alone would not do: after a restore the ledger counts over again, and a bundle left before it is another.
+    """
+    return shelf / f"{council_id}-{count}-{head[:12]}"
 
 
 def named(made: Made, stem: str) -> Made:
@@ -81,8 +84,11 @@ def _read(mark: Path) -> Made | None:
     except (OSError, ValueError):
         # Cut off while the mark was written: as good as none.
         return None
-    paths = tuple(mark.with_name(name) for name in facts["parts"])
-    return Made(paths, facts["digest"], facts["records"], facts["files"])
+    try:
+        paths = tuple(mark.with_name(name) for name in facts["parts"])
+        return Made(paths, facts["digest"], facts["records"], facts["files"])
+    except (KeyError, TypeError):
+        return None
 
 
 def made_at(folder: Path) -> datetime:
@@ -105,6 +111,8 @@ def sweep(shelf: Path, writing: Collection[Path], now: datetime) -> int:
     for folder in shelf.iterdir() if shelf.is_dir() else ():
         if folder in writing or not _OURS.fullmatch(folder.name) or not folder.is_dir():
             continue
+        if folder.is_symlink():
+            continue
         if left(folder) is not None or not (_is_unfinished(folder) or _is_forgotten(folder, now)):
             continue
         shutil.rmtree(folder, ignore_errors=True)
@@ -115,12 +123,13 @@ def sweep(shelf: Path, writing: Collection[Path], now: datetime) -> int:
 def _is_unfinished(folder: Path) -> bool:
     """Whether a bundle was begun in a folder and not finished.
 
-    Those that were left for somebody before there was a mark for it have their names, and nothing beside them.
+    Only what the writer makes is in such a one. Anything else is somebody's: a bundle that was left before there was a
+    mark for it, or a folder that is only named like one.
     """
     if kept(folder) is not None:
         return False
     names = [path.name for path in folder.iterdir()]
-    return not names or any(not name.endswith(".zip") or _WORKING.fullmatch(name) for name in names)
+    return all(_WORKING.fullmatch(name) for name in names)
 
 
 def _is_forgotten(folder: Path, now: datetime) -> bool:

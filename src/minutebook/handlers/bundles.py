@@ -89,7 +89,7 @@ class Bundles:
             made.parts[order.part - 1].unlink(missing_ok=True)
 
     def _folder(self, council_id: int, order: Order) -> Path:
-        return bundle_shelf.folder_of(self._house.bundles, council_id, order.count)
+        return bundle_shelf.folder_of(self._house.bundles, council_id, order.count, order.head)
 
     async def _made(
         self, folder: Path, order: Order, view: CouncilView, routes: Sequence[Route], item: Due
