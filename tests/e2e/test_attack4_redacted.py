@@ -111,3 +111,20 @@ async def test_words_of_a_record_withheld_whole_stand_nowhere_beside_it(council:
     assert "churchyard" in made.text("index.html")
     found = await exported(council, council.ruth, "/export redacted find Morrison")
     assert not shows(found, "Morrison", "Tom Briggs")
+
+
+async def test_who_recorded_a_conversation_is_not_named_where_he_is_withheld(council: Stage) -> None:
+    """A member whose message is withheld whole is not told by having put the conversation on the record."""
+    first = council.ann.says("The churchyard wall leans.", in_=council.room)
+    second = council.tom.replies(first, "My neighbour did that.")
+    council.priya.replies(second, "Indeed.")
+    await council.settled()
+    council.ruth.reacts(second, "✍")
+    await council.settled()
+    council.tom.replies(second, "/record thread")
+    asked = await council.room.shows("Shall I put them on the record as one?")
+    await pressed(council, council.tom, asked, "Record")
+    await answers(council, council.ruth, "/exempt 1 personal")
+    made = await exported(council, council.ruth, "/export redacted")
+    assert made.refs == ["2026/0001", "2026/0002"]
+    assert not shows(made, "My neighbour", "Tom Briggs")

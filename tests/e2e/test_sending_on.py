@@ -179,3 +179,18 @@ async def test_with_nowhere_to_go_it_says_so(stage: Stage) -> None:
     """Without a mailbox and a folder nothing is asked, and what is missing is named."""
     await stage.set_up()
     assert "nowhere to send them" in await told(stage, stage.ruth, "/mailbox send all")
+
+
+async def test_a_record_from_before_goes_before_what_is_new_of_it(council: Stage, office: PostOffice) -> None:
+    """An edit of what never went sends it as captured, too; nothing of it is owed after that."""
+    before = subjects(office)
+    assert before == []
+    [first, *_] = await council.records()
+    said = next(m for m in council.world.history(council.room.chat) if m.id == first.message_id)
+    council.margaret.edits(said, f"{DECISION} At 9.")
+    await council.settled()
+    await council.forward(minutes=10)
+    gone = subjects(office)
+    assert len([line for line in gone if "2026/0001" in line]) == 3
+    asked = await answer(council, council.ruth, "/mailbox send all")
+    assert "One record has not been sent" in asked.text

@@ -195,6 +195,7 @@ class RecordCopy:
     record: Record
     withheld: tuple[str, ...]
     sender: tuple[Piece, ...]
+    captured_by: tuple[Piece, ...]
     versions: tuple[tuple[Version, tuple[Piece, ...], tuple[Piece, ...]], ...]
     reply_sender: tuple[Piece, ...]
     reply_text: tuple[Piece, ...]
@@ -225,6 +226,8 @@ def copy_of(record: Record, marks: Sequence[Mark]) -> RecordCopy:
         record=record,
         withheld=withheld(marks),
         sender=redacted(record.sender.name, [*marks, *authors]),
+        # Who recorded it may have said what is withheld in it.
+        captured_by=redacted(record.captured_by_name, [*marks, *authors]),
         versions=tuple(
             (
                 version,

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 
 from minutebook.council.letters import Channel
-from minutebook.storage import channels, facts
+from minutebook.storage import channels, facts, first_copies
 from minutebook.storage.schema import councils
 from minutebook.storage.schema_keeping import dispatches
 from minutebook.storage.schema_records import record_files
@@ -69,8 +69,9 @@ async def put_record(tx: Tx, record_id: int, version: int, now: datetime) -> Non
         version: the latest it has.
     """
     council_id, to = await channels.of_record(tx, record_id)
-    if to:
-        await put_record_to(tx, council_id, to, record_id, version, now)
+    for channel in to:
+        for number in (*await first_copies.owed(tx, channel, record_id), version):
+            await put_record_to(tx, council_id, (channel,), record_id, number, now)
 
 
 async def put_record_to(
@@ -90,6 +91,11 @@ async def put_file(tx: Tx, record_id: int, file_id: int, now: datetime) -> None:
     council_id, to = await channels.of_record(tx, record_id)
     for channel in to:
         waiting = _record_waits(channel, record_id)
+        owed = await first_copies.owed(tx, channel, record_id)
+        for number in owed:
+            await put_record_to(tx, council_id, (channel,), record_id, number, now)
+        if owed:
+            continue  # it goes with its record
         if await tx.row(sa.select(dispatches.c.id).where(waiting).limit(1)) is None:
             await _put(tx, council_id, channel, _file_key(channel, file_id), "file", file_id, now)
         else:

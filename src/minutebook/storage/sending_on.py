@@ -34,7 +34,7 @@ class Order:
     Attributes:
         to: the address it was asked for; "" for the folder.
         by: who asked.
-        number: seconds since 1970 when they did, which makes it itself.
+        number: milliseconds since 1970 when they did, which makes it itself.
         after: key of the last record that was put among the dispatches.
         up_to: key of the last record there was; later ones go by themselves.
     """
@@ -87,7 +87,7 @@ async def missing(tx: Tx, council_id: int, channel: Channel, to: str) -> int:
 async def begin(tx: Tx, council_id: int, channel: Channel, to: str, *, by: int, now: datetime) -> Order:
     """Note that all is to go on that has not gone, and return the order for it."""
     up_to = await tx.number(sa.select(sa.func.max(records.c.id)).where(records.c.council_id == council_id))
-    order = Order(council_id, channel, to, by, int(now.timestamp()), 0, up_to)
+    order = Order(council_id, channel, to, by, int(1000 * now.timestamp()), 0, up_to)
     await _put(tx, order)
     return order
 

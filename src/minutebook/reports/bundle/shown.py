@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from minutebook.council.beside import Guard
 from minutebook.council.bundles import Cover, Item
 from minutebook.council.concerns import Label
-from minutebook.council.exemptions import FileCopy, Piece, RecordCopy, redacted
+from minutebook.council.exemptions import FileCopy, Piece, RecordCopy
 from minutebook.council.schedule import local_day
 from minutebook.council.wording import Wording
 from minutebook.reports.bundle.glyphs import clean
@@ -211,8 +211,7 @@ class Speaker:
 
     def _facts(self, item: Item) -> list[tuple[str, Runs]]:
         record = item.copy.record
-        marks = item.marks if self.cover.scope.redacted else ()
-        by = self.runs(redacted(record.captured_by_name, marks))
+        by = self.runs(item.copy.captured_by)
         how = self.tell(f"how_{record.method}")
         facts: list[tuple[str, Runs]] = [
             (self.tell("captured"), (*by, Run(f", {self.when(record.captured_at)}, {how}")))
