@@ -3,11 +3,25 @@
 from e2e.bundled import Bundle, exported
 from e2e.private import DECISION, QUOTE, answers, pressed, recorded
 from e2e.stage import Stage
+from minutebook.sandbox.driver import Actor
 
 
 def shows(made: Bundle, *words: str) -> dict[str, list[str]]:
     """Which members show any of these words."""
     return {word: found for word in words if (found := made.holds(word))}
+
+
+async def conversation(council: Stage, recorder: Actor) -> None:
+    """Put a message of Tom's on the record, and then the conversation it stands in."""
+    first = council.ann.says("The churchyard wall leans.", in_=council.room)
+    second = council.tom.replies(first, "My neighbour did that.")
+    council.priya.replies(second, "Indeed.")
+    await council.settled()
+    council.ruth.reacts(second, "✍")
+    await council.settled()
+    recorder.replies(second, "/record thread")
+    question = await council.room.shows("Shall I put them on the record as one?")
+    await pressed(council, recorder, question, "Record")
 
 
 async def test_the_cover_tells_nothing_that_is_blacked_out(council: Stage) -> None:
@@ -81,15 +95,7 @@ async def test_a_redacted_bundle_holds_nobodys_number(council: Stage) -> None:
 
 async def test_a_conversation_names_nobody_whose_words_are_withheld(council: Stage) -> None:
     """In a redacted bundle's conversation who said what is withheld whole is not named, in no member."""
-    first = council.ann.says("The churchyard wall leans.", in_=council.room)
-    second = council.tom.replies(first, "My neighbour did that.")
-    council.priya.replies(second, "Indeed.")
-    await council.settled()
-    council.ruth.reacts(second, "✍")
-    await council.settled()
-    council.owen.replies(second, "/record thread")
-    question = await council.room.shows("Shall I put them on the record as one?")
-    await pressed(council, council.owen, question, "Record")
+    await conversation(council, council.owen)
     await answers(council, council.ruth, "/exempt 1 personal")
     made = await exported(council, council.ruth, "/export redacted")
     assert made.refs == ["2026/0001", "2026/0002"]
@@ -115,15 +121,7 @@ async def test_words_of_a_record_withheld_whole_stand_nowhere_beside_it(council:
 
 async def test_who_recorded_a_conversation_is_not_named_where_he_is_withheld(council: Stage) -> None:
     """A member whose message is withheld whole is not told by having put the conversation on the record."""
-    first = council.ann.says("The churchyard wall leans.", in_=council.room)
-    second = council.tom.replies(first, "My neighbour did that.")
-    council.priya.replies(second, "Indeed.")
-    await council.settled()
-    council.ruth.reacts(second, "✍")
-    await council.settled()
-    council.tom.replies(second, "/record thread")
-    asked = await council.room.shows("Shall I put them on the record as one?")
-    await pressed(council, council.tom, asked, "Record")
+    await conversation(council, council.tom)
     await answers(council, council.ruth, "/exempt 1 personal")
     made = await exported(council, council.ruth, "/export redacted")
     assert made.refs == ["2026/0001", "2026/0002"]

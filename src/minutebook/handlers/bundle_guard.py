@@ -24,15 +24,16 @@ async def guard_of(store: Store, keys: Sequence[int], request_id: int | None, te
     hidden: list[Mark] = []
     for first in range(0, len(keys), BATCH):
         async with store.read() as tx:
-            some = {record.id: record for record in await records.by_ids(tx, keys[first : first + BATCH])}
-            found = await exemptions.of_records(tx, list(some), request_id)
+            found = await exemptions.of_records(tx, keys[first : first + BATCH], request_id)
+            withheld = [key for key, own in found.items() if any(mark.whole for mark in own)]
+            some = {record.id: record for record in await records.by_ids(tx, withheld)}
         marks += [mark for own in found.values() for mark in own if mark.words]
         hidden += [
             replace(mark, words=words)
-            for key, own in found.items()
-            for mark in own
+            for key, record in some.items()
+            for mark in found[key]
             if mark.whole
-            for words in _words_of(some[key], mark)
+            for words in _words_of(record, mark)
         ]
     return Guard(marks, await _unshown(store, keys, request_id, suspects(texts, [*marks, *hidden])))
 

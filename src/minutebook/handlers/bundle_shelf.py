@@ -81,13 +81,10 @@ def left(folder: Path) -> Made | None:
 def _read(mark: Path) -> Made | None:
     try:
         facts = json.loads(mark.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        # Cut off while the mark was written: as good as none.
-        return None
-    try:
         paths = tuple(mark.with_name(name) for name in facts["parts"])
         return Made(paths, facts["digest"], facts["records"], facts["files"])
-    except (KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError):
+        # Cut off while the mark was written, or damaged since: as good as none.
         return None
 
 
@@ -109,9 +106,8 @@ def sweep(shelf: Path, writing: Collection[Path], now: datetime) -> int:
     """
     gone = 0
     for folder in shelf.iterdir() if shelf.is_dir() else ():
-        if folder in writing or not _OURS.fullmatch(folder.name) or not folder.is_dir():
-            continue
-        if folder.is_symlink():
+        ours = _OURS.fullmatch(folder.name) and folder.is_dir() and not folder.is_symlink()
+        if folder in writing or not ours:
             continue
         if left(folder) is not None or not (_is_unfinished(folder) or _is_forgotten(folder, now)):
             continue

@@ -70,7 +70,7 @@ async def put_record(tx: Tx, record_id: int, version: int, now: datetime) -> Non
     """
     council_id, to = await channels.of_record(tx, record_id)
     for channel in to:
-        for number in (*await first_copies.owed(tx, channel, record_id), version):
+        for number in await first_copies.owed(tx, channel, record_id) or (version,):
             await put_record_to(tx, council_id, (channel,), record_id, number, now)
 
 
@@ -87,16 +87,14 @@ async def put_record_to(
 
 
 async def put_file(tx: Tx, record_id: int, file_id: int, now: datetime) -> None:
-    """Let a file that was fetched go on: with its record if that still waits, else by itself."""
+    """Let a file that was fetched go on: with its record if that still waits, or never went, else by itself."""
     council_id, to = await channels.of_record(tx, record_id)
     for channel in to:
         waiting = _record_waits(channel, record_id)
-        owed = await first_copies.owed(tx, channel, record_id)
-        for number in owed:
-            await put_record_to(tx, council_id, (channel,), record_id, number, now)
-        if owed:
-            continue  # it goes with its record
-        if await tx.row(sa.select(dispatches.c.id).where(waiting).limit(1)) is None:
+        if owed := await first_copies.owed(tx, channel, record_id):
+            for number in owed:
+                await put_record_to(tx, council_id, (channel,), record_id, number, now)
+        elif await tx.row(sa.select(dispatches.c.id).where(waiting).limit(1)) is None:
             await _put(tx, council_id, channel, _file_key(channel, file_id), "file", file_id, now)
         else:
             await _hasten(tx, waiting, record_id, now)

@@ -29,12 +29,7 @@ async def same(tx: Tx, ids: Collection[int]) -> list[Same]:
     mine, other = record_files.alias("mine"), record_files.alias("other")
     borrower, lender = records.alias("borrower"), records.alias("lender")
     query = (
-        sa.select(
-            mine.c.record_id,
-            mine.c.id.label("file_id"),
-            other.c.record_id.label("lender_id"),
-            exemptions.c.id,
-        )
+        _pairs(mine, other)
         .join(borrower, borrower.c.id == mine.c.record_id)
         .join(other, _same(mine, other))
         .join(lender, lender.c.id == other.c.record_id)
@@ -45,10 +40,7 @@ async def same(tx: Tx, ids: Collection[int]) -> list[Same]:
             sa.or_(lender.c.route == borrower.c.route, lender.c.route == str(Route.CLERK)),
         )
     )
-    return [
-        Same(row["record_id"], row["file_id"], row["lender_id"], row["id"])
-        for row in await tx.rows(query.distinct().order_by(mine.c.id))
-    ]
+    return await _read(tx, query)
 
 
 async def twins(tx: Tx, pairs: Collection[tuple[int, int]]) -> list[Same]:
@@ -63,12 +55,7 @@ async def twins(tx: Tx, pairs: Collection[tuple[int, int]]) -> list[Same]:
         return []
     mine, other = record_files.alias("mine"), record_files.alias("other")
     query = (
-        sa.select(
-            mine.c.record_id,
-            mine.c.id.label("file_id"),
-            other.c.record_id.label("lender_id"),
-            exemptions.c.id,
-        )
+        _pairs(mine, other)
         .join(other, mine.c.unique_id == other.c.unique_id)
         .join(exemptions, _withholds(other))
         .where(
@@ -76,11 +63,22 @@ async def twins(tx: Tx, pairs: Collection[tuple[int, int]]) -> list[Same]:
             other.c.record_id.in_(sorted({lender for _, lender in pairs})),
         )
     )
-    found = [
-        Same(row["record_id"], row["file_id"], row["lender_id"], row["id"])
-        for row in await tx.rows(query.distinct().order_by(mine.c.id))
-    ]
-    return [one for one in found if (one.record_id, one.lender_id) in pairs]
+    return [one for one in await _read(tx, query) if (one.record_id, one.lender_id) in pairs]
+
+
+def _pairs(mine: sa.FromClause, other: sa.FromClause) -> sa.Select[tuple[int, int, int, int]]:
+    """Return the select of what `Same` holds, to be narrowed to the files that are alike."""
+    return sa.select(
+        mine.c.record_id,
+        mine.c.id.label("file_id"),
+        other.c.record_id.label("lender_id"),
+        exemptions.c.id.label("mark_id"),
+    )
+
+
+async def _read(tx: Tx, query: sa.Select[tuple[int, int, int, int]]) -> list[Same]:
+    rows = await tx.rows(query.distinct().order_by("file_id"))
+    return [Same(row["record_id"], row["file_id"], row["lender_id"], row["mark_id"]) for row in rows]
 
 
 def sharing(record_id: int) -> sa.Select[tuple[int]]:
