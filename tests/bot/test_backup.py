@@ -82,6 +82,39 @@ def test_in_a_folder_it_is_named_by_the_moment_and_old_ones_go(vault: Vault, sti
     assert json.loads(str(known)) == [(NOW + timedelta(days=day)).isoformat() for day in (2, 3)]
 
 
+def known_to(vault: Vault) -> list[str]:
+    """The backups that a certificate of disposal would count, by their moments."""
+    rows = vault.ask("SELECT value FROM facts WHERE name = 'backups_known'")
+    return [str(moment) for (value,) in rows for moment in json.loads(str(value))]
+
+
+def test_backups_of_one_minute_in_two_folders_are_told_apart(vault: Vault, stick: Path) -> None:
+    """The one that is deleted for a newer one counts no longer; the other, of the same name elsewhere, does."""
+    shelf = stick / "shelf"
+    shelf.mkdir()
+    moments = [NOW, NOW + timedelta(seconds=20), NOW + timedelta(days=1)]
+    back_up(vault.settings, stick, moments[0], keep=1)
+    back_up(vault.settings, shelf, moments[1], keep=1)
+    assert os.listdir(shelf) == ["minutebook-2026-03-10-1900.zip"]
+    back_up(vault.settings, stick, moments[2], keep=1)
+    assert known_to(vault) == [moment.isoformat() for moment in moments[1:]]
+
+
+def test_a_backup_counts_from_its_beginning_on(vault: Vault, stick: Path) -> None:
+    """What is disposed of while it is being packed stands in it; one that came to nothing counts no longer."""
+    seen = []
+
+    def looked_at(path: Path) -> IO[bytes]:
+        seen.append(known_to(vault))
+        return make_new(path)
+
+    back_up(vault.settings, stick / "b.zip", NOW, make=looked_at)
+    assert seen == [[NOW.isoformat()]]
+    with pytest.raises(StoreFullError):
+        back_up(vault.settings, stick / "c.zip", NOW + timedelta(days=1), make=on_small_disk)
+    assert known_to(vault) == [NOW.isoformat()]
+
+
 class SmallDisk(io.FileIO):
     """The outermost port: a disk with room for so many bytes."""
 

@@ -5,6 +5,7 @@ import json
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,35 @@ async def test_a_backup_is_put_back_whole(vault: Vault, backup: Path, empty: Vau
     facts = dict(empty.ask("SELECT name, value FROM facts"))
     assert facts["backup_at"] == NOW.isoformat()
     assert facts["restored_at"] == NOW.isoformat()
+
+
+async def test_later_backups_beside_it_are_known_to_the_restored_store(
+    vault: Vault, backup: Path, empty: Vault
+) -> None:
+    """What is disposed of from now on stands in those too; another council's do not count, nor what is no backup."""
+    other = Vault(vault.folder.parent / "other")
+    await other.fill()
+    renamed = sqlite3.connect(other.database)
+    renamed.execute("UPDATE councils SET name = 'Marlow Town Council'")
+    renamed.commit()
+    renamed.close()
+    back_up(vault.settings, backup.with_name("later.zip"), NOW + timedelta(days=1))
+    back_up(other.settings, backup.with_name("marlow.zip"), NOW + timedelta(days=2))
+    backup.with_name("holiday.zip").write_bytes(b"photographs")
+    await put_back(backup, empty)
+    [(known,)] = empty.ask("SELECT value FROM facts WHERE name = 'backups_known'")
+    assert json.loads(str(known)) == [(NOW + timedelta(days=day)).isoformat() for day in (0, 1)]
+
+
+async def test_files_may_lie_on_another_disk_by_a_link(vault: Vault, backup: Path, empty: Vault) -> None:
+    """Where the folder of files is a link, what it leads to is filled, and the link stays."""
+    disk = empty.folder / "disk" / "files"
+    disk.mkdir(parents=True)
+    empty.files.parent.mkdir(parents=True)
+    empty.files.symlink_to(disk)
+    assert "Restored" in await put_back(backup, empty)
+    assert (disk / NAME).read_bytes() == PLAN
+    assert empty.files.is_symlink()
 
 
 async def test_a_place_that_is_not_empty_is_left_alone(vault: Vault, backup: Path, empty: Vault) -> None:

@@ -1,5 +1,6 @@
 """A restore that was cut off is no hindrance to the next: what it left is its own, known by its name, and goes."""
 
+import hashlib
 import json
 import os
 from pathlib import Path
@@ -18,7 +19,8 @@ def cut_off(place: Vault, backup_of: Vault) -> tuple[Path, Path]:
     """Leave what a restore does that is killed between its files and its database; return database and files."""
     files = place.settings.storage.files
     database = files.parent / "minutebook.db"
-    staged = files.parent / f"{STAGING}{database.name}-x1y2_z34"
+    place = hashlib.sha256(str(database.resolve()).encode()).hexdigest()[:12]
+    staged = files.parent / f"{STAGING}{database.name}-{place}-x1y2_z34"
     staged.mkdir(parents=True)
     (staged / "minutebook.db").write_bytes(b"half")
     files.mkdir()

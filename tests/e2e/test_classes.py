@@ -133,6 +133,22 @@ async def test_a_class_of_the_councils_own(council: Stage) -> None:
     assert (await when_due(council))[2].isoformat().startswith("2027-09-10T23")  # type: ignore[union-attr]
 
 
+async def test_a_class_added_by_a_slip_is_taken_off_while_it_is_empty(council: Stage) -> None:
+    """Neither one that records are in nor one that came with the schedule goes; each refusal says what to do."""
+    await recorded(council, council.ann, QUOTE)
+    for name in ("alotments", "allotments"):
+        await told(council, council.ruth, f"/schedule new {name} 5 years then review")
+    await told(council, council.ruth, "/class 1 allotments")
+    assert "alotments is no class any more" in await told(council, council.ruth, "/schedule remove alotments")
+    assert "alotments" not in await told(council, council.ruth, "/schedule")
+    assert "There is no class “alotments”" in await told(council, council.ruth, "/schedule remove alotments")
+    refused = await told(council, council.ruth, "/schedule remove allotments")
+    assert "there are records in it" in refused and "/find class:allotments" in refused
+    assert "came with the schedule" in await told(council, council.ruth, "/schedule remove finance")
+    assert "\nallotments" in await told(council, council.ruth, "/schedule")
+    assert "whole" in await told(council, council.ruth, "/verify")
+
+
 async def test_who_may(council: Stage) -> None:
     """Councillors may do none of it; an admin who is no clerk changes the schedule and learns nothing of records."""
     council.ann.starts(council.bot)

@@ -19,7 +19,7 @@ async def test_a_certificate_tells_of_the_backups_that_hold_the_record(store: St
         assert await disposing.in_backups(tx, NOW) == ()
     for days in (-1, 1, 2, 3):
         snapshots.note_backup(place.path, NOW + days * DAY)
-    snapshots.note_backup(place.path, NOW + 4 * DAY, gone=[(NOW + DAY).strftime(snapshots.STAMP)])
+    snapshots.note_backup(place.path, NOW + 4 * DAY, gone=[NOW + DAY])
     snapshots.note_restored(place.path, NOW + 2 * DAY, NOW + 5 * DAY)
     async with store.change() as tx:
         made = await disposing.dispose(tx, 1, Grounds.DUE, by=7, by_name="Ruth", now=NOW + 9 * DAY)

@@ -1,5 +1,7 @@
 """An order to send on what was there before: a few hundred at a time, each record once, and only what may go."""
 
+from datetime import timedelta
+
 import sqlalchemy as sa
 
 from minutebook.council.letters import Channel
@@ -94,3 +96,23 @@ async def test_ended_nothing_of_it_waits(store: Store) -> None:
         assert await sending_on.some_more(tx, order, NOW) == 3
         await sending_on.end(tx, 1, Channel.EMAIL)
         assert await carry_all(tx) == [3]
+
+
+async def test_what_was_edited_while_nothing_went_on_is_counted_and_goes(store: Store) -> None:
+    """The version that never went, and not the one that did; the address is the same, however it is spelt."""
+    async with store.change() as tx:
+        await many(tx, count=2)
+        await tx.run(sa.update(record_versions).values(at=NOW))
+        await mailboxes.put(tx, 1, Mailbox(CLERK, records=True), by=5, now=NOW)
+        for record in (1, 2):
+            await copies.note(tx, 1, record, "email", CLERK.upper(), NOW)
+        edited = {"record_id": 2, "number": 2, "at": NOW + timedelta(hours=1)}
+        same = record_versions.c.record_id == 2, record_versions.c.number == 1
+        row = await tx.row(sa.select(record_versions).where(*same))
+        assert row is not None
+        await tx.run(record_versions.insert().values(**(dict(row) | edited)))
+        assert await sending_on.missing(tx, 1, Channel.EMAIL, CLERK) == 1
+        order = await sending_on.begin(tx, 1, Channel.EMAIL, CLERK, by=5, now=NOW)
+        assert await sending_on.some_more(tx, order, NOW + timedelta(hours=2)) == 1
+        waits = await dispatches.due(tx, Channel.EMAIL, NOW + timedelta(hours=2))
+        assert [(item.subject_id, item.version) for item in waits] == [(2, 2)]

@@ -8,7 +8,7 @@ import hashlib
 import json
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -232,3 +232,17 @@ def _manifest_of(path: Path, archive: zipfile.ZipFile) -> Manifest:
     if strange or len(held) != len(set(held)) or DATABASE not in manifest.members:
         raise damaged(path, sorted(strange)[0] if strange else "its list of files")
     return manifest
+
+
+def moments(paths: Iterable[Path], councils: Collection[str] | None = None) -> list[datetime]:
+    """Return when backups were made, of those among some files that are any.
+
+    Args:
+        councils: if given, only of backups that hold one of these, by name.
+    """
+    found = []
+    for path in paths:
+        with suppress(ArchiveError, OSError), opened(path) as archive:
+            if councils is None or set(councils).intersection(archive.manifest.heads):
+                found.append(archive.manifest.made_at)
+    return found

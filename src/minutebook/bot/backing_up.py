@@ -9,7 +9,7 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -82,6 +82,29 @@ def back_up(
     if not database.exists():
         raise ConfigurationError(f"there is no database at {database} yet, so there is nothing to back up")
     place = _place(target, now)
+    with _counted(database, now):
+        made = _made(settings, database, place, now, make)
+    if made.good:
+        made = replace(made, noted=_noted(database, now, _thin(place, keep)))
+    return made
+
+
+@contextmanager
+def _counted(database: Path, now: datetime) -> Iterator[None]:
+    """Let the store know of a backup from its beginning on, and no longer if it comes to nothing."""
+    # Known or not, it is made: the store may be busy.
+    with suppress(StoreError):
+        snapshots.note_begun(database, now)
+    try:
+        yield
+    except BaseException:
+        with suppress(StoreError):
+            snapshots.note_failed(database, now)
+        raise
+
+
+def _made(settings: Settings, database: Path, place: Path, now: datetime, make: Make) -> Backup:
+    """Write the archive, see that the disk gives it back, and put it in its place."""
     try:
         leftovers.clear(place.parent, STAGING, now)
         with tempfile.TemporaryDirectory(prefix=STAGING, dir=place.parent) as folder:
@@ -96,13 +119,10 @@ def back_up(
         raise StoreFullError(_unwritten(place, error.strerror)) from error
     except StoreFullError as error:
         raise StoreFullError(_unwritten(place, "no room")) from error
-    made = Backup(place, size, manifest)
-    if made.good:
-        made = replace(made, noted=_noted(database, now, _thin(place, keep)))
-    return made
+    return Backup(place, size, manifest)
 
 
-def _noted(database: Path, now: datetime, gone: Collection[str]) -> bool:
+def _noted(database: Path, now: datetime, gone: Collection[datetime]) -> bool:
     """Note in the store that there is a good backup, and which are gone; say whether it could be."""
     try:
         snapshots.note_backup(database, now, gone)
@@ -194,16 +214,16 @@ def _is_whole(path: Path, digest: str) -> bool:
     return found.hexdigest() == digest
 
 
-def _thin(place: Path, keep: int) -> list[str]:
+def _thin(place: Path, keep: int) -> list[datetime]:
     """Delete the oldest backups of a folder, so that `keep` are left: each holds what may have been disposed of.
 
-    Return the moments in the names of those that are gone.
+    Return when those that are gone were made.
     """
     gone = []
     for old in sorted(place.parent.glob(NAMED))[:-keep] if keep > 0 else ():
         if old != place:
+            gone += archives.moments([old])
             old.unlink(missing_ok=True)
-            gone.append(old.stem.removeprefix("minutebook-"))
     return gone
 
 

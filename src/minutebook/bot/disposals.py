@@ -181,7 +181,7 @@ class Register:
     def _unbundle(self, council_ids: set[int]) -> None:
         """Remove the bundles of some councils that wait to be sent: each is then made anew of what is left.
 
-        What was left on disk for somebody bears no mark, and stays: its place is in the certificate.
+        What was left on disk for somebody bears another mark, and stays: its place is in the certificate.
         """
         for council_id in council_ids:
             for mark in self._files.with_name(BUNDLES).glob(f"{council_id}-*/{bundle_shelf.WAITS}"):

@@ -4,6 +4,7 @@ First the hashes of everything in the archive, then the database, then every cou
 Then it is put in its place, the database last; and what was disposed of since, or before, is disposed of again.
 """
 
+import hashlib
 import json
 import re
 import shutil
@@ -55,7 +56,8 @@ async def restore(
         StoreBusyError: the bot is running there.
         StoreFullError: there is no room.
     """
-    database, files = database_path(settings.storage.url), settings.storage.files
+    # Either may be a link to another disk: what it leads to is the place.
+    database, files = database_path(settings.storage.url).resolve(), settings.storage.files.resolve()
     for folder in (database.parent, files.parent):
         make_private_folder(folder)
     with ExitStack() as stack:
@@ -69,7 +71,8 @@ async def restore(
         staged_files = Path(stack.enter_context(_staging(files.parent, database))) / "files"
         _unpack(archive, staged, staged_files, write)
         await _verify(archive, staged, staged_files, clock, out, broken=broken)
-        snapshots.note_restored(staged, archive.manifest.made_at, clock())
+        beside = archives.moments(backup.parent.glob("*.zip"), archive.manifest.heads)
+        snapshots.note_restored(staged, archive.manifest.made_at, clock(), beside)
         _put_register(staged.with_name(REGISTER), register_path(files))
         _put(staged, staged_files, database, files)
     await _dispose_again(settings, clock)
@@ -111,7 +114,13 @@ def _told(folder: Path) -> Iterator[None]:
 
 
 def _staging(folder: Path, database: Path) -> tempfile.TemporaryDirectory[str]:
-    return tempfile.TemporaryDirectory(prefix=f"{STAGING}{database.name}-", dir=folder)
+    return tempfile.TemporaryDirectory(prefix=_begins(database), dir=folder)
+
+
+def _begins(database: Path) -> str:
+    """Return how the names of a restore's folders begin: several installations may keep their files side by side."""
+    place = hashlib.sha256(str(database).encode(errors="surrogateescape")).hexdigest()[:12]
+    return f"{STAGING}{database.name}-{place}-"
 
 
 def _put(staged: Path, staged_files: Path, database: Path, files: Path) -> None:
@@ -132,7 +141,7 @@ def _put(staged: Path, staged_files: Path, database: Path, files: Path) -> None:
 def _clear(database: Path, files: Path) -> None:
     """Clear away what a restore that was cut off left; nobody else restores there at the same time (`sole_user`)."""
     for folder in {database.parent, files.parent}:
-        begins = f"{STAGING}{database.name}-"
+        begins = _begins(database)
         for left in folder.glob(f"{begins}*"):
             if _CHANCE.fullmatch(left.name.removeprefix(begins)):
                 shutil.rmtree(left, ignore_errors=True)

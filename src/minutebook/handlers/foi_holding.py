@@ -107,8 +107,11 @@ async def remove(case: Case, words: str) -> None:
     """
     meant = await _meant(case, words, await held_by(case.tx, case.turn, case.view, case.request.id))
     whole = {name: await taking.as_one(case.tx, key) for name, key in meant.keys.items()}
-    every = dict.fromkeys(key for keys in whole.values() for key in keys)
-    gone = set(await holds.release(case.tx, case.request, every, by=case.person.id, now=case.turn.now))
+    every = list(dict.fromkeys(key for keys in whole.values() for key in keys))
+    by, now = case.person.id, case.turn.now
+    others = await taking.resting_on(case.tx, case.request, every)
+    await holds.place(case.tx, case.request, others, by=by, now=now)
+    gone = set(await holds.release(case.tx, case.request, every, by=by, now=now))
     still = await holds.held_among(case.tx, gone)
     done = [name for name, keys in whole.items() if gone.intersection(keys)]
     same = [name for name in whole if name not in done]

@@ -45,6 +45,8 @@ async def _answer(
         return [await _apply(tx, turn, view, known, rest, user_id)]
     if head in ("new", "add"):
         return [await _change(tx, turn, view, known, rest, user_id, new=True)]
+    if head in ("remove", "delete") and rest:
+        return [await _remove(tx, turn, view, known, rest, user_id)]
     if rest == "default" and (default := default_schedule().get(head)):
         return [await _put(tx, turn, view, known, default, user_id)]
     if rest:
@@ -104,7 +106,22 @@ async def _put(tx: Tx, turn: Turn, view: CouncilView, known: Schedule, term: Ter
     return join(lines, "\n\n")
 
 
-async def _log(tx: Tx, turn: Turn, view: CouncilView, before: Term | None, term: Term, by: int) -> None:
+async def _remove(tx: Tx, turn: Turn, view: CouncilView, known: Schedule, name: str, user_id: int) -> Html:
+    """Take out a class of the council's own, if nothing is in it."""
+    wording = turn.house.wording
+    if name not in known:
+        return _unknown(turn, known, name)
+    if name in default_schedule():
+        return wording.say("schedule.not_own", klass=name)
+    if not await rescheduling.remove_class(tx, view.council.id, name, by=user_id, now=turn.now):
+        return wording.say("schedule.in_use", klass=name)
+    await _log(tx, turn, view, known[name], None, user_id)
+    return wording.say("schedule.removed", klass=name)
+
+
+async def _log(
+    tx: Tx, turn: Turn, view: CouncilView, before: Term | None, term: Term | None, by: int
+) -> None:
     old, new = (
         f"{each.klass}: {period(each, turn.house.wording)}" if each else "" for each in (before, term)
     )

@@ -51,6 +51,19 @@ async def change_term(tx: Tx, council_id: int, term: Term, *, by: int, now: date
     return await _left(tx, council_id, term, dates)
 
 
+async def remove_class(tx: Tx, council_id: int, klass: str, *, by: int, now: datetime) -> bool:
+    """Take a class of its own out of a council's schedule, with a ledger entry; return whether it was, for it is empty.
+
+    A class that records are in stays: their time would rest on nothing.
+    """
+    used = sa.select(records.c.id).where(records.c.council_id == council_id, records.c.klass == klass)
+    if await tx.row(used.limit(1)) is not None:
+        return False
+    await tx.run(sa.delete(schedule).where(schedule.c.council_id == council_id, schedule.c.klass == klass))
+    await ledgers.write(tx, council_id, Act.SCHEDULED, None, at=now, actor_id=by)
+    return True
+
+
 async def apply_term(
     tx: Tx, council_id: int, term: Term, routes: Sequence[Route], *, by: int, now: datetime
 ) -> int:

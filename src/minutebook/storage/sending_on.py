@@ -54,11 +54,13 @@ class Order:
 
 
 def _missing(council_id: int, channel: Channel, to: str) -> sa.ColumnElement[bool]:
-    """Return the condition that a record may go on by a channel, and never went there."""
-    there = (copies.c.record_id == records.c.id) & (copies.c.way == str(channel))
-    if channel is Channel.EMAIL:
-        # What went to another address did not go to this one. A folder's copies are noted by their names.
-        there &= copies.c.place == to
+    """Return the condition that a record may go on by a channel, and never went there as it is now."""
+    latest = sa.select(sa.func.max(record_versions.c.at)).where(
+        record_versions.c.record_id == copies.c.record_id
+    )
+    there = _gone(channel, to) & (copies.c.record_id == records.c.id)
+    # It may have been edited while nothing went on.
+    there &= copies.c.at >= latest.scalar_subquery()
     waiting = sa.select(dispatches.c.subject_id).where(
         dispatches.c.state == "waiting", dispatches.c.kind == "record", dispatches.c.way == str(channel)
     )
@@ -68,6 +70,13 @@ def _missing(council_id: int, channel: Channel, to: str) -> sa.ColumnElement[boo
         sa.not_(sa.exists().where(there)),
         records.c.id.not_in(waiting),
     )
+
+
+def _gone(channel: Channel, to: str) -> sa.ColumnElement[bool]:
+    """Return the condition that a copy went by a channel, to this address."""
+    way = copies.c.way == str(channel)
+    # What went to another address did not go to this one. A folder's copies are noted by their names.
+    return way & (sa.func.lower(copies.c.place) == to.lower()) if channel is Channel.EMAIL else way
 
 
 async def wanted(tx: Tx, council_id: int) -> dict[Channel, str]:
@@ -164,8 +173,11 @@ async def _forget_files(tx: Tx, order: Order, ids: list[int]) -> None:
 
 
 async def _rows(tx: Tx, order: Order, ids: list[int], now: datetime) -> list[dict[str, object]]:
-    """Return a dispatch for each record as captured, and for each later version of it, in their order."""
-    first = await ledgers.versions_at_capture(tx, ids)
+    """Return a dispatch for each record as captured, and for each later version of it, in their order.
+
+    What of a record went there already does not go again.
+    """
+    first = await ledgers.versions_at_capture(tx, ids) | await _next_versions(tx, order, ids)
     latest = await tx.rows(
         sa.select(record_versions.c.record_id, sa.func.max(record_versions.c.number).label("number"))
         .where(record_versions.c.record_id.in_(ids))
@@ -195,6 +207,19 @@ async def _rows(tx: Tx, order: Order, ids: list[int], now: datetime) -> list[dic
         for row in latest
         for version in range(first.get(row["record_id"], 1), row["number"] + 1)
     ]
+
+
+async def _next_versions(tx: Tx, order: Order, ids: list[int]) -> dict[int, int]:
+    """Return the first version that did not go yet of each of some records of which one did."""
+    here = _gone(order.channel, order.to) & (copies.c.record_id == record_versions.c.record_id)
+    query = (
+        sa.select(record_versions.c.record_id, sa.func.max(record_versions.c.number).label("number"))
+        .where(
+            record_versions.c.record_id.in_(ids), sa.exists().where(here, copies.c.at >= record_versions.c.at)
+        )
+        .group_by(record_versions.c.record_id)
+    )
+    return {row["record_id"]: row["number"] + 1 for row in await tx.rows(query)}
 
 
 async def handed_on(tx: Tx, order: Order) -> int:

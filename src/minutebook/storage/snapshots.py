@@ -103,34 +103,57 @@ def heads(path: Path) -> dict[str, tuple[int, str]]:
     return {str(name): (int(count), str(seal)) for name, count, seal in rows}
 
 
-def note_backup(path: Path, at: datetime, gone: Collection[str] = ()) -> None:
-    """Note in a database that a good backup of it was made.
-
-    Args:
-        gone: the moments, as `STAMP` spells them, of older ones that were deleted for it.
+def note_begun(path: Path, at: datetime) -> None:
+    """Note in a database that a backup of it is being made: what is disposed of meanwhile stands in it.
 
     Raises:
         StoreBusyError, StoreFullError: it cannot be written now.
     """
-    _put_facts(path, {BACKED_UP: at.isoformat()}, made=at, gone=gone)
+    _put_facts(path, {}, made=[at])
 
 
-def note_restored(path: Path, made_at: datetime, now: datetime) -> None:
+def note_failed(path: Path, at: datetime) -> None:
+    """Note in a database that the backup begun `at` came to nothing.
+
+    Raises:
+        StoreBusyError, StoreFullError: it cannot be written now.
+    """
+    _put_facts(path, {}, gone=[at])
+
+
+def note_backup(path: Path, at: datetime, gone: Collection[datetime] = ()) -> None:
+    """Note in a database that a good backup of it was made.
+
+    Args:
+        gone: the moments of older ones that were deleted for it.
+
+    Raises:
+        StoreBusyError, StoreFullError: it cannot be written now.
+    """
+    _put_facts(path, {BACKED_UP: at.isoformat()}, made=[at], gone=gone)
+
+
+def note_restored(path: Path, made_at: datetime, now: datetime, others: Collection[datetime] = ()) -> None:
     """Note in a restored database which backup it is, and mark what waits in its outbox as sent perhaps.
 
     Between the backup and the loss it may have been.
+
+    Args:
+        others: the moments of the backups beside it, later ones too, of which the database does not know.
     """
-    _put_facts(path, {BACKED_UP: made_at.isoformat(), RESTORED: now.isoformat()}, made=made_at)
+    _put_facts(path, {BACKED_UP: made_at.isoformat(), RESTORED: now.isoformat()}, made=[made_at, *others])
     with _opened(path) as connection:
         connection.execute("UPDATE outbox SET uncertain = 1 WHERE state = 'waiting' AND uncertain = 0")
 
 
-def _put_facts(path: Path, values: dict[str, str], *, made: datetime, gone: Collection[str] = ()) -> None:
+def _put_facts(
+    path: Path, values: dict[str, str], *, made: Collection[datetime] = (), gone: Collection[datetime] = ()
+) -> None:
     with _opened(path) as connection:
         connection.execute("BEGIN IMMEDIATE")
         row = connection.execute("SELECT value FROM facts WHERE name = ?", (BACKUPS,)).fetchone()
-        known = {datetime.fromisoformat(item) for item in json.loads(row[0] if row else "[]")} | {made}
-        left = sorted(at for at in known if at == made or at.strftime(STAMP) not in gone)
+        known = {datetime.fromisoformat(item) for item in json.loads(row[0] if row else "[]")}
+        left = sorted((known - set(gone)) | set(made))
         moments = json.dumps([at.isoformat() for at in left[-BACKUPS_KEPT:]])
         for name, value in {**values, BACKUPS: moments}.items():
             connection.execute(

@@ -14,6 +14,7 @@ from minutebook.council.terms import matches, queries
 from minutebook.storage import candidates, holds, memory, requests, search, searches, traces
 from minutebook.storage.schema import councils
 from minutebook.storage.schema_records import record_members, records
+from minutebook.storage.schema_requests import held
 from minutebook.storage.store import Tx
 
 
@@ -81,6 +82,28 @@ async def as_one(tx: Tx, key: holds.Key) -> list[holds.Key]:
     query = sa.select(member.c.chat_id, member.c.message_id).distinct()
     rows = await tx.rows(query.where(member.c.record_id.in_(mine), ~own))
     return list(await traces.with_albums(tx, [key, *((row["chat_id"], row["message_id"]) for row in rows)]))
+
+
+async def resting_on(tx: Tx, request: Request, keys: Sequence[holds.Key]) -> list[holds.Key]:
+    """Return the conversations on record that a request holds by one of some messages and that are none of them.
+
+    What is let go of with one conversation must not free another in which it stands, too.
+    """
+    member = record_members
+    by_member = sa.exists().where(
+        held.c.request_id == request.id,
+        held.c.released_at.is_(None),
+        held.c.chat_id == member.c.chat_id,
+        held.c.message_id == member.c.message_id,
+    )
+    query = (
+        sa.select(records.c.chat_id, records.c.message_id)
+        .join(member, member.c.record_id == records.c.id)
+        .where(holds.among(member.c.chat_id, member.c.message_id, keys), by_member)
+        .distinct()
+    )
+    found = [(row["chat_id"], row["message_id"]) for row in await tx.rows(query)]
+    return [key for key in found if key not in set(keys)]
 
 
 async def _wanted(
