@@ -7,10 +7,11 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from minutebook.detector.learned.counting import SHARE, Counting
 from minutebook.detector.learned.network import Network
-from minutebook.detector.learned.windows import PLACES, Line, pair, window
+from minutebook.detector.learned.windows import PLACES, Line, before, pair, window
 from minutebook.detector.signals import LABELS
-from training import bars, corpus, export
+from training import bars, corpus, counted, export
 from training.fit import Logits, Plan, fit, predict
 from training.heard import Prepared, prepare
 from training.net import Net, base_tokenizer
@@ -28,6 +29,7 @@ def retrain(folder: Path, plan: Plan, say: Callable[[str], None]) -> None:
     said = [each for talk in validation for each in talk.thread.said]
     say("In full: " + summary(said, predict(net, tokens, validation)))
     export.export(net, folder)
+    counted.fit(train, folder, say)
     logits = exported(folder, validation)
     say("In eight bits: " + summary(said, logits))
     set_bars(folder, validation, logits)
@@ -53,15 +55,17 @@ def _by_itself(council: str, said: corpus.Said) -> corpus.Thread:
 
 def exported(folder: Path, talks: list[Prepared]) -> Logits:
     """Return what the written model answers, run as the bot runs it."""
-    network = Network(folder)
+    network, counting = Network(folder), Counting(folder / counted.FILE)
     found: Logits = {}
     for talk in talks:
         for at, said in enumerate(talk.thread.said):
-            found[said.id] = _judged(network, talk, at)
+            line = talk.lines[at].plain
+            opinion = counting.logits(line, before(talk.lines[: at + 1]))
+            found[said.id] = _heard(network, talk, at) + SHARE * opinion
     return found
 
 
-def _judged(network: Network, talk: Prepared, at: int) -> np.ndarray:
+def _heard(network: Network, talk: Prepared, at: int) -> np.ndarray:
     lines: list[Line] = list(talk.lines[max(0, at - PLACES - 2) : at + 1])
     first = at + 1 - len(lines)
     pairs = [

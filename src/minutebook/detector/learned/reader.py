@@ -11,6 +11,7 @@ from minutebook.council.assessment import NOTHING, Assessment, Context, Profile
 from minutebook.council.messages import Message
 from minutebook.detector import rules, signals
 from minutebook.detector.learned import reasons, verdict, windows
+from minutebook.detector.learned.counting import SHARE, Counting
 from minutebook.detector.learned.encoding import plain, segments
 from minutebook.detector.learned.network import Floats, Network
 from minutebook.detector.learned.verdict import Place
@@ -45,6 +46,7 @@ class ReadingDetector:
         """
         self._rules = rules.RulesDetector()
         self._network = Network(folder)
+        self._counting = Counting(folder / "counted.npz")
         self._bars = verdict.load(folder / "bars.json")
         self._alone = lru_cache(_REMEMBERED)(self._read_alone)
 
@@ -96,7 +98,7 @@ class ReadingDetector:
         read = self._network.encode(
             [windows.pair(talk, len(talk) - 1, context.answered, line) for line in lines]
         )
-        return self._network.judge(
+        heard = self._network.judge(
             [
                 windows.window(
                     talk, np.vstack([setting.vectors[:-1], vector]), context.answered, setting.told
@@ -104,6 +106,8 @@ class ReadingDetector:
                 for vector in read
             ]
         )
+        before = windows.before(talk)
+        return heard + SHARE * np.stack([self._counting.logits(line, before) for line in lines])
 
 
 def _aside(heard: rules.Heard) -> bool:

@@ -7,6 +7,7 @@ import numpy as np
 
 from minutebook.council.assessment import Context
 from minutebook.council.messages import Message
+from minutebook.detector.learned.counting import BEFORE
 from minutebook.detector.learned.encoding import BESIDE, answered_in, beside, segments
 from minutebook.detector.learned.network import Floats, Pair, Window
 from minutebook.detector.signals import ALONE
@@ -60,6 +61,11 @@ def pairs(talk: Sequence[Line], context: Context) -> list[Pair]:
         pair(talk, at, context.answered if at == last else answered_in(talk[at].message, context))
         for at in range(max(0, len(talk) - PLACES), len(talk))
     ]
+
+
+def before(talk: Sequence[Line]) -> list[str]:
+    """Return the plain lines whose words are counted with the last message: of those right before it."""
+    return [each.plain for each in talk[-1 - BEFORE : -1]]
 
 
 def window(
