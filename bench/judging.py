@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bench.memory import resident
 
-CORPUS = Path(__file__).resolve().parent.parent / "corpus" / "validation"
+CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Judging:
 
 
 def judging(detector: str) -> Judging:
-    """Measure a detector (`model` or `rules`) by the validation councils, in a new process."""
+    """Measure a detector (`model` or `rules`) by the validation and test councils, in a new process."""
     ran = subprocess.run(
         [sys.executable, "-m", "bench.judging", detector], check=True, capture_output=True, text=True
     )
@@ -39,8 +39,10 @@ def judging(detector: str) -> Judging:
 
 
 def _lines() -> Iterator[bytes]:
-    for path in sorted(CORPUS.glob("*.jsonl")):
-        yield from path.read_bytes().splitlines()
+    # Both, for the longest messages are among the latter.
+    for split in ("validation", "test"):
+        for path in sorted((CORPUS / split).glob("*.jsonl")):
+            yield from path.read_bytes().splitlines()
 
 
 def _measure(name: str) -> Judging:
