@@ -54,6 +54,10 @@ def row(speaker: Speaker, item: Item) -> dict[str, object]:
     if speaker.cover.scope.redacted:
         values |= {"concerns": [], "subjects": [], "class": "", "dispose_on": ""}
         values |= {"sender_id": None, "captured_by": None, "proved": False}
+        # A message known only by being forwarded is kept under the chat it was forwarded in, whose number is that of
+        # whoever did.
+        if record.chat_id > 0:
+            values |= {"chat_id": None, "message_id": None}
     return values
 
 
