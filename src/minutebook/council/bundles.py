@@ -170,13 +170,17 @@ class Made:
 
 
 def stem_of(cover: Cover) -> str:
-    """Return what a bundle's file is called, without its ending: letters, digits and hyphens."""
+    """Return what a bundle's file is called, without its ending: letters, digits and hyphens.
+
+    What goes out redacted is not named by its class: a council's own may be called after what is withheld.
+    """
     scope = cover.scope
+    klass = "" if scope.redacted else scope.klass
     name = "".join(c if c.isalnum() else "-" for c in cover.council.lower())
     parts = [
         name[:60],
         f"request-{scope.case}" if scope.case is not None else "records",
-        "".join(c if c.isalnum() else "-" for c in scope.klass.lower())[:30],
+        "".join(c if c.isalnum() else "-" for c in klass.lower())[:30],
         "staffing" if cover.staffing else "",
         "redacted" if scope.redacted else "",
         f"{cover.made_at.astimezone(cover.zone):%Y-%m-%d-%H%M}",

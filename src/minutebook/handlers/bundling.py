@@ -208,14 +208,18 @@ async def _guard(store: Store, what: Plan) -> Guard | None:
     scope, case = what.cover.scope, what.cover.case
     if not scope.redacted:
         return None
+    request_id = what.request.id if what.request else None
     async with store.read() as tx:
-        done = await searches.of_request(tx, what.request.id) if what.request else []
+        done = await searches.of_request(tx, request_id) if request_id is not None else []
         known = [
             one for route in what.routes for one in await register.decisions(tx, what.cover.council_id, route)
         ]
-    texts = [scope.words, case.title if case else "", *(one.words for one in done)]
+        marks = await exemptions.by_reference(tx, what.cover.council_id, request_id)
+    texts = [scope.words, scope.klass, what.cover.klass, case.title if case else ""]
+    texts += [*(one.words for one in done), *(group.title for group in what.groups)]
     texts += [text for one in known for text in (one.title, one.minute)]
-    return await guard_of(store, what.keys, what.request.id if what.request else None, texts)
+    about = [mark for one in known for reference in one.references for mark in marks.get(reference, ())]
+    return await guard_of(store, what.keys, request_id, texts, about)
 
 
 async def _items(tx: Tx, what: Plan, keys: Sequence[int]) -> list[Item]:

@@ -32,7 +32,7 @@ def sub(speaker: Speaker) -> str:
     elif scope.until:
         parts.append(speaker.tell("about_until", until=speaker.day(scope.until)))
     if scope.klass:
-        parts.append(speaker.tell("about_class", name=cover.klass or scope.klass))
+        parts.append(speaker.tell("about_class", name=guarded(speaker, cover.klass or scope.klass)))
     if scope.words:
         parts.append(speaker.tell("about_find", words=guarded(speaker, scope.words)))
     return " · ".join(parts) or speaker.tell("about_all")
@@ -141,7 +141,7 @@ def gaps(speaker: Speaker, found: Sequence[Gap]) -> Table:
             speaker.when(gap.ended_at) if gap.ended_at else speaker.tell("still"),
             speaker.tell(
                 f"gap_{gap.kind}",
-                group=speaker.tell("in_group", title=gap.group) if gap.group else "",
+                group=speaker.tell("in_group", title=guarded(speaker, gap.group)) if gap.group else "",
                 detail=gap.detail,
             ),
         )
