@@ -143,7 +143,7 @@ async def test_a_class_added_by_a_slip_is_taken_off_while_it_is_empty(council: S
     assert "alotments" not in await told(council, council.ruth, "/schedule")
     assert "There is no class “alotments”" in await told(council, council.ruth, "/schedule remove alotments")
     refused = await told(council, council.ruth, "/schedule remove allotments")
-    assert "there are records in it" in refused
+    assert "cannot be taken off while it is in use" in refused
     assert "/find class:allotments" in refused
     assert "came with the schedule" in await told(council, council.ruth, "/schedule remove finance")
     assert "\nallotments" in await told(council, council.ruth, "/schedule")

@@ -4,7 +4,7 @@ Whatever is typed is a search. What is no filter is a word; quotes need not bala
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -92,6 +92,22 @@ def _labels() -> dict[str, Label]:
     }
 
 
+def unknown_classes(query: Query, classes: Iterable[str]) -> list[str]:
+    """Return what a search takes for a class though no class's name begins so.
+
+    Args:
+        classes: the names of those there are.
+    """
+    known = [_class_token(klass) for klass in classes]
+    wanted = [term.text for term in query.wanted if term.field is Field.CLASS]
+    return [text for text in wanted if not any(klass.startswith(text) for klass in known)]
+
+
+def _class_token(name: str) -> str:
+    """Return the name of a class as the search index has it."""
+    return re.sub(r"[\W_]+", "", name.lower())
+
+
 def cut(text: str) -> str:
     """Return as much of a search as is read: `LONGEST` characters, whole words."""
     return text if len(text) <= LONGEST else text[:LONGEST].rpartition(" ")[0] or text[:LONGEST]
@@ -176,7 +192,7 @@ class _Reader:
             case "from":
                 term = Term(piece.value.lstrip("@").rstrip("*"), Field.FROM, piece.value.endswith("*"))
             case "class":
-                term = Term(re.sub(r"[\W_]+", "", value), Field.CLASS, beginning=True)
+                term = Term(_class_token(value), Field.CLASS, beginning=True)
             case "kind":
                 label = self._labels.get(value) or self._labels.get(re.sub(r"[\W_]+", " ", value).strip())
                 term = Term(label.replace("_", ""), Field.KIND) if label else None

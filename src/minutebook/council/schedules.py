@@ -31,6 +31,9 @@ LONGEST = 1_200
 GENERAL = "general"
 """The class of what fits no other."""
 
+RESERVED = frozenset({"new", "add", "apply", "remove", "delete", "default"})
+"""Words that say what is to be done with a class, and so cannot name one."""
+
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
@@ -201,11 +204,11 @@ def applied(schedule: Schedule, wanted: Wanted, *, new: bool = False) -> Term:
     """Return the term a class would have; `new` for one of the council's own.
 
     Raises:
-        SettingError: there is no such class, or, for a new one, there is.
+        SettingError: there is no such class, or, for a new one, there is, or its name is a command's word (`RESERVED`).
     """
     known = schedule.get(wanted.klass)
     if new:
-        if known is not None:
+        if known is not None or wanted.klass in RESERVED:
             raise SettingError("schedule", "the name of a class there is not yet")
         known = Term(wanted.klass, wanted.klass, None, Starts.SENT, Ending.REVIEW)
     if known is None:

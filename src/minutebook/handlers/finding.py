@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from minutebook.council import outgoing
 from minutebook.council.bodies import CouncilView
-from minutebook.council.find_words import cut, parse_query
+from minutebook.council.find_words import cut, parse_query, unknown_classes
 from minutebook.council.finding import Query
 from minutebook.council.own_words import label_names
 from minutebook.council.retention import SHOWN_FOR
@@ -14,7 +14,7 @@ from minutebook.handlers.events import Press, PrivateMessage
 from minutebook.handlers.house import Turn
 from minutebook.handlers.pressed import Toast
 from minutebook.reports.found import FoundPage, days_line, found
-from minutebook.storage import records, search
+from minutebook.storage import keeping, records, search
 from minutebook.storage.buttons import Pressable
 
 PAGE = 5
@@ -54,8 +54,9 @@ async def _page(turn: Turn, view: CouncilView, user_id: int, words: str, skip: i
         hits = await search.find(tx, view.council.id, query, routes, limit=PAGE, skip=skip)
         shown = await records.by_ids(tx, hits.ids)
         texts = dict(await search.texts_of(tx, hits.ids))
+        classes = () if shown else tuple(await keeping.schedule_of(tx, view.council.id))
     if not shown:
-        await reading.say(turn, view, user_id, [_none(turn, query, words)], key=key, shown=False)
+        await reading.say(turn, view, user_id, [_none(turn, query, words, classes)], key=key, shown=False)
         return
     page = FoundPage(shown, texts, skip, hits.total, hits.more)
     text = found(page, hits.query, view.council.settings.zone, house.wording)
@@ -63,14 +64,20 @@ async def _page(turn: Turn, view: CouncilView, user_id: int, words: str, skip: i
     await _send(turn, view, user_id, text, [[("find_more", skip + PAGE, words)]] if rest else [], key)
 
 
-def _none(turn: Turn, query: Query, words: str) -> Html:
-    """Return that nothing was found, with what of the search was not understood."""
+def _none(turn: Turn, query: Query, words: str, classes: Sequence[str]) -> Html:
+    """Return that nothing was found, with what of the search was not understood.
+
+    Args:
+        classes: those of the council's schedule.
+    """
     wording = turn.house.wording
     lines = [wording.say("find.none", words=words.strip())]
     if query.days != (None, None):
         lines.append(days_line(query, wording))
     if query.odd:
         lines.append(wording.say("find.odd", what=", ".join(query.odd)))
+    if odd := unknown_classes(query, classes):
+        lines.append(wording.say("find.no_class", said=", ".join(odd)[:60], classes=", ".join(classes)))
     return join(lines)
 
 

@@ -9,7 +9,15 @@ from dataclasses import replace
 
 from minutebook.council.bodies import CouncilView
 from minutebook.council.errors import SettingError
-from minutebook.council.schedules import Schedule, Term, applied, default_schedule, parse_wanted, sooner
+from minutebook.council.schedules import (
+    RESERVED,
+    Schedule,
+    Term,
+    applied,
+    default_schedule,
+    parse_wanted,
+    sooner,
+)
 from minutebook.council.wording import Html, join
 from minutebook.handlers import reading, teaching
 from minutebook.handlers.events import PrivateMessage
@@ -45,7 +53,9 @@ async def _answer(
         return [await _apply(tx, turn, view, known, rest, user_id)]
     if head in ("new", "add"):
         return [await _change(tx, turn, view, known, rest, user_id, new=True)]
-    if head in ("remove", "delete") and rest:
+    if head in ("remove", "delete"):
+        if not rest:
+            return [wording.say("schedule.remove_how")]
         return [await _remove(tx, turn, view, known, rest, user_id)]
     if rest == "default" and (default := default_schedule().get(head)):
         return [await _put(tx, turn, view, known, default, user_id)]
@@ -57,7 +67,9 @@ async def _answer(
 
 
 def _unknown(turn: Turn, known: Schedule, said: str) -> Html:
-    return turn.house.wording.say("schedule.unknown", said=said[:40], classes=", ".join(known))
+    # What could not be added is not offered to be.
+    phrase = "class.unknown" if said in RESERVED else "schedule.unknown"
+    return turn.house.wording.say(phrase, said=said[:40], classes=", ".join(known))
 
 
 async def _change(
@@ -114,6 +126,7 @@ async def _remove(tx: Tx, turn: Turn, view: CouncilView, known: Schedule, name: 
     if name in default_schedule():
         return wording.say("schedule.not_own", klass=name)
     if not await rescheduling.remove_class(tx, view.council.id, name, by=user_id, now=turn.now):
+        # The same words whoever's records these are: that others have some is not told.
         return wording.say("schedule.in_use", klass=name)
     await _log(tx, turn, view, known[name], None, user_id)
     return wording.say("schedule.removed", klass=name)
