@@ -10,8 +10,9 @@ from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from minutebook.council.exemptions import Mark, RecordCopy
+from minutebook.council.exemptions import Mark, Piece, RecordCopy
 from minutebook.council.ledger import Head
+from minutebook.council.link_copies import LinkCopy
 from minutebook.council.scopes import Scope
 
 
@@ -38,9 +39,12 @@ class Item:
     Attributes:
         copy: what is shown of it.
         klass: what its class in the retention schedule is called, or "".
-        dispose_on, keep_until: the dates of its retention, where there are any.
+        dispose_on, keep_until: when its time is up by the schedule, and until when it is kept whatever that says;
+            None where there is no such date.
         evidence: what its digests were made from; used only where nothing of the record is withheld.
         marks: what is withheld and why, for the log.
+        links: the addresses under its words, as far as the copy shows them.
+        elsewhere: whose message in another chat it answered, as far as the copy shows it.
     """
 
     copy: RecordCopy
@@ -49,6 +53,8 @@ class Item:
     keep_until: datetime | None = None
     evidence: Sequence[Evidence] = ()
     marks: Sequence[Mark] = ()
+    links: Sequence[LinkCopy] = ()
+    elsewhere: Sequence[Piece] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,9 +129,11 @@ def other_texts(record: Record) -> list[str]:
         record.reply_text,
         record.quote,
         record.forward_from,
+        record.reply_elsewhere,
         record.other,
         record.note,
         *(version.totals for version in record.versions),
+        *(address for version in record.versions for _, address in version.links),
         *(file.name for file in record.files),
     ]
     return [text for text in texts if text]

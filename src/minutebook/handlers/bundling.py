@@ -16,9 +16,11 @@ from minutebook.council.beside import Guard
 from minutebook.council.bodies import Council, Group
 from minutebook.council.bundles import Case, Cover, DecisionLine, Endings, Gap, Item, Made, SearchDone
 from minutebook.council.exemptions import Mark, copy_of
+from minutebook.council.exemptions import redacted as exempt
 from minutebook.council.find_words import parse_query
 from minutebook.council.finding import Query
 from minutebook.council.ledger import Act, Head
+from minutebook.council.link_copies import link_copies
 from minutebook.council.own_words import label_names
 from minutebook.council.reasons import load_reasons
 from minutebook.council.records import Reference, Route
@@ -236,14 +238,18 @@ async def _items(tx: Tx, what: Plan, keys: Sequence[int]) -> list[Item]:
     for record in kept:
         own = marks.get(record.id, [])
         term = what.schedule.get(record.klass)
+        standing = own if redacted else []
+        copy = copy_of(record, standing)
         items.append(
             Item(
-                copy=copy_of(record, own if redacted else ()),
+                copy=copy,
                 klass=term.label if term else record.klass,
                 dispose_on=record.dispose_on,
                 keep_until=record.keep_until,
                 evidence=proofs.get(record.id, ()),
                 marks=own,
+                links=link_copies(copy, standing),
+                elsewhere=exempt(record.reply_elsewhere or "", standing),
             )
         )
     return items

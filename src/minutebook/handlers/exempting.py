@@ -8,12 +8,13 @@ from minutebook.council import outgoing
 from minutebook.council.bodies import CouncilView
 from minutebook.council.exempt_command import Asked, context, other_texts, parse_exempt
 from minutebook.council.exemptions import Mark, copy_of, unseen_versions
+from minutebook.council.link_copies import link_copies
 from minutebook.council.outgoing import Keyboard, Outgoing
 from minutebook.council.passages import Span, occurrences
-from minutebook.council.reasons import load_reasons
+from minutebook.council.reasons import Reasons, load_reasons
 from minutebook.council.records import Record, Version
 from minutebook.council.retention import SHOWN_FOR
-from minutebook.council.wording import Html, join
+from minutebook.council.wording import Html, Wording, join
 from minutebook.handlers import answers, cautioning, reading
 from minutebook.handlers.events import PrivateMessage
 from minutebook.handlers.house import Turn
@@ -200,11 +201,17 @@ async def enter(
     elif reason.weighed:
         lines.append(wording.say("exempt.weighed"))
     standing = (await exemptions.of_records(tx, [record.id])).get(record.id, [])
-    copy = copy_lines(copy_of(record, standing), reasons, wording)
+    copy = _copy(record, standing, reasons, wording)
     lines += [wording.say("exempt.reads", ref=record.reference), *copy]
     rows: list[list[tuple[str, int | None, str]]] = [[("exempt_off", one, "")] for one in keys]
     keyboard = await cautioning.keyboard(tx, turn, view.council.id, rows)
     await _post(tx, turn, view, user_id, split(lines), keyboard, key=key)
+
+
+def _copy(record: Record, standing: Sequence[Mark], reasons: Reasons, wording: Wording) -> list[Html]:
+    """Return how the copy of a record reads."""
+    copy = copy_of(record, standing)
+    return copy_lines(copy, reasons, wording, link_copies(copy, standing))
 
 
 def _same(mark: Mark) -> tuple[object, ...]:
@@ -228,9 +235,7 @@ async def show(tx: Tx, turn: Turn, view: CouncilView, user_id: int, record: Reco
         (mark.id, mark_line(number, mark, reasons, wording, zone, numbers.get(mark.request_id or 0)))
         for number, mark in enumerate(own, start=1)
     ]
-    parts = marks_shown(
-        record.reference, lines, lent, copy_lines(copy_of(record, standing), reasons, wording), wording
-    )
+    parts = marks_shown(record.reference, lines, lent, _copy(record, standing, reasons, wording), wording)
     unseen = unseen_versions(record, own)
     for count, part in enumerate(parts):
         keyboard: Keyboard = ()

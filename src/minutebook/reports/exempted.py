@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from zoneinfo import ZoneInfo
 
 from minutebook.council.exemptions import Mark, Piece, RecordCopy
+from minutebook.council.link_copies import LinkCopy
 from minutebook.council.reasons import Reason, Reasons
 from minutebook.council.schedule import local_time
 from minutebook.council.wording import Html, Wording, escape, join
@@ -43,8 +44,14 @@ def shown(pieces: Iterable[Piece], reasons: Reasons, wording: Wording) -> Html:
     )
 
 
-def copy_lines(copy: RecordCopy, reasons: Reasons, wording: Wording) -> list[Html]:
-    """Return how the copy of a record reads: each version, what it answered and quoted, its note, its files."""
+def copy_lines(
+    copy: RecordCopy, reasons: Reasons, wording: Wording, links: Sequence[LinkCopy] = ()
+) -> list[Html]:
+    """Return how the copy of a record reads: each version, what it answered and quoted, its note, its files.
+
+    Args:
+        links: the addresses under its words.
+    """
 
     def said(pieces: Sequence[Piece]) -> Html:
         return shown(pieces, reasons, wording)
@@ -58,7 +65,12 @@ def copy_lines(copy: RecordCopy, reasons: Reasons, wording: Wording) -> list[Htm
         head = (
             wording.say("exempt.version", number=version.number, of=len(copy.versions)) if several else None
         )
-        lines.append(join([head, body]) if head else body)
+        leads = [
+            wording.say("exempt.copy_link", words=said(link.words), address=said(link.address))
+            for link in links
+            if link.version == version.number
+        ]
+        lines.append(join([*([head] if head else []), body, *leads]))
     for phrase, pieces in (
         ("answers", copy.reply_text),
         ("quotes", copy.quote),

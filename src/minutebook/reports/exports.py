@@ -37,9 +37,9 @@ def row_of(record: Record, council: str) -> Mapping[str, object]:
         "sender_id": record.sender.id,
         "sender_name": record.sender.name,
         "text": record.text,
-        "sent_at": _iso(record.sent_at),
+        "sent_at": iso(record.sent_at),
         "captured_by": record.captured_by,
-        "captured_at": _iso(record.captured_at),
+        "captured_at": iso(record.captured_at),
         "method": str(record.method),
         "concerns": sorted(record.concerns),
         "subjects": sorted(record.subjects),
@@ -58,7 +58,8 @@ def row_of(record: Record, council: str) -> Mapping[str, object]:
     }
 
 
-def _iso(moment: datetime) -> str:
+def iso(moment: datetime) -> str:
+    """Return an instant as ISO 8601 in UTC: `2026-03-10T19:00:00Z`."""
     return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 

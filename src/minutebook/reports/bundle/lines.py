@@ -12,18 +12,37 @@ and each digest that of who said it; so of the ledger it holds that first line a
 import csv
 import io
 import json
-from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 
 from minutebook.council.bundles import Cover, Item
 from minutebook.council.exemptions import Piece, RecordCopy
 from minutebook.council.ledger import Entry, spell_instant
+from minutebook.council.link_copies import LinkCopy
+from minutebook.council.schedules import FOR_GOOD
 from minutebook.reports.bundle.names import place_of
-from minutebook.reports.bundle.shown import Runs, Speaker, plain
-from minutebook.reports.exports import FIELDS, cell, row_of
+from minutebook.reports.bundle.shown import Runs, Speaker, forwarded_at, plain
+from minutebook.reports.exports import FIELDS, cell, iso, row_of
 
-MORE = ("class", "dispose_on", "note", "in_answer_to", "texts", "withheld", "files", "proved")
-"""What a bundle's tables have beside `FIELDS`."""
+MORE = (
+    *("class", "dispose_on", "note", "in_answer_to", "texts", "withheld", "files", "proved"),
+    *("keep_until", "in_answer_to_sender", "in_answer_elsewhere", "quote"),
+    *("forwarded_from", "forwarded_sent_at", "carries", "poll_totals", "links"),
+)
+"""What a bundle's tables have beside `FIELDS`; "" or [] where there is none.
+
+- class, dispose_on, keep_until: its class; the day on which it expires by the schedule; the day until which it is
+  kept whatever that says, or `for good`. Days of the council's, as on the pages.
+- note: of whoever recorded it. texts: what each version says, the first first.
+- in_answer_to, in_answer_to_sender: what it answered, and who said that; in_answer_elsewhere: whose message in
+  another chat it answered. quote: the words it quoted.
+- forwarded_from, forwarded_sent_at: who first said what `sender_name` only forwarded, and when (ISO 8601, UTC).
+- carries: a poll with its options, a place, a contact, in words. poll_totals: a poll's options with their counts,
+  once it was closed.
+- links: of words that lead somewhere they do not say, which version has them, the words, and where they lead.
+- withheld: the keys of why any of it is. files: where they lie in the bundle. proved: whether `contents.jsonl`
+  has what its digests were made from.
+"""
 
 LEDGER_FORMAT = "minutebook-ledger-extract/1"
 HEAD_FORMAT = "minutebook-ledger-head/1"
@@ -43,22 +62,45 @@ def row(speaker: Speaker, item: Item) -> dict[str, object]:
         "text": words(copy.text),
         "attachments": [_file(speaker, copy, number) for number in range(len(copy.files))],
         "class": item.klass,
-        "dispose_on": _day(item.dispose_on),
+        "dispose_on": _day(item.dispose_on, speaker),
         "note": words(copy.note),
         "in_answer_to": words(copy.reply_text),
         "texts": [words(text) for _, text, _ in copy.versions],
-        "withheld": sorted(_reasons(copy)),
+        "withheld": sorted(_reasons(copy).union(*(link.reasons for link in item.links))),
         "files": [place_of(f.file) for f in copy.files if f.file.sha256 and not f.withheld],
+        "proved": bool(item.evidence) and is_whole(copy),
+        "keep_until": "for good" if item.keep_until == FOR_GOOD else _day(item.keep_until, speaker),
+        **_beside(item, words),
+        "links": [_link(speaker, link) for link in item.links],
     }
-    values["proved"] = bool(item.evidence) and is_whole(copy)
     if speaker.cover.scope.redacted:
-        values |= {"concerns": [], "subjects": [], "class": "", "dispose_on": ""}
+        values |= {"concerns": [], "subjects": [], "class": "", "dispose_on": "", "keep_until": ""}
         values |= {"sender_id": None, "captured_by": None, "proved": False}
         # A message known only by being forwarded is kept under the chat it was forwarded in, whose number is that of
         # whoever did.
         if record.chat_id > 0:
             values |= {"chat_id": None, "message_id": None}
     return values
+
+
+def _beside(item: Item, words: Callable[[Sequence[Piece]], str]) -> dict[str, object]:
+    """Return what a record answered, quoted and carried, and where it came from."""
+    copy, at = item.copy, forwarded_at(item.copy)
+    totals = [totals for _, _, totals in copy.versions if totals]
+    return {
+        "in_answer_to_sender": words(copy.reply_sender),
+        "in_answer_elsewhere": words(item.elsewhere),
+        "quote": words(copy.quote),
+        "forwarded_from": words(copy.forward_from),
+        "forwarded_sent_at": iso(at) if at else "",
+        "carries": words(copy.other),
+        "poll_totals": words(totals[-1]) if totals else "",
+    }
+
+
+def _link(speaker: Speaker, link: LinkCopy) -> dict[str, object]:
+    words, address = speaker.link(link)
+    return {"version": link.version, "words": plain(words), "address": plain(address)}
 
 
 def _as_it_is(pieces: Sequence[Piece], speaker: Speaker) -> str:
@@ -101,8 +143,8 @@ def is_whole(copy: RecordCopy) -> bool:
     return not _reasons(copy)
 
 
-def _day(at: datetime | None) -> str:
-    return "" if at is None else at.astimezone(UTC).date().isoformat()
+def _day(at: datetime | None, speaker: Speaker) -> str:
+    return "" if at is None else at.astimezone(speaker.cover.zone).date().isoformat()
 
 
 def json_row(values: Mapping[str, object]) -> bytes:
@@ -117,7 +159,17 @@ def csv_head() -> bytes:
 
 def csv_row(values: Mapping[str, object]) -> bytes:
     """Return a record as a line of CSV whose cells start no formula."""
-    return _csv(["" if values[name] is None else cell(values[name]) for name in (*FIELDS, *MORE)])
+    return _csv(["" if values[name] is None else cell(_flat(values[name])) for name in (*FIELDS, *MORE)])
+
+
+def _flat(value: object) -> object:
+    """Return a value as a cell has it: of a link its words and where they lead."""
+    if not isinstance(value, list):
+        return value
+    return [
+        f"{one['words']} → {one['address']}" if isinstance(one, dict) and "address" in one else one
+        for one in value
+    ]
 
 
 def _csv(cells: Sequence[str]) -> bytes:

@@ -243,6 +243,9 @@ class PdfBook:
             pdf.set_fill_color(*ACCENT)
             pdf.rect(MARGIN, top + 0.5, 0.8, pdf.y - top - 1, style="F")
         pdf.ln(1)
+        for link in part.links:
+            self._text(_said(link), 9, colour=SOFT, height=4.7, indent=4)
+            pdf.ln(0.8)
 
     def _file(self, file: ShownFile) -> None:
         place = f" → {file.place}" if file.place else ""

@@ -8,7 +8,9 @@ from minutebook.council.beside import Guard
 from minutebook.council.bundles import Cover, Item
 from minutebook.council.concerns import Label
 from minutebook.council.exemptions import FileCopy, Piece, RecordCopy
+from minutebook.council.link_copies import LinkCopy, names_account
 from minutebook.council.schedule import local_day
+from minutebook.council.schedules import FOR_GOOD
 from minutebook.council.wording import Wording
 from minutebook.reports.bundle.glyphs import clean
 from minutebook.reports.bundle.names import SEEN, ending_of, place_of, safe_name
@@ -33,10 +35,12 @@ class ShownText:
     Attributes:
         head: what is said above it, or "".
         runs: empty where it has no text.
+        links: a line for each of its words that lead somewhere they do not say.
     """
 
     head: str
     runs: Runs
+    links: Sequence[Runs] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,12 @@ class ShownRecord:
     texts: Sequence[ShownText] = ()
     files: Sequence[ShownFile] = ()
     facts: Sequence[tuple[str, Runs]] = field(default=())
+
+
+def forwarded_at(copy: RecordCopy) -> datetime | None:
+    """Return when what was forwarded was first sent; None where that is not known, or its origin is withheld."""
+    shown = copy.forward_from and not any(piece.reasons for piece in copy.forward_from)
+    return copy.record.forward_at if shown else None
 
 
 def plain(runs: Runs) -> str:
@@ -148,8 +158,8 @@ class Speaker:
             sent_iso=record.sent_at.astimezone(UTC).isoformat(timespec="seconds"),
             withheld=self.tell("withheld_whole", why=self.reasons(copy.withheld)) if copy.withheld else "",
             labels=self._labels(copy),
-            context=() if copy.withheld else self._context(copy),
-            texts=() if copy.withheld else self._texts(copy),
+            context=() if copy.withheld else self._context(item),
+            texts=() if copy.withheld else self._texts(item),
             files=[self._file(file, missing) for file in copy.files],
             facts=() if copy.withheld else self._facts(item),
         )
@@ -161,18 +171,39 @@ class Speaker:
         labels: list[Label] = [*sorted(copy.record.concerns), *sorted(copy.record.subjects)]
         return labels_shown(labels, self._wording)
 
-    def _context(self, copy: RecordCopy) -> list[ShownText]:
+    def _context(self, item: Item) -> list[ShownText]:
+        copy = item.copy
         author = plain(self.runs(copy.reply_sender)) or self.tell("somebody")
         parts = [
-            (self.tell("answers", author=author), copy.reply_text),
-            (self.tell("quotes"), copy.quote),
-            (self.tell("forwarded"), copy.forward_from),
-            (self.tell("carries"), copy.other),
-            (self.tell("note"), copy.note),
+            (self.tell("answers", author=author), self.runs(copy.reply_text)),
+            (self.tell("answers_elsewhere"), self.runs(item.elsewhere)),
+            (self.tell("quotes"), self.runs(copy.quote)),
+            (self.tell("forwarded"), self._origin(copy)),
+            (self.tell("carries"), self.runs(copy.other)),
+            (self.tell("note"), self.runs(copy.note)),
         ]
-        return [ShownText(head, self.runs(pieces)) for head, pieces in parts if pieces]
+        return [ShownText(head, runs) for head, runs in parts if runs]
 
-    def _texts(self, copy: RecordCopy) -> list[ShownText]:
+    def _origin(self, copy: RecordCopy) -> Runs:
+        """Return where a message was forwarded from, and when it was first sent."""
+        runs, at = self.runs(copy.forward_from), forwarded_at(copy)
+        return (*runs, Run(self.tell("forwarded_of", at=self.when(at)))) if at else runs
+
+    def link(self, link: LinkCopy) -> tuple[Runs, Runs]:
+        """Return words that lead somewhere, and where; without accounts' numbers in a copy that goes to strangers."""
+        address = link.address
+        if self.cover.scope.redacted and any(names_account(piece.text) for piece in address):
+            return self.runs(link.words), (Run("", self.tell("link_account")),)
+        return self.runs(link.words), self.runs(address)
+
+    def _link(self, link: LinkCopy) -> Runs:
+        words, address = self.link(link)
+        if link.words[0].reasons:
+            return (Run(self.tell("link_withheld") + " "), *address)
+        return (Run(self.tell("link", words=plain(words)) + " "), *address)
+
+    def _texts(self, item: Item) -> list[ShownText]:
+        copy = item.copy
         shown = []
         for version, text, totals in copy.versions:
             head = ""
@@ -182,7 +213,8 @@ class Speaker:
             runs = self.runs(text)
             if totals:
                 runs = (*runs, Run("\n"), Run(self.tell("totals") + " "), *self.runs(totals))
-            shown.append(ShownText(head, runs))
+            links = [self._link(link) for link in item.links if link.version == version.number]
+            shown.append(ShownText(head, runs, links))
         return shown
 
     def _file(self, copy: FileCopy, missing: Container[int]) -> ShownFile:
@@ -216,8 +248,21 @@ class Speaker:
         facts: list[tuple[str, Runs]] = [
             (self.tell("captured"), (*by, Run(f", {self.when(record.captured_at)}, {how}")))
         ]
-        if item.klass and not self.cover.scope.redacted:
+        if self.cover.scope.redacted:
+            return facts
+        if item.klass:
             facts.append((self.tell("class"), (Run(item.klass),)))
-        if item.dispose_on and not self.cover.scope.redacted:
-            facts.append((self.tell("kept_until"), (Run(self.local_day(item.dispose_on)),)))
-        return facts
+        return facts + [(self.tell(name), (Run(day),)) for name, day in self._dates(item)]
+
+    def _dates(self, item: Item) -> list[tuple[str, str]]:
+        """Return when a record's time is up by the schedule and, where that is later, until when it is kept."""
+        dates, longer = [], item.keep_until
+        if item.dispose_on:
+            dates.append(("expires", self.local_day(item.dispose_on)))
+        elif item.klass:
+            dates.append(("expires", self.tell("never")))
+        if longer == FOR_GOOD:
+            dates.append(("keep_until", self.tell("for_good")))
+        elif longer and item.dispose_on and longer > item.dispose_on:
+            dates.append(("keep_until", self.local_day(longer)))
+        return dates
