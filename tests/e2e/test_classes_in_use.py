@@ -25,7 +25,9 @@ async def test_a_class_in_use_tells_nothing_of_whose_records_are_in_it(council: 
     assert "whoever else keeps records here can see to theirs" in own
     await told(council, council.ruth, "/class 2 general")
     await told(council, council.margaret, "/class 1 general")
-    assert "allotments is no class any more" in await told(council, council.ruth, "/schedule remove allotments")
+    assert "allotments is no class any more" in await told(
+        council, council.ruth, "/schedule remove allotments"
+    )
 
 
 @pytest.mark.parametrize("name", ["remove", "delete", "new", "add", "apply", "default"])

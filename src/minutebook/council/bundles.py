@@ -104,6 +104,15 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
+class SaidLine:
+    """What a matter is told by: who said what when; `text` "" where that is not to be shown."""
+
+    text: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class DecisionLine:
     """One line of the register of decisions, in words.
 
@@ -114,6 +123,8 @@ class DecisionLine:
         at: when it was raised.
         refs: of its records.
         marks: on its records, in the bundle or not.
+        said: what it is told by, or None where that is not to be shown.
+        entered_by, entered_at: who entered how it ended, and when; "" and None where nobody did.
     """
 
     number: str
@@ -122,6 +133,9 @@ class DecisionLine:
     at: datetime
     refs: str
     marks: Sequence[Mark] = ()
+    said: SaidLine | None = None
+    entered_by: str = ""
+    entered_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,16 +6,15 @@ up by none; writing is done in a thread.
 
 import asyncio
 from array import array
-from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from html import unescape
 from pathlib import Path
 
 from minutebook.council.beside import Guard
 from minutebook.council.bodies import Council, Group
-from minutebook.council.bundles import Case, Cover, DecisionLine, Endings, Gap, Item, Made, SearchDone
-from minutebook.council.exemptions import Mark, copy_of
+from minutebook.council.bundles import Case, Cover, Endings, Gap, Item, Made, SearchDone
+from minutebook.council.exemptions import copy_of
 from minutebook.council.exemptions import redacted as exempt
 from minutebook.council.find_words import parse_query
 from minutebook.council.finding import Query
@@ -23,14 +22,14 @@ from minutebook.council.ledger import Act, Head
 from minutebook.council.link_copies import link_copies
 from minutebook.council.own_words import label_names
 from minutebook.council.reasons import load_reasons
-from minutebook.council.records import Reference, Route
+from minutebook.council.records import Route
 from minutebook.council.register import Decision
 from minutebook.council.requests import Request
 from minutebook.council.schedules import Schedule
 from minutebook.council.scopes import Scope, ScopeError
 from minutebook.council.wording import Wording
+from minutebook.handlers import bundle_register
 from minutebook.handlers.bundle_guard import guard_of
-from minutebook.reports.register import state_line
 from minutebook.storage import (
     copies,
     digests,
@@ -268,25 +267,15 @@ async def _endings(tx: Tx, what: Plan, refs: Collection[str], wording: Wording) 
     return Endings(
         gaps=await _gaps(tx, what),
         searches=[SearchDone(one.at, one.by_name, one.words, one.records, one.others) for one in found],
-        decisions=[_line(decision, refs, marks, wording) for decision in decisions],
+        decisions=await bundle_register.lines(
+            tx, decisions, refs, marks, wording, redacted=what.cover.scope.redacted, request_id=request_id
+        ),
     )
 
 
 def _belongs(decision: Decision, scope: Scope, refs: Collection[str]) -> bool:
     """Whether a decision stands in a bundle: all do in that of everything, else those about its records."""
     return scope.everything or any(str(reference) in refs for reference in decision.references)
-
-
-def _line(
-    decision: Decision,
-    refs: Collection[str],
-    marks: Mapping[Reference, Sequence[Mark]],
-    wording: Wording,
-) -> DecisionLine:
-    told = [str(reference) for reference in decision.references if str(reference) in refs]
-    state = unescape(state_line(decision, wording))
-    own = [mark for reference in decision.references for mark in marks.get(reference, ())]
-    return DecisionLine(decision.number, decision.title, state, decision.opened_at, ", ".join(told), own)
 
 
 async def _gaps(tx: Tx, what: Plan) -> list[Gap]:

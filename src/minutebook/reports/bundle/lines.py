@@ -69,12 +69,12 @@ def row(speaker: Speaker, item: Item) -> dict[str, object]:
         "withheld": sorted(_reasons(copy).union(*(link.reasons for link in item.links))),
         "files": [place_of(f.file) for f in copy.files if f.file.sha256 and not f.withheld],
         "proved": bool(item.evidence) and is_whole(copy),
-        "keep_until": "for good" if item.keep_until == FOR_GOOD else _day(item.keep_until, speaker),
+        "keep_until": "" if speaker.cover.scope.redacted else _kept(item.keep_until, speaker),
         **_beside(item, words),
         "links": [_link(speaker, link) for link in item.links],
     }
     if speaker.cover.scope.redacted:
-        values |= {"concerns": [], "subjects": [], "class": "", "dispose_on": "", "keep_until": ""}
+        values |= {"concerns": [], "subjects": [], "class": "", "dispose_on": ""}
         values |= {"sender_id": None, "captured_by": None, "proved": False}
         # A message known only by being forwarded is kept under the chat it was forwarded in, whose number is that of
         # whoever did.
@@ -141,6 +141,10 @@ def _reasons(copy: RecordCopy) -> set[str]:
 def is_whole(copy: RecordCopy) -> bool:
     """Whether nothing of a record is withheld."""
     return not _reasons(copy)
+
+
+def _kept(until: datetime | None, speaker: Speaker) -> str:
+    return "for good" if until == FOR_GOOD else _day(until, speaker)
 
 
 def _day(at: datetime | None, speaker: Speaker) -> str:

@@ -6,6 +6,10 @@ from minutebook.council.bundles import DecisionLine, Gap, Item, SearchDone
 from minutebook.council.exemptions import Mark
 from minutebook.reports.bundle.pages import Table
 from minutebook.reports.bundle.shown import Speaker, plain
+from minutebook.reports.digest_lines import excerpt
+
+SAID = 200
+"""Characters of what a matter is told by."""
 
 
 def head(speaker: Speaker) -> str:
@@ -193,14 +197,39 @@ def decisions(speaker: Speaker, lines: Sequence[DecisionLine]) -> Table:
     rows = [
         (
             line.number,
-            guarded(speaker, line.what, line.marks) or speaker.tell("untitled"),
-            guarded(speaker, line.state, line.marks),
+            _matter(speaker, line),
+            _state(speaker, line),
             speaker.when(line.at),
             line.refs,
         )
         for line in lines
     ]
     return Table("", columns, rows, speaker.tell("no_decisions"))
+
+
+def _matter(speaker: Speaker, line: DecisionLine) -> str:
+    """Return what a matter is about: its title, the words it is told by, who said them and when."""
+    title = guarded(speaker, line.what, line.marks)
+    if line.said is None:
+        return title or speaker.tell("untitled")
+    text, by = (guarded(speaker, words, line.marks) for words in (line.said.text, line.said.by))
+    facts = {"name": by, "at": speaker.when(line.said.at)}
+    if text:
+        said = speaker.tell("matter_said", text=excerpt(text, SAID), **facts)
+        return speaker.tell("matter_titled", title=title, said=said) if title else said
+    return (
+        speaker.tell("matter_by", title=title, **facts) if title else speaker.tell("matter_untold", **facts)
+    )
+
+
+def _state(speaker: Speaker, line: DecisionLine) -> str:
+    """Return where a matter stands, and who entered that; not who where any of it is withheld."""
+    state = guarded(speaker, line.state, line.marks)
+    withheld = speaker.cover.scope.redacted and line.marks
+    if line.entered_at is None or not line.entered_by or withheld:
+        return state
+    by = guarded(speaker, line.entered_by, line.marks)
+    return speaker.tell("entered", state=state, name=by, at=speaker.when(line.entered_at))
 
 
 def period(speaker: Speaker, first: Item, last: Item) -> str:
