@@ -13,8 +13,11 @@ from pypdf import PdfReader
 from minutebook.council.bundles import Item
 from minutebook.council.exemptions import Mark, copy_of
 from minutebook.council.link_copies import link_copies
+from minutebook.council.reasons import load_reasons
 from minutebook.council.records import Record, Version
 from minutebook.council.schedules import FOR_GOOD
+from minutebook.council.wording import load_wording
+from minutebook.reports.exempted import copy_lines
 from reports.bundles import COVER, REDACTED, made, mark, members
 from reports.material import EVENING, record
 
@@ -63,6 +66,16 @@ def test_an_address_under_words_is_told(tmp_path: Path, redacted: bool) -> None:
     assert 'href="https' not in found["index.html"]
     assert row(found)["links"] == [{"version": 1, "words": "here", "address": ADDRESS}]
     assert cells(found)["links"] == f"here → {ADDRESS}"
+
+
+def test_how_a_copy_reads_tells_where_its_words_lead() -> None:
+    """The clerk who withholds something is shown the address that goes out under other words, and not one that does not."""
+    one = leading("The plan is here, says Jane.", ("here", ADDRESS), ("Jane", "https://people.example.org"))
+    marks = [mark(one, "Jane")]
+    copy = copy_of(one, marks)
+    said = "\n".join(copy_lines(copy, load_reasons(), load_wording(), link_copies(copy, marks)))
+    assert "“here” leads to https://plans.example.org" in said
+    assert "people.example" not in said
 
 
 HIDDEN = {
