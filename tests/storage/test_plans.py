@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy import event
 
 from minutebook.council.finding import Query, Term
+from minutebook.council.letters import Channel
 from minutebook.council.records import Route
 from minutebook.council.schedules import Ending, Starts
 from minutebook.council.schedules import Term as ScheduleTerm
@@ -17,12 +18,14 @@ from minutebook.storage import (
     carrying,
     councils,
     digests,
+    dispatches,
     exemptions,
     files,
     forwards,
     matters,
     members,
     outbox,
+    owed,
     records,
     register,
     rescheduling,
@@ -36,6 +39,7 @@ from storage.conftest import GROUP, NOW, Place, capture, message
 
 LONG = timedelta(days=60)
 TENTS = ScheduleTerm("tents", "Tents", 24, Starts.SENT, Ending.DISPOSE)
+MAILBOX = owed.Goal(1, Channel.EMAIL, "clerk@wexcombe.gov.uk")
 HOT: dict[str, Callable[[Tx], Awaitable[object]]] = {
     "what is due in the outbox": lambda tx: outbox.due(tx, NOW, [5]),
     "when the outbox is due next": lambda tx: outbox.next_due_at(tx, ()),
@@ -69,6 +73,11 @@ HOT: dict[str, Callable[[Tx], Awaitable[object]]] = {
     "what is known before a capture": lambda tx: standing.before(tx, 1, 2026, (GROUP, 9)),
     "whether a message is on the record in any way": lambda tx: standing.sighting(tx, 1, [message(9)]),
     "a class dated anew": lambda tx: rescheduling.change_term(tx, 1, TENTS, by=5, now=NOW),
+    "what may go on now": lambda tx: dispatches.due(tx, Channel.EMAIL, NOW),
+    "when something may go on next": lambda tx: dispatches.next_due_at(tx, Channel.EMAIL),
+    "which versions are owed": lambda tx: owed.versions(tx, MAILBOX, [1, 2]),
+    "which files are owed": lambda tx: owed.files(tx, MAILBOX, [1, 2]),
+    "which records are owed something": lambda tx: owed.owing(tx, MAILBOX, 0, 9, 5),
     "records with their versions": lambda tx: records.by_ids(tx, [1, 2]),
 }
 GROWING = (
@@ -84,7 +93,8 @@ GROWING = (
     "record_members",
     "held",
     "disposals",
-    "record_members",
+    "copies",
+    "dispatches",
     "exemptions",
     "digests",
     "members",

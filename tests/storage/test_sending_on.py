@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from minutebook.council.letters import Channel
 from minutebook.council.mailboxes import Mailbox
-from minutebook.storage import copies, councils, dispatches, mailboxes, sending_on
+from minutebook.storage import copies, councils, dispatches, handed_on, mailboxes, sending_on
 from minutebook.storage.schema_keeping import dispatches as table
 from minutebook.storage.schema_records import record_versions, records
 from minutebook.storage.sending_on import SOME
@@ -34,8 +34,7 @@ async def carry_all(tx: Tx) -> list[int]:
     gone = []
     while ready := await dispatches.due(tx, Channel.EMAIL, NOW):
         for item in ready:
-            await dispatches.sent(tx, item, (), NOW)
-            await copies.note(tx, item.council_id, item.subject_id, "email", CLERK, NOW)
+            await handed_on.sent(tx, item, CLERK, CLERK, (), NOW)
             gone.append(item.subject_id)
     return gone
 
@@ -78,7 +77,7 @@ async def test_only_what_may_go_and_is_not_there_is_counted(store: Store) -> Non
         await copies.note(tx, 1, 3, "email", CLERK, NOW)
         await copies.note(tx, 1, 4, "email", "before@wexcombe.gov.uk", NOW)
         await copies.note(tx, 1, 4, "folder", "2026-0004.eml", NOW)
-        await dispatches.put_record(tx, 5, 1, NOW)
+        await dispatches.put_record(tx, 5, NOW)
         assert await sending_on.missing(tx, 1, Channel.EMAIL, CLERK) == 4
         assert await sending_on.missing(tx, 1, Channel.FOLDER, "") == 5
         order = await sending_on.begin(tx, 1, Channel.EMAIL, CLERK, by=5, now=NOW)
@@ -91,7 +90,7 @@ async def test_ended_nothing_of_it_waits(store: Store) -> None:
     async with store.change() as tx:
         await many(tx, count=4)
         await mailboxes.put(tx, 1, Mailbox(CLERK, records=True), by=5, now=NOW)
-        await dispatches.put_record(tx, 3, 1, NOW)
+        await dispatches.put_record(tx, 3, NOW)
         order = await sending_on.begin(tx, 1, Channel.EMAIL, CLERK, by=5, now=NOW)
         assert await sending_on.some_more(tx, order, NOW) == 3
         await sending_on.end(tx, 1, Channel.EMAIL)

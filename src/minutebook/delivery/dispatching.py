@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from minutebook.council.letters import Channel, Letter, NotCarried, Reach
-from minutebook.storage import dispatches
+from minutebook.storage import dispatches, handed_on
 from minutebook.storage.dispatches import Dispatch
 from minutebook.storage.store import Store, Tx
 
@@ -45,8 +45,8 @@ class Letters(Protocol):
         """
         ...
 
-    async def went(self, tx: Tx, item: Dispatch, place: str) -> None:
-        """Note that something went, in the transaction that says so."""
+    async def went(self, tx: Tx, item: Dispatch) -> None:
+        """Hear that something went, in the transaction that notes it."""
         ...
 
     async def failed(self, tx: Tx, item: Dispatch, error: NotCarried) -> None:
@@ -176,8 +176,8 @@ class Dispatcher:
             raise
         carried = [enclosure.id for enclosure in letter.enclosures]
         async with self._store.change() as tx:
-            await dispatches.sent(tx, item, carried, self._clock())
-            await self._letters.went(tx, item, place)
+            await handed_on.sent(tx, item, to, place, carried, self._clock())
+            await self._letters.went(tx, item)
         return True
 
     async def _put_off(self, item: Dispatch, error: NotCarried) -> None:

@@ -63,6 +63,8 @@ async def _answered(
     await dispatches.drop_kinds(tx, view.council.id, unwanted)
     if not wish.records or wish.address != now.address:
         await backlog.end(tx, view.council.id, Channel.EMAIL)
+    if wish.address != now.address:
+        await dispatches.readdress(tx, view.council.id, turn.now)
     await dispatches.hurry(tx, Channel.EMAIL, turn.now, view.council.id)
     await _tell_others(tx, turn, view, event, wish)
     return await _state(tx, turn, view, wish, event.person.id)

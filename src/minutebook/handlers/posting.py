@@ -9,8 +9,9 @@ from minutebook.council.records import Record, Route
 from minutebook.council.wording import Html, Wording
 from minutebook.handlers.house import House
 from minutebook.reports.letters import Postroom
-from minutebook.storage import copies, councils, dispatches, facts, files, mailboxes, outbox, records
+from minutebook.storage import councils, dispatches, facts, files, mailboxes, outbox, owed, records
 from minutebook.storage.dispatches import Dispatch
+from minutebook.storage.owed import Goal
 from minutebook.storage.store import Tx
 
 PATIENCE = timedelta(hours=1)
@@ -45,7 +46,8 @@ class Posting:
             if record is None:
                 return None
             if item.kind == "record":
-                fetched = await dispatches.not_gone(tx, item.channel, record.id)
+                goal = Goal(item.council_id, item.channel, to)
+                fetched = {key for _, key in await owed.files(tx, goal, [record.id])}
                 return room.record(record, item.version, fetched, item.made_at), to
         file = next(file for file in record.files if file.id == item.subject_id)
         return room.file(record, file, item.made_at), to
@@ -58,12 +60,9 @@ class Posting:
         wanted = mailbox.digest if item.kind == "digest" else mailbox.records
         return mailbox.address if mailbox.address and wanted else None
 
-    async def went(self, tx: Tx, item: Dispatch, place: str) -> None:
-        """Note where a copy went; if nothing had gone for a while, let the rest go and say that it works again."""
+    async def went(self, tx: Tx, item: Dispatch) -> None:
+        """If nothing had gone for a while, let the rest go and say that it works again."""
         now = self._house.clock()
-        record_id = await _record_id(tx, item)
-        if record_id is not None:
-            await copies.note(tx, item.council_id, record_id, str(item.channel), place, now)
         if await facts.get(tx, _failing(item)):
             await facts.put(tx, _failing(item), "")
             await dispatches.hurry(tx, item.channel, now, item.council_id)

@@ -4,6 +4,7 @@ import sqlalchemy as sa
 
 from minutebook.council.letters import Channel
 from minutebook.council.records import Route
+from minutebook.storage.owed import Goal
 from minutebook.storage.schema import councils, facts
 from minutebook.storage.schema_records import records
 from minutebook.storage.store import Row, Tx
@@ -12,17 +13,28 @@ FOLDER = "records_folder"
 """The fact that records go into a folder: the configuration's word for the whole installation."""
 
 
-async def of_record(tx: Tx, record_id: int) -> tuple[int, tuple[Channel, ...]]:
-    """Return a record's council and where it goes on to; nowhere if it is for the staffing recipient."""
+async def of_record(tx: Tx, record_id: int) -> tuple[Goal, ...]:
+    """Return where a record goes on to; nowhere if it is for the staffing recipient."""
     query = (
-        sa.select(records.c.council_id, records.c.route, *wanted())
+        sa.select(records.c.council_id, records.c.route, councils.c.mailbox, *wanted())
         .join(councils, councils.c.id == records.c.council_id)
         .where(records.c.id == record_id)
     )
     row = await tx.row(query)
     if row is None or row["route"] != str(Route.CLERK):
-        return 0, ()
-    return row["council_id"], named(row)
+        return ()
+    return tuple(_goal(row["council_id"], channel, row) for channel in named(row))
+
+
+async def of_council(tx: Tx, council_id: int) -> tuple[Goal, ...]:
+    """Return where a council's records go on to."""
+    query = sa.select(councils.c.mailbox, *wanted()).where(councils.c.id == council_id)
+    row = await tx.row(query)
+    return tuple(_goal(council_id, channel, row) for channel in named(row)) if row else ()
+
+
+def _goal(council_id: int, channel: Channel, row: Row) -> Goal:
+    return Goal(council_id, channel, row["mailbox"] if channel is Channel.EMAIL else "")
 
 
 def wanted() -> tuple[sa.Label[bool], sa.Label[str]]:

@@ -28,9 +28,27 @@ class Copy:
     at: datetime
 
 
-async def note(tx: Tx, council_id: int, record_id: int, way: str, place: str, at: datetime) -> None:
-    """Note that a copy of a record went out; the same place is noted each time."""
-    await tx.insert(copies, council_id=council_id, record_id=record_id, way=way, place=place[:PLACE], at=at)
+async def note(
+    tx: Tx,
+    council_id: int,
+    record_id: int,
+    way: str,
+    place: str,
+    at: datetime,
+    *,
+    version: int | None = None,
+    file_id: int | None = None,
+) -> None:
+    """Note that a copy of a record went out; the same place is noted each time.
+
+    Args:
+        version: of the record, where it is a letter about one.
+        file_id: the file that went; with `version`, with that letter, else by itself.
+    """
+    own = {"version": version, "file_id": file_id}
+    await tx.insert(
+        copies, council_id=council_id, record_id=record_id, way=way, place=place[:PLACE], at=at, **own
+    )
 
 
 async def note_all(
@@ -46,6 +64,7 @@ async def note_all(
 
 
 async def of_record(tx: Tx, record_id: int) -> list[Copy]:
-    """Return where copies of a record went, the first first."""
-    query = sa.select(copies).where(copies.c.record_id == record_id).order_by(copies.c.id)
+    """Return where copies of a record went, the first first; a file that went with a letter is no copy more."""
+    apart = copies.c.version.is_(None) | copies.c.file_id.is_(None)
+    query = sa.select(copies).where(copies.c.record_id == record_id, apart).order_by(copies.c.id)
     return [Copy(row["way"], row["place"], row["at"]) for row in await tx.rows(query)]

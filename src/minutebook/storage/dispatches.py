@@ -13,7 +13,8 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 
 from minutebook.council.letters import Channel
-from minutebook.storage import channels, facts, first_copies
+from minutebook.storage import channels, facts, owed
+from minutebook.storage.owed import Goal
 from minutebook.storage.schema import councils
 from minutebook.storage.schema_keeping import dispatches
 from minutebook.storage.schema_records import record_files
@@ -21,6 +22,8 @@ from minutebook.storage.store import Row, Tx
 
 FILES_WAIT = timedelta(minutes=2)
 """How long a record waits for its files, so that they go with it; those that come later follow it."""
+
+_before = dispatches.alias()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,22 +65,32 @@ async def note_folder(tx: Tx, *, configured: bool) -> None:
         await _drop(tx, dispatches.c.way == str(Channel.FOLDER))
 
 
-async def put_record(tx: Tx, record_id: int, version: int, now: datetime) -> None:
-    """Let a record go on as captured, or a version it has since; nowhere if it is for the staffing recipient.
+async def put_record(tx: Tx, record_id: int, now: datetime) -> None:
+    """Let what is owed of a record go on, its latest version too; nowhere if it is for the staffing recipient.
 
-    Args:
-        version: the latest it has.
+    A record from before there was a mailbox, or that address, goes as a whole once there is something new of it.
     """
-    council_id, to = await channels.of_record(tx, record_id)
-    for channel in to:
-        for number in await first_copies.owed(tx, channel, record_id) or (version,):
-            await put_record_to(tx, council_id, (channel,), record_id, number, now)
+    for goal in await channels.of_record(tx, record_id):
+        await _put_owed(tx, goal, record_id, now)
+
+
+async def _put_owed(tx: Tx, goal: Goal, record_id: int, now: datetime) -> bool:
+    """Let the versions go on that are owed of a record; say whether there were any."""
+    numbers = (await owed.versions(tx, goal, [record_id])).get(record_id, [])
+    for number in numbers:
+        await put_record_to(tx, goal.council_id, (goal.channel,), record_id, number, now)
+    if numbers:
+        # Files that wait to follow go with it, not before it.
+        files = sa.select(record_files.c.id).where(record_files.c.record_id == record_id)
+        way = dispatches.c.way == str(goal.channel)
+        await _drop(tx, way & (dispatches.c.kind == "file") & dispatches.c.subject_id.in_(files))
+    return bool(numbers)
 
 
 async def put_record_to(
     tx: Tx, council_id: int, to: Collection[Channel], record_id: int, version: int, now: datetime
 ) -> None:
-    """Let a record go on by these channels; that it may, and they are wanted, was asked."""
+    """Let a version of a record go on by these channels; that it may, and is owed, was asked."""
     wanted = record_files.c.record_id == record_id, record_files.c.state == "wanted"
     later = await tx.number(sa.select(sa.func.count()).where(*wanted))
     for channel in to:
@@ -86,18 +99,31 @@ async def put_record_to(
         await _put(tx, council_id, channel, key, "record", record_id, now, version=version, next_at=at)
 
 
-async def put_file(tx: Tx, record_id: int, file_id: int, now: datetime) -> None:
-    """Let a file that was fetched go on: with its record if that still waits, or never went, else by itself."""
-    council_id, to = await channels.of_record(tx, record_id)
-    for channel in to:
-        waiting = _record_waits(channel, record_id)
-        if owed := await first_copies.owed(tx, channel, record_id):
-            for number in owed:
-                await put_record_to(tx, council_id, (channel,), record_id, number, now)
-        elif await tx.row(sa.select(dispatches.c.id).where(waiting).limit(1)) is None:
-            await _put(tx, council_id, channel, _file_key(channel, file_id), "file", file_id, now)
-        else:
-            await _hasten(tx, waiting, record_id, now)
+async def put_files(tx: Tx, record_id: int, now: datetime) -> None:
+    """Let files that were fetched go on: with their record if that still waits, or never went, else by themselves."""
+    for goal in await channels.of_record(tx, record_id):
+        waits = _record_waits(goal.channel, record_id)
+        if await _put_owed(tx, goal, record_id, now):
+            continue
+        if await tx.row(sa.select(dispatches.c.id).where(waits).limit(1)) is not None:
+            await _hasten(tx, waits, record_id, now)
+            continue
+        for _, file_id in await owed.files(tx, goal, [record_id]):
+            key = f"{goal.channel}:file:{record_id}:{file_id}"
+            await _put(tx, goal.council_id, goal.channel, key, "file", file_id, now)
+
+
+async def readdress(tx: Tx, council_id: int, now: datetime) -> None:
+    """Let what waits for the mailbox go to the address it has since, after what that never had of the same records."""
+    own = dispatches.c.council_id == council_id, dispatches.c.way == str(Channel.EMAIL)
+    waits = sa.select(dispatches.c.subject_id).where(*own, dispatches.c.state == "waiting")
+    files = sa.select(record_files.c.record_id.label("subject_id")).where(
+        record_files.c.id.in_(waits.where(dispatches.c.kind == "file"))
+    )
+    for row in await tx.rows(sa.union(waits.where(dispatches.c.kind == "record"), files)):
+        for goal in await channels.of_record(tx, row["subject_id"]):
+            if goal.channel is Channel.EMAIL:
+                await _put_owed(tx, goal, row["subject_id"], now)
 
 
 async def _hasten(tx: Tx, waiting: sa.ColumnElement[bool], record_id: int, now: datetime) -> None:
@@ -131,27 +157,22 @@ async def _put(
     version: int = 0,
     payload: str | None = None,
     next_at: datetime | None = None,
-    sent: bool = False,
 ) -> None:
-    statement = insert(dispatches).values(
-        natural_key=key,
-        council_id=council_id,
-        way=str(channel),
-        kind=kind,
-        subject_id=subject_id,
-        version=version,
-        payload=payload,
-        state="sent" if sent else "waiting",
-        next_at=next_at or now,
-        made_at=now,
-        sent_at=now if sent else None,
-    )
-    await tx.run(statement.on_conflict_do_nothing(index_elements=["natural_key"]))
+    anew = {
+        "payload": payload,
+        "state": "waiting",
+        "tries": 0,
+        "next_at": next_at or now,
+        "made_at": now,
+        "sent_at": None,
+        "fault": None,
+    }
+    own = {"natural_key": key, "council_id": council_id, "way": str(channel), "kind": kind}
+    statement = insert(dispatches).values(**own, subject_id=subject_id, version=version, **anew)
+    # One that was dropped, or went to another address, goes anew; a digest never does.
+    over = (dispatches.c.state != "waiting") & (dispatches.c.kind != "digest")
+    await tx.run(statement.on_conflict_do_update(index_elements=["natural_key"], set_=anew, where=over))
     tx.wakes_dispatches = True
-
-
-def _file_key(channel: Channel, file_id: int) -> str:
-    return f"{channel}:file:{file_id}"
 
 
 def _record_waits(channel: Channel, record_id: int) -> sa.ColumnElement[bool]:
@@ -163,12 +184,30 @@ def _record_waits(channel: Channel, record_id: int) -> sa.ColumnElement[bool]:
     )
 
 
-async def due(tx: Tx, channel: Channel, now: datetime, limit: int = 20) -> list[Dispatch]:
-    """Return what may go now by one channel, in order."""
-    query = sa.select(dispatches).where(
-        dispatches.c.way == str(channel), dispatches.c.state == "waiting", dispatches.c.next_at <= now
+def _earlier(*more: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
+    """Return the condition that an earlier version of the same record waits for the same channel."""
+    return sa.exists().where(
+        _before.c.state == "waiting",
+        _before.c.kind == "record",
+        _before.c.way == dispatches.c.way,
+        _before.c.subject_id == dispatches.c.subject_id,
+        _before.c.version < dispatches.c.version,
+        *more,
     )
-    return [_dispatch(row) for row in await tx.rows(query.order_by(dispatches.c.id).limit(limit))]
+
+
+async def due(tx: Tx, channel: Channel, now: datetime, limit: int = 20) -> list[Dispatch]:
+    """Return what may go now by one channel, in order: no version before an earlier one that waits."""
+    overtakes = _earlier((_before.c.next_at > now) | (_before.c.id > dispatches.c.id))
+    query = sa.select(dispatches).where(
+        dispatches.c.way == str(channel),
+        dispatches.c.state == "waiting",
+        dispatches.c.next_at <= now,
+        sa.not_(overtakes),
+    )
+    # Reckoned with, so that it goes by what waits, which is little, and not through all there ever was.
+    ordered = query.order_by(dispatches.c.id + 0).limit(limit)
+    return [_dispatch(row) for row in await tx.rows(ordered)]
 
 
 def _dispatch(row: Row) -> Dispatch:
@@ -187,36 +226,12 @@ def _dispatch(row: Row) -> Dispatch:
 
 async def next_due_at(tx: Tx, channel: Channel) -> datetime | None:
     """Return when the next thing that waits for a channel falls due, or None if nothing waits."""
+    # What waits for an earlier version falls due with that.
     query = sa.select(dispatches.c.next_at).where(
-        dispatches.c.way == str(channel), dispatches.c.state == "waiting"
+        dispatches.c.way == str(channel), dispatches.c.state == "waiting", sa.not_(_earlier())
     )
     row = await tx.row(query.order_by(dispatches.c.next_at).limit(1))
     return row["next_at"] if row else None
-
-
-async def not_gone(tx: Tx, channel: Channel, record_id: int) -> frozenset[int]:
-    """Return keys of a record's fetched files that neither went by a channel nor wait to go by themselves."""
-    key = sa.literal(f"{channel}:file:").concat(sa.cast(record_files.c.id, sa.String))
-    known = sa.exists().where(dispatches.c.natural_key == key)
-    query = sa.select(record_files.c.id).where(
-        record_files.c.record_id == record_id, record_files.c.state == "stored", sa.not_(known)
-    )
-    return frozenset(row["id"] for row in await tx.rows(query))
-
-
-async def sent(tx: Tx, item: Dispatch, carried: Collection[int], now: datetime) -> None:
-    """Note that something was taken, with the files that went with it; those that were fetched meanwhile follow."""
-    await tx.run(
-        sa.update(dispatches)
-        .where(dispatches.c.id == item.id, dispatches.c.state == "waiting")
-        .values(state="sent", payload=None, sent_at=now, fault=None)
-    )
-    if item.kind == "record":
-        for file_id in carried:
-            key = _file_key(item.channel, file_id)
-            await _put(tx, item.council_id, item.channel, key, "file", file_id, now, sent=True)
-        for file_id in sorted(await not_gone(tx, item.channel, item.subject_id)):
-            await put_file(tx, item.subject_id, file_id, now)
 
 
 async def put_off(tx: Tx, item: Dispatch, until: datetime, fault: str) -> None:
@@ -296,6 +311,8 @@ async def waiting_councils(tx: Tx, channel: Channel) -> list[int]:
 
 
 async def prune(tx: Tx, before: datetime) -> None:
-    """Forget what went, or was dropped, long ago, but for files: these are known by it not to go twice."""
-    over = dispatches.c.state.in_(["sent", "dropped"]) & (dispatches.c.kind != "file")
+    """Forget what went, or was dropped, long ago, but for files whose copies do not name them: by it they are known."""
+    older = sa.literal(":file:").concat(sa.cast(dispatches.c.subject_id, sa.String))
+    kept = (dispatches.c.kind == "file") & (dispatches.c.natural_key == dispatches.c.way.concat(older))
+    over = dispatches.c.state.in_(["sent", "dropped"]) & sa.not_(kept)
     await tx.run(sa.delete(dispatches).where(over, dispatches.c.made_at < before))

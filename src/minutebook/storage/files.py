@@ -60,7 +60,7 @@ async def store(tx: Tx, file: WantedFile, *, sha256: str, size: int, path: str, 
         return False
     if filed is None:
         await ledgers.write(tx, file.council_id, Act.FILED, file.record_id, at=now, actor_id=0, digest=sha256)
-        await dispatches.put_file(tx, file.record_id, file.id, now)
+        await dispatches.put_files(tx, file.record_id, now)
     return True
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from minutebook.council.errors import ForeignStoreError
 from minutebook.storage.engine import APPLICATION_ID
 
-HEAD = "0004"
+HEAD = "0005"
 """The schema this program works with; a test holds it equal to the newest migration."""
 
 OLD_SEARCH = 4

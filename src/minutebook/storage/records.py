@@ -233,7 +233,7 @@ async def _added(
     if message.other != row["other"]:
         await tx.run(sa.update(records).where(records.c.id == row["id"]).values(other=message.other))
     await search.index(tx, row["id"])
-    await dispatches.put_record(tx, row["id"], number, at)
+    await dispatches.put_record(tx, row["id"], at)
     await taking.take_record(tx, row["council_id"], row["id"], at)
 
 

@@ -76,6 +76,13 @@ copies = sa.Table(
     column("way", sa.String(8), "email, folder or bundle"),
     column("place", sa.String(254), "address, file name or bundle"),
     column("at", Instant, "when it went"),
+    column("version", sa.Integer, "of the record, where it is a letter about one", nullable=True),
+    column("file_id", sa.Integer, "the file that went with the letter, or by itself", nullable=True),
+    sa.Index(
+        "ix_copies_onward",
+        *("council_id", "way", "record_id", "file_id", "version", "place", "at"),
+        sqlite_where=sa.text("way <> 'bundle'"),
+    ),
 )
 
 dispatches = sa.Table(
@@ -96,4 +103,9 @@ dispatches = sa.Table(
     column("sent_at", Instant, "when it was taken", nullable=True),
     column("fault", sa.String(120), "why it was not", nullable=True),
     sa.Index("ix_dispatches_waiting", "next_at", sqlite_where=sa.text("state = 'waiting'")),
+    sa.Index(
+        "ix_dispatches_subject",
+        *("subject_id", "kind", "way", "version"),
+        sqlite_where=sa.text("state = 'waiting'"),
+    ),
 )

@@ -43,6 +43,7 @@ records = sa.Table(
     sa.UniqueConstraint("chat_id", "message_id"),
     sa.Index("ix_records_captured", "council_id", "captured_at"),
     sa.Index("ix_records_sent", "council_id", "sent_at"),
+    sa.Index("ix_records_staffing", "council_id", sqlite_where=sa.text("route = 'staffing'")),
     sa.Index("ix_records_due", "council_id", "dispose_on", sqlite_where=sa.text("dispose_on IS NOT NULL")),
 )
 

@@ -12,13 +12,12 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 
 from minutebook.council.letters import Channel
-from minutebook.council.records import Route
-from minutebook.storage import channels, facts, ledgers
+from minutebook.storage import channels, facts, owed
 from minutebook.storage.dispatches import FILES_WAIT
-from minutebook.storage.schema import councils
+from minutebook.storage.owed import Goal
 from minutebook.storage.schema import facts as facts_table
-from minutebook.storage.schema_keeping import copies, dispatches
-from minutebook.storage.schema_records import record_files, record_versions, records
+from minutebook.storage.schema_keeping import dispatches
+from minutebook.storage.schema_records import record_files, records
 from minutebook.storage.store import Tx
 
 SOME = 200
@@ -48,49 +47,24 @@ class Order:
     up_to: int
 
     @property
+    def goal(self) -> Goal:
+        """Where what is asked for goes."""
+        return Goal(self.council_id, self.channel, self.to)
+
+    @property
     def prefix(self) -> str:
         """How the natural key of each of its dispatches begins."""
         return f"{self.channel}:order:{self.council_id}:{self.number}:"
 
 
-def _missing(council_id: int, channel: Channel, to: str) -> sa.ColumnElement[bool]:
-    """Return the condition that a record may go on by a channel, and never went there as it is now."""
-    latest = sa.select(sa.func.max(record_versions.c.at)).where(
-        record_versions.c.record_id == copies.c.record_id
-    )
-    there = _gone(channel, to) & (copies.c.record_id == records.c.id)
-    # It may have been edited while nothing went on.
-    there &= copies.c.at >= latest.scalar_subquery()
-    waiting = sa.select(dispatches.c.subject_id).where(
-        dispatches.c.state == "waiting", dispatches.c.kind == "record", dispatches.c.way == str(channel)
-    )
-    return sa.and_(
-        records.c.council_id == council_id,
-        records.c.route == str(Route.CLERK),
-        sa.not_(sa.exists().where(there)),
-        records.c.id.not_in(waiting),
-    )
-
-
-def _gone(channel: Channel, to: str) -> sa.ColumnElement[bool]:
-    """Return the condition that a copy went by a channel, to this address."""
-    way = copies.c.way == str(channel)
-    # What went to another address did not go to this one. A folder's copies are noted by their names.
-    return way & (sa.func.lower(copies.c.place) == to.lower()) if channel is Channel.EMAIL else way
-
-
 async def wanted(tx: Tx, council_id: int) -> dict[Channel, str]:
     """Return by which channels a council's records go on, and to which address; "" for the folder."""
-    query = sa.select(councils.c.mailbox, *channels.wanted()).where(councils.c.id == council_id)
-    row = await tx.row(query)
-    to = channels.named(row) if row else ()
-    return {channel: row["mailbox"] if row and channel is Channel.EMAIL else "" for channel in to}
+    return {goal.channel: goal.to for goal in await channels.of_council(tx, council_id)}
 
 
 async def missing(tx: Tx, council_id: int, channel: Channel, to: str) -> int:
-    """Return how many records that may go on by a channel neither went there nor wait to go."""
-    query = sa.select(sa.func.count()).select_from(records)
-    return await tx.number(query.where(_missing(council_id, channel, to)))
+    """Return how many records that may go on by a channel neither went there whole nor wait to go."""
+    return await owed.count(tx, Goal(council_id, channel, to))
 
 
 async def begin(tx: Tx, council_id: int, channel: Channel, to: str, *, by: int, now: datetime) -> Order:
@@ -149,14 +123,8 @@ async def is_waiting(tx: Tx, order: Order) -> bool:
 
 async def some_more(tx: Tx, order: Order, now: datetime) -> int:
     """Put the next records of an order among the dispatches; return how many, 0 when there are no more."""
-    query = sa.select(records.c.id).where(
-        _missing(order.council_id, order.channel, order.to),
-        records.c.id > order.after,
-        records.c.id <= order.up_to,
-    )
-    ids = [row["id"] for row in await tx.rows(query.order_by(records.c.id).limit(SOME))]
+    ids = await owed.owing(tx, order.goal, order.after, order.up_to, SOME)
     if ids:
-        await _forget_files(tx, order, ids)
         rows = await _rows(tx, order, ids, now)
         await tx.run(insert(dispatches).on_conflict_do_nothing(index_elements=["natural_key"]), rows)
         await _put(tx, replace(order, after=ids[-1]))
@@ -164,66 +132,55 @@ async def some_more(tx: Tx, order: Order, now: datetime) -> int:
     return len(ids)
 
 
-async def _forget_files(tx: Tx, order: Order, ids: list[int]) -> None:
-    """Forget that files of records went by the channel, to another address then: they go with their record again."""
-    key = sa.literal(f"{order.channel}:file:").concat(sa.cast(record_files.c.id, sa.String))
-    theirs = sa.select(key).where(record_files.c.record_id.in_(ids))
-    gone = dispatches.c.natural_key.in_(theirs) & (dispatches.c.state != "waiting")
-    await tx.run(sa.delete(dispatches).where(gone))
-
-
 async def _rows(tx: Tx, order: Order, ids: list[int], now: datetime) -> list[dict[str, object]]:
-    """Return a dispatch for each record as captured, and for each later version of it, in their order.
-
-    What of a record went there already does not go again.
-    """
-    first = await ledgers.versions_at_capture(tx, ids) | await _next_versions(tx, order, ids)
-    latest = await tx.rows(
-        sa.select(record_versions.c.record_id, sa.func.max(record_versions.c.number).label("number"))
-        .where(record_versions.c.record_id.in_(ids))
-        .group_by(record_versions.c.record_id)
-        .order_by(record_versions.c.record_id)
-    )
-    being_fetched = {
-        row["record_id"]
-        for row in await tx.rows(
-            sa.select(record_files.c.record_id).where(
-                record_files.c.record_id.in_(ids), record_files.c.state == "wanted"
-            )
-        )
-    }
-    return [
-        {
-            "natural_key": f"{order.prefix}{row['record_id']}:{version}",
-            "council_id": order.council_id,
-            "way": str(order.channel),
-            "kind": "record",
-            "subject_id": row["record_id"],
-            "version": version,
-            "state": "waiting",
-            "next_at": now + FILES_WAIT if row["record_id"] in being_fetched else now,
-            "made_at": now,
-        }
-        for row in latest
-        for version in range(first.get(row["record_id"], 1), row["number"] + 1)
+    """Return a dispatch for each version that is owed, in their order; for each file of what is owed no version."""
+    versions = await owed.versions(tx, order.goal, ids)
+    files = await owed.files(tx, order.goal, [key for key in ids if key not in versions])
+    late = await _being_fetched(tx, ids)
+    rows = [
+        _row(order, now, "record", key, f"{key}:{version}", version=version, later=key in late)
+        for key in ids
+        for version in versions.get(key, ())
     ]
+    return rows + [_row(order, now, "file", file_id, f"{key}:f{file_id}") for key, file_id in files]
 
 
-async def _next_versions(tx: Tx, order: Order, ids: list[int]) -> dict[int, int]:
-    """Return the first version that did not go yet of each of some records of which one did."""
-    here = _gone(order.channel, order.to) & (copies.c.record_id == record_versions.c.record_id)
-    query = (
-        sa.select(record_versions.c.record_id, sa.func.max(record_versions.c.number).label("number"))
-        .where(
-            record_versions.c.record_id.in_(ids), sa.exists().where(here, copies.c.at >= record_versions.c.at)
-        )
-        .group_by(record_versions.c.record_id)
+async def _being_fetched(tx: Tx, ids: list[int]) -> set[int]:
+    """Return which of some records wait for a file."""
+    query = sa.select(record_files.c.record_id).where(
+        record_files.c.record_id.in_(ids), record_files.c.state == "wanted"
     )
-    return {row["record_id"]: row["number"] + 1 for row in await tx.rows(query)}
+    return {row["record_id"] for row in await tx.rows(query)}
+
+
+def _row(
+    order: Order,
+    now: datetime,
+    kind: str,
+    subject_id: int,
+    own: str,
+    *,
+    version: int = 0,
+    later: bool = False,
+) -> dict[str, object]:
+    return {
+        "natural_key": f"{order.prefix}{own}",
+        "council_id": order.council_id,
+        "way": str(order.channel),
+        "kind": kind,
+        "subject_id": subject_id,
+        "version": version,
+        "state": "waiting",
+        "next_at": now + FILES_WAIT if later else now,
+        "made_at": now,
+    }
 
 
 async def handed_on(tx: Tx, order: Order) -> int:
     """Return how many records of an order have gone."""
     mine = dispatches.c.natural_key.between(order.prefix, f"{order.prefix}~")
-    query = sa.select(sa.func.count(sa.distinct(dispatches.c.subject_id)))
+    # What is of one record follows its key: a letter's version, or a file.
+    own = sa.func.substr(dispatches.c.natural_key, len(order.prefix) + 1)
+    record = sa.func.substr(own, 1, sa.func.instr(own, ":") - 1)
+    query = sa.select(sa.func.count(sa.distinct(record)))
     return await tx.number(query.where(mine, dispatches.c.state == "sent"))
