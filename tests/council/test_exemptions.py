@@ -15,10 +15,10 @@ from minutebook.council.exemptions import (
     plain,
     redacted,
     snippet,
-    unseen_versions,
 )
 from minutebook.council.messages import Sender
 from minutebook.council.records import Method, Record, RecordFile, Reference, Route, Version
+from minutebook.council.unlooked import unseen_versions
 
 NOON = datetime(2026, 3, 10, 12, tzinfo=UTC)
 SECRET = st.text("ΩΨΦΞΛΔ", min_size=5, max_size=12)

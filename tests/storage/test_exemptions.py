@@ -79,15 +79,15 @@ async def test_a_mark_for_one_request_holds_in_its_copies_and_in_those_for_none(
     """A copy for another request is made without it; one for no request is made under every mark."""
     async with store.change() as tx:
         record = await put(tx, message(7, SECRET))
-        await tx.run(_request(3))
-        await tx.run(_request(4))
+        await tx.run(request(3))
+        await tx.run(request(4))
         await exemptions.add(tx, 1, mark(record, "Ann Smith", request_id=3))
         assert "Ann Smith" not in await copy(tx, record)
         assert "Ann Smith" not in await copy(tx, record, 3)
         assert "Ann Smith" in await copy(tx, record, 4)
 
 
-def _request(key: int) -> sa.Insert:
+def request(key: int) -> sa.Insert:
     """A request on the books, with little in it."""
     return requests.insert().values(
         id=key,

@@ -6,9 +6,10 @@ Rules:
 2. A mark on a passage withholds it where it was marked, and its words wherever else the record has them: in
    other versions, in what it answered or quoted, in notes and names.
 3. A version made after every mark was, in which the words cannot be found, may say the same in other words:
-   it is withheld whole until the clerk has looked at it (`seen`).
+   it is withheld whole until the clerk has looked at it (`seen`), with the files that came with it. Where a file
+   is marked, every file that came later is withheld until then: it may be the same in another picture.
 4. What another record repeats (an answer to it, a conversation it is part of) is withheld there too; the
-   store lends that record the marks (`about`). A file that is withheld is so wherever the same content lies. Who
+   store lends that record the marks (`about`), and with them what rule 3 withholds (`later`). A file that is withheld is so wherever the same content lies. Who
    said what is withheld whole is named in a conversation by what else they said there alone.
 5. A snippet for a copy is cut from the redacted text, never redacted after it was cut (`snippet`).
 """
@@ -42,6 +43,8 @@ class Mark:
         request_id: the information request it is for; None for every copy.
         note: why, in the clerk's words.
         about: the message it withholds, where it is lent to a record that repeats it; None for the record itself.
+        later: where it is lent, the lines of the marked record's versions that nobody has looked at.
+        awaits: whether it is lent for a file of such a version, and holds until somebody has looked at that.
     """
 
     id: int
@@ -59,6 +62,8 @@ class Mark:
     request_id: int | None = None
     note: str = ""
     about: Key | None = None
+    later: tuple[str, ...] = ()
+    awaits: bool = False
 
     @property
     def whole(self) -> bool:
@@ -97,7 +102,7 @@ def redacted(
     standing = list(marks)
     if not text:
         return ()
-    unseen = version is not None and version > max((mark.seen for mark in standing), default=0)
+    unseen = version is not None and version > looked_at(standing)
     covered = []
     for mark in standing:
         spans = _covers(mark, text, version, about, unseen=unseen)
@@ -114,12 +119,25 @@ def _covers(mark: Mark, text: str, version: int | None, about: Key | None, *, un
         return ()
     if version is not None and version == mark.version and mark.begins is not None and mark.ends is not None:
         return ((mark.begins, mark.ends),)
-    found = occurrences(text, mark.words, whole=False)
+    parts = (mark.words, *mark.later)
+    found = [span for words in parts for span in occurrences(text, words, whole=False)]
     if version is None:
-        return (*found, *broken_off(text, mark.words))
+        return [*found, *(span for words in parts for span in broken_off(text, words))]
     if not found and unseen and mark.version and mark.about is None:
         return everything
     return found
+
+
+def looked_at(marks: Iterable[Mark]) -> int:
+    """Return the latest version of a record that its marks were made for, or that the clerk looked at since."""
+    return max((mark.seen for mark in marks), default=0)
+
+
+def waits(mark: Mark, version: Version, marks: Iterable[Mark]) -> bool:
+    """Whether a mark withholds a version whole until the clerk has looked at it; `marks`: all of its record."""
+    if not (mark.words and mark.version) or mark.about is not None or version.number <= looked_at(marks):
+        return False
+    return not occurrences(version.text, mark.words, whole=False)
 
 
 def _pieces(text: str, covered: Sequence[tuple[int, int, str]]) -> tuple[Piece, ...]:
@@ -213,7 +231,7 @@ class RecordCopy:
 
 def copy_of(record: Record, marks: Sequence[Mark]) -> RecordCopy:
     """Return a record as a copy that is given out shows it, under the marks that stand."""
-    named = [mark for one in marks for mark in _named_again(record, one)]
+    named = [mark for one in marks for mark in _named_again(record, one, marks)]
     authors = [replace(mark, words=name, about=None) for mark, name in _unnamed(record, marks)]
     lent = [mark for mark in marks if mark.whole and mark.about is not None]
     marks = [one for mark in marks for one in (mark, *_told_again(record, mark))]
@@ -242,7 +260,7 @@ def copy_of(record: Record, marks: Sequence[Mark]) -> RecordCopy:
         forward_from=beside(record.forward_from),
         other=beside(record.other),
         note=beside(record.note),
-        files=tuple(_file(file, marks) for file in record.files),
+        files=tuple(_file(record, file, marks) for file in record.files),
     )
 
 
@@ -258,12 +276,11 @@ def _told_again(record: Record, mark: Mark) -> Iterable[Mark]:
                         yield replace(mark, words=line.strip(), about=None)
 
 
-def _named_again(record: Record, mark: Mark) -> Iterable[Mark]:
+def _named_again(record: Record, mark: Mark, marks: Sequence[Mark]) -> Iterable[Mark]:
     """Yield the name of a file that is withheld, where the record's text has it: a conversation's tells its files."""
-    if record.members and mark.file_id is not None:
-        for file in record.files:
-            if file.id == mark.file_id and file.name:
-                yield replace(mark, words=file.name, file_id=None, about=None)
+    for file in record.files if record.members else ():
+        if file.name and (mark.file_id == file.id or file_waits(record, file, mark, marks)):
+            yield replace(mark, words=file.name, file_id=None, about=None, version=0)
 
 
 def _heads(record: Record, version: Version, lent: Sequence[Mark]) -> Iterable[Mark]:
@@ -287,23 +304,17 @@ def withheld(marks: Iterable[Mark]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(mark.reason for mark in marks if mark.whole and mark.about is None))
 
 
-def _file(file: RecordFile, marks: Sequence[Mark]) -> FileCopy:
+def file_waits(record: Record, file: RecordFile, mark: Mark, marks: Sequence[Mark]) -> bool:
+    """Whether a mark withholds a file that came later until the clerk has looked at it; `marks`: all of its record."""
+    if mark.file_id is not None:
+        # One that is lent has seen nothing of this record.
+        return bool(mark.seen) and file.version > looked_at(marks)
+    return any(version.number == file.version and waits(mark, version, marks) for version in record.versions)
+
+
+def _file(record: Record, file: RecordFile, marks: Sequence[Mark]) -> FileCopy:
     """Return a file as a copy has it: one whose name has words that are withheld goes with them."""
     name = redacted(file.name or "", marks)
-    own = [mark.reason for mark in marks if mark.file_id == file.id]
+    own = [one.reason for one in marks if one.file_id == file.id or file_waits(record, file, one, marks)]
     reasons = [*withheld(marks), *own, *(reason for piece in name for reason in piece.reasons)]
     return FileCopy(file, (Piece("", tuple(own)),) if own else name, tuple(dict.fromkeys(reasons)))
-
-
-def unseen_versions(record: Record, marks: Sequence[Mark]) -> list[int]:
-    """Return the numbers of versions that are withheld whole only because nobody has looked at them yet (rule 3)."""
-    if withheld(marks):
-        return []
-    passages = [mark for mark in marks if mark.words and mark.version and mark.about is None]
-    seen = max((mark.seen for mark in marks), default=0)
-    return [
-        version.number
-        for version in record.versions
-        if version.number > seen
-        and any(not occurrences(version.text, mark.words, whole=False) for mark in passages)
-    ]

@@ -35,6 +35,14 @@ def author_spans(text: str, members: Sequence[Member], about: Key) -> list[Span]
     return [(begins, ends) for begins, ends in found if begins < ends]
 
 
+def segments(text: str, members: Sequence[Member]) -> list[str]:
+    """Return what a conversation's text tells of each of its members, in order; all of it for each if that is unclear."""
+    begins = [head.start() for head in _HEAD.finditer(text)]
+    if len(begins) != len(members):
+        return [text] * len(members)
+    return [text[first:after] for first, after in zip(begins, [*begins[1:], len(text)], strict=True)]
+
+
 def hidden_authors(members: Sequence[Member], withheld: Collection[Key]) -> list[str]:
     """Return the names of those of whom nothing is left in a conversation without the messages that are withheld."""
     speaks = {_author(member) for member in members if member.message.key not in withheld}

@@ -95,6 +95,7 @@ class RecordFile:
         size: bytes; as claimed until it is stored.
         sha256: hex, once stored.
         path: name inside the folder of files, once stored.
+        version: number of the record's version it came with.
     """
 
     id: int
@@ -105,6 +106,7 @@ class RecordFile:
     state: str
     sha256: str | None = None
     path: str | None = None
+    version: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,8 @@ async def guard_of(
         }
         await asyncio.to_thread(_hide, watch, some, found)
     for mark in dict.fromkeys(marks):
-        watch.hide(mark.words, mark.reason)
+        for words in (mark.words, *mark.later):
+            watch.hide(words, mark.reason)
     await _hide_whole(store, whole, watch)
     if watch.telling():
         await _show(store, keys, request_id, watch)

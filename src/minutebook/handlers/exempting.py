@@ -7,13 +7,14 @@ from functools import cache
 from minutebook.council import outgoing
 from minutebook.council.bodies import CouncilView
 from minutebook.council.exempt_command import Asked, context, other_texts, parse_exempt
-from minutebook.council.exemptions import Mark, copy_of, unseen_versions
+from minutebook.council.exemptions import Mark, copy_of
 from minutebook.council.link_copies import link_copies
 from minutebook.council.outgoing import Keyboard, Outgoing
 from minutebook.council.passages import Span, occurrences
 from minutebook.council.reasons import Reasons, load_reasons
 from minutebook.council.records import Record, Version
 from minutebook.council.retention import SHOWN_FOR
+from minutebook.council.unlooked import awaited, unseen_files, unseen_versions
 from minutebook.council.wording import Html, Wording, join
 from minutebook.handlers import answers, cautioning, reading
 from minutebook.handlers.events import PrivateMessage
@@ -236,18 +237,37 @@ async def show(tx: Tx, turn: Turn, view: CouncilView, user_id: int, record: Reco
         for number, mark in enumerate(own, start=1)
     ]
     parts = marks_shown(record.reference, lines, lent, _copy(record, standing, reasons, wording), wording)
-    unseen = unseen_versions(record, own)
+    unseen = _unseen(record, own, wording)
+    waiting = await _awaited(tx, record, standing, wording)
     for count, part in enumerate(parts):
         keyboard: Keyboard = ()
         for number, mark_id in part.items:
             row = [("exempt_off", mark_id, "")]
             keyboard += await cautioning.keyboard(tx, turn, view.council.id, [[*row]], f"{number}. ")
-        texts = [part.text]
-        if unseen and count == len(parts) - 1:
-            texts.append(wording.say("exempt.unseen", number=unseen[-1], ref=record.reference))
+        last = count == len(parts) - 1
+        texts = [part.text, *(unseen + waiting if last else ())]
+        if unseen and last:
             seen = [("exempt_seen", record.id, str(record.versions[-1].number))]
             keyboard += await cautioning.keyboard(tx, turn, view.council.id, [[*seen]])
         await _post(tx, turn, view, user_id, [join(texts, "\n\n")], keyboard, key=f"{key}:{count}")
+
+
+def _unseen(record: Record, own: Sequence[Mark], wording: Wording) -> list[Html]:
+    """Return what came to a record after its marks, and is left out until somebody has looked."""
+    said = []
+    if versions := unseen_versions(record, own):
+        said.append(wording.say("exempt.unseen", number=versions[-1], ref=record.reference))
+    if files := unseen_files(record, own):
+        places = [record.files.index(file) + 1 for file in files]
+        listed = ", ".join(str(place) for place in places)
+        said.append(wording.say("exempt.unseen_files", count=len(files), files=listed, ref=record.reference))
+    return said
+
+
+async def _awaited(tx: Tx, record: Record, standing: Sequence[Mark], wording: Wording) -> list[Html]:
+    """Return which other records somebody must look at before this one's copy shows all that it may."""
+    others = await records.by_ids(tx, awaited(record, standing))
+    return [wording.say("exempt.awaited", ref=record.reference, other=other.reference) for other in others]
 
 
 async def _post(

@@ -6,12 +6,13 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from minutebook.council.exemptions import Key, Mark
+from minutebook.council.exemptions import Key, Mark, looked_at
 from minutebook.council.ledger import Act
 from minutebook.council.records import Reference, Route
-from minutebook.storage import ledgers, withheld_files
+from minutebook.council.unlooked import Unlooked, handed_on, unlooked
+from minutebook.storage import forwarded_lenders, ledgers, record_rows, withheld_files
 from minutebook.storage.schema_keeping import exemptions
-from minutebook.storage.schema_records import record_members, records
+from minutebook.storage.schema_records import record_members, record_versions, records
 from minutebook.storage.schema_requests import requests
 from minutebook.storage.store import Row, Tx
 from minutebook.storage.withheld_files import Same
@@ -147,18 +148,22 @@ async def hand_on(tx: Tx, council_id: int, record_id: int, *, by: int, now: date
         record_members.c.message_id.in_(about),
     )
     repeats = sa.or_(records.c.reply_to.in_(about), records.c.message_id.in_(parts), holds)
-    query = sa.select(records.c.id).where(
+    query = sa.select(records).where(
         records.c.council_id == council_id,
         records.c.id != record_id,
         sa.or_(
             (records.c.chat_id == row["chat_id"]) & repeats,
             records.c.id.in_(withheld_files.sharing(record_id)),
+            records.c.id.in_(await forwarded_lenders.borrowers(tx, record_id)),
         ),
     )
-    for found in await tx.rows(query):
-        for mark in (await of_records(tx, [found["id"]])).get(found["id"], []):
-            if mark.record_id == record_id:
-                await add(tx, council_id, replace(mark, record_id=found["id"], note="", by=by, at=now))
+    found = await tx.rows(query)
+    for record in await record_rows.whole(tx, found):
+        marks = (await of_records(tx, [record.id])).get(record.id, [])
+        lent = [mark for mark in marks if mark.record_id == record_id]
+        known = [mark for mark in marks if mark.record_id == record.id]
+        for mark in dict.fromkeys(handed_on(record, lent, known)):
+            await add(tx, council_id, replace(mark, note="", by=by, at=now))
 
 
 async def own(tx: Tx, record_id: int) -> list[Mark]:
@@ -180,44 +185,68 @@ async def of_records(tx: Tx, ids: Collection[int], request_id: int | None = None
     found: dict[int, list[Mark]] = {}
     for start in range(0, len(wanted), BATCH):
         batch = wanted[start : start + BATCH]
-        lenders = await _lenders(tx, batch)
+        lenders = [*await _lenders(tx, batch), *await forwarded_lenders.lenders(tx, batch)]
         pairs = {(borrower, lender) for borrower, lender, _ in lenders}
         same = [*await withheld_files.same(tx, batch), *await withheld_files.twins(tx, pairs)]
-        known = await _standing(
-            tx, {*batch, *(lender for _, lender, _ in lenders), *(one.lender_id for one in same)}
-        )
+        lending = {*(lender for _, lender, _ in lenders), *(one.lender_id for one in same)}
+        known = await _standing(tx, {*batch, *lending}, request_id)
+        new = await _unlooked(tx, {key: known[key] for key in lending if key in known})
         for record_id in batch:
             lent = [
-                replace(mark, about=about, version=0, begins=None, ends=None, seen=0)
+                replace(_lent(mark), about=about, later=new[lender].lines.get(mark.id, ()))
                 for borrower, lender, about in lenders
                 if borrower == record_id
                 for mark in known.get(lender, [])
                 # What is withheld of another record's words is no withholding of this one's.
                 if mark.file_id is None and not (mark.whole and mark.about)
             ]
-            marks = [*known.get(record_id, []), *lent, *_of_files(record_id, same, known)]
-            if request_id is not None:
-                marks = [mark for mark in marks if mark.request_id in (None, request_id)]
+            marks = [*known.get(record_id, []), *lent, *_of_files(record_id, same, known, new)]
             if marks:
                 found[record_id] = list(dict.fromkeys(sorted(marks, key=lambda mark: mark.id)))
     return found
 
 
-def _of_files(record_id: int, same: Iterable[Same], known: Mapping[int, list[Mark]]) -> Iterator[Mark]:
+def _of_files(
+    record_id: int, same: Iterable[Same], known: Mapping[int, list[Mark]], new: Mapping[int, Unlooked]
+) -> Iterator[Mark]:
     """Yield the marks on a record's files that have the content of a withheld one."""
     for one in same:
         for mark in known.get(one.lender_id, []) if one.record_id == record_id else ():
             if mark.id == one.mark_id:
-                yield replace(mark, file_id=one.file_id, version=0, begins=None, ends=None, seen=0)
+                waits = one.other_id in new[one.lender_id].files.get(mark.id, ())
+                whole = mark.whole and mark.about is None
+                if waits or whole or mark.file_id == one.other_id:
+                    yield replace(_lent(mark), file_id=one.file_id, words="", awaits=waits)
 
 
-async def _standing(tx: Tx, ids: Iterable[int]) -> dict[int, list[Mark]]:
+def _lent(mark: Mark) -> Mark:
+    """Return a mark as another record is lent it: no version, nor place in one, is that record's."""
+    return replace(mark, version=0, begins=None, ends=None, seen=0)
+
+
+async def _unlooked(tx: Tx, known: Mapping[int, list[Mark]]) -> dict[int, Unlooked]:
+    """Return what came to each of some marked records that nobody has looked at."""
+    last = sa.func.max(record_versions.c.number).label("last")
+    query = sa.select(record_versions.c.record_id, last).where(record_versions.c.record_id.in_(list(known)))
+    lasts = {row["record_id"]: row["last"] for row in await tx.rows(query.group_by("record_id"))}
+    later = [key for key, number in lasts.items() if number > looked_at(known[key])]
+    found = {key: Unlooked() for key in known}
+    for start in range(0, len(later), BATCH):
+        rows = await tx.rows(sa.select(records).where(records.c.id.in_(later[start : start + BATCH])))
+        for record in await record_rows.whole(tx, rows):
+            found[record.id] = unlooked(record, known[record.id])
+    return found
+
+
+async def _standing(tx: Tx, ids: Iterable[int], request_id: int | None = None) -> dict[int, list[Mark]]:
+    """Return the marks that stand on records; `request_id` as for `of_records`."""
     query = sa.select(exemptions).where(
         exemptions.c.record_id.in_(list(ids)), exemptions.c.lifted_at.is_(None)
     )
     found: dict[int, list[Mark]] = {}
     for row in await tx.rows(query.order_by(exemptions.c.id)):
-        found.setdefault(row["record_id"], []).append(_mark(row))
+        if request_id is None or row["request_id"] in (None, request_id):
+            found.setdefault(row["record_id"], []).append(_mark(row))
     return found
 
 

@@ -52,6 +52,7 @@ def _file(row: Row) -> RecordFile:
         row["state"],
         row["sha256"],
         row["path"],
+        row["version"],
     )
 
 

@@ -13,12 +13,17 @@ from minutebook.storage.store import Tx
 
 @dataclass(frozen=True, slots=True)
 class Same:
-    """A file of one record with the content of one that a mark on another, or the same, withholds."""
+    """A file of one record with the content of one that a mark on another, or the same, withholds, or may.
+
+    Attributes:
+        other_id: that file: another than the one marked where it came later, and nobody may have looked at it yet.
+    """
 
     record_id: int
     file_id: int
     lender_id: int
     mark_id: int
+    other_id: int
 
 
 async def same(tx: Tx, ids: Collection[int]) -> list[Same]:
@@ -66,19 +71,21 @@ async def twins(tx: Tx, pairs: Collection[tuple[int, int]]) -> list[Same]:
     return [one for one in await _read(tx, query) if (one.record_id, one.lender_id) in pairs]
 
 
-def _pairs(mine: sa.FromClause, other: sa.FromClause) -> sa.Select[tuple[int, int, int, int]]:
+def _pairs(mine: sa.FromClause, other: sa.FromClause) -> sa.Select[tuple[int, int, int, int, int]]:
     """Return the select of what `Same` holds, to be narrowed to the files that are alike."""
     return sa.select(
         mine.c.record_id,
         mine.c.id.label("file_id"),
         other.c.record_id.label("lender_id"),
         exemptions.c.id.label("mark_id"),
+        other.c.id.label("other_id"),
     )
 
 
-async def _read(tx: Tx, query: sa.Select[tuple[int, int, int, int]]) -> list[Same]:
+async def _read(tx: Tx, query: sa.Select[tuple[int, int, int, int, int]]) -> list[Same]:
     rows = await tx.rows(query.distinct().order_by("file_id"))
-    return [Same(row["record_id"], row["file_id"], row["lender_id"], row["mark_id"]) for row in rows]
+    names = ("record_id", "file_id", "lender_id", "mark_id", "other_id")
+    return [Same(*(row[name] for name in names)) for row in rows]
 
 
 def sharing(record_id: int) -> sa.Select[tuple[int]]:
@@ -92,8 +99,12 @@ def _same(mine: sa.FromClause, other: sa.FromClause) -> sa.ColumnElement[bool]:
 
 
 def _withholds(file: sa.FromClause) -> sa.ColumnElement[bool]:
-    """Return the condition that a mark that stands withholds a file: by itself, or with the whole of its record."""
+    """Return the condition that a mark that stands withholds a file, or may.
+
+    By itself, with the whole of its record, or because it came to the record later.
+    """
     mark = exemptions.c
     whole = (mark.words == "") & mark.file_id.is_(None) & mark.about_message.is_(None)
-    which = (mark.record_id == file.c.record_id) & sa.or_(mark.file_id == file.c.id, whole)
+    later = (mark.seen > 0) & (file.c.version > mark.seen)
+    which = (mark.record_id == file.c.record_id) & sa.or_(mark.file_id == file.c.id, whole, later)
     return which & mark.lifted_at.is_(None)
