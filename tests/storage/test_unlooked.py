@@ -119,3 +119,22 @@ async def test_what_waits_goes_on_waiting_when_the_marked_record_is_disposed_of(
         assert "A.S. is overpaid" in await words(tx, talk)
         assert "Ann Smith" not in await copy(tx, talk)
         assert AFTER not in await copy(tx, talk)
+
+
+async def test_a_conversation_quotes_no_part_of_what_is_withheld(store: Store) -> None:
+    """A member that quotes a part of a passage, of a message withheld whole, or of one that waits tells none of it."""
+    cases = (
+        ("Ann Smith earns", "", "Ann Smith"),
+        ("", "", "Ann Smith"),
+        ("Ann Smith earns", AFTER, "far too"),
+    )
+    for start, (passage, after, quote) in enumerate(cases):
+        async with store.change() as tx:
+            said = message(7 + 100 * start, SECRET)
+            answer = replace(message(8 + 100 * start, "Indeed."), reply_to=said.message_id, quote=quote)
+            alone, talk = await both(tx, said, answer)
+            await exemptions.add(tx, 1, mark(alone, passage, version=1 if passage else 0))
+            if after:
+                await edit(tx, replace(said, text=after))
+            assert quote not in await copy(tx, talk)
+            assert "Indeed." in await copy(tx, talk)

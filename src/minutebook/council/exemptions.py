@@ -18,7 +18,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from minutebook.council.named_authors import author_spans, hidden_authors
+from minutebook.council.named_authors import author_spans, hidden_authors, quote_spans
 from minutebook.council.passages import Span, broken_off, occurrences
 from minutebook.council.records import Record, RecordFile, Version, all_words
 
@@ -99,9 +99,7 @@ def redacted(
         version: number of the version it is the text of; None for any other text of the record.
         about: the message it repeats, where it is that of another than the record's own.
     """
-    standing = list(marks)
-    if not text:
-        return ()
+    standing = list(marks) if text else []
     unseen = version is not None and version > looked_at(standing)
     covered = []
     for mark in standing:
@@ -233,7 +231,6 @@ def copy_of(record: Record, marks: Sequence[Mark]) -> RecordCopy:
     """Return a record as a copy that is given out shows it, under the marks that stand."""
     named = [mark for one in marks for mark in _named_again(record, one, marks)]
     authors = [replace(mark, words=name, about=None) for mark, name in _unnamed(record, marks)]
-    lent = [mark for mark in marks if mark.whole and mark.about is not None]
     marks = [one for mark in marks for one in (mark, *_told_again(record, mark))]
     answered = (record.chat_id, record.reply_to) if record.reply_to is not None else None
 
@@ -249,7 +246,7 @@ def copy_of(record: Record, marks: Sequence[Mark]) -> RecordCopy:
         versions=tuple(
             (
                 version,
-                redacted(version.text, [*marks, *named, *_heads(record, version, lent)], version.number),
+                redacted(version.text, [*marks, *named, *_heads(record, version, marks)], version.number),
                 beside(version.totals),
             )
             for version in record.versions
@@ -283,13 +280,15 @@ def _named_again(record: Record, mark: Mark, marks: Sequence[Mark]) -> Iterable[
             yield replace(mark, words=file.name, file_id=None, about=None, version=0)
 
 
-def _heads(record: Record, version: Version, lent: Sequence[Mark]) -> Iterable[Mark]:
-    """Yield the places where a version of a conversation names who said what is withheld whole."""
-    for mark in lent if record.members else ():
-        assert mark.about is not None
-        for begins, ends in author_spans(version.text, record.members, mark.about):
-            words = version.text[begins:ends]
-            yield replace(mark, words=words, version=version.number, begins=begins, ends=ends, about=None)
+def _heads(record: Record, version: Version, marks: Sequence[Mark]) -> Iterable[Mark]:
+    """Yield the places where a conversation names who said what is withheld whole, and quotes a part of what is."""
+    for mark in marks if record.members else ():
+        about = mark.about if mark.whole else None
+        spans = author_spans(version.text, record.members, about) if about is not None else []
+        spans += quote_spans(version.text, record.members, about, (mark.words, *mark.later))
+        place = replace(mark, file_id=None, about=None, later=(), version=version.number)
+        for begins, ends in spans:
+            yield replace(place, words=version.text[begins:ends], begins=begins, ends=ends)
 
 
 def _unnamed(record: Record, marks: Sequence[Mark]) -> Iterable[tuple[Mark, str]]:

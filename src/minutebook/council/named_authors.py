@@ -1,13 +1,13 @@
-"""Where a conversation on record names the author of one of its messages: what is withheld whole has none. Pure.
+"""Where a conversation on record names who said what is withheld whole, and quotes what is withheld. Pure.
 
 `conversations.told` begins a line at the margin for each message, in their order: the time, who spoke, and whom
 they answered.
 """
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from minutebook.council.passages import Span
+from minutebook.council.passages import Span, broken_off
 from minutebook.council.records import Member
 
 Key = tuple[int, int]
@@ -33,6 +33,18 @@ def author_spans(text: str, members: Sequence[Member], about: Key) -> list[Span]
             begins = ends + len(_ANSWERS)
             found.append((begins, _after(text, begins, _names(said))))
     return [(begins, ends) for begins, ends in found if begins < ends]
+
+
+def quote_spans(text: str, members: Sequence[Member], about: Key | None, parts: Iterable[str]) -> list[Span]:
+    """Return where a conversation's text quotes, in answering it, `about`, or breaks a quotation off inside `parts`."""
+    found = []
+    for message in (version for member in members for version in member.versions if version.quote):
+        quote = " ".join((message.quote or "").split())
+        whole = about is not None and (message.chat_id, message.reply_to) == about
+        spans = [(0, len(quote))] if whole else [span for part in parts for span in broken_off(quote, part)]
+        for place in re.finditer(re.escape(f"“{quote}”"), text):
+            found += [(place.start() + 1 + begins, place.start() + 1 + ends) for begins, ends in spans]
+    return found
 
 
 def segments(text: str, members: Sequence[Member]) -> list[str]:
