@@ -43,9 +43,12 @@ async def guard_of(
             if mark.whole and mark.record_id != key
         }
         await asyncio.to_thread(_hide, watch, some, found)
+        # What waits in a record that is lent to these for somebody to look at it.
+        for mark in (mark for own in found.values() for mark in own):
+            for line in mark.later:
+                watch.hide(line, mark.reason)
     for mark in dict.fromkeys(marks):
-        for words in (mark.words, *mark.later):
-            watch.hide(words, mark.reason)
+        watch.hide(mark.words, mark.reason)
     await _hide_whole(store, whole, watch)
     if watch.telling():
         await _show(store, keys, request_id, watch)
