@@ -11,9 +11,9 @@ from minutebook.council.bundles import Case, Cover, Endings, Evidence, Item, Mad
 from minutebook.council.contents import content_of
 from minutebook.council.exemptions import Mark, copy_of
 from minutebook.council.ledger import EMPTY, Act, Entry, Head, append, content_digest
-from minutebook.council.messages import Message
+from minutebook.council.messages import Attachment, Message
 from minutebook.council.reasons import load_reasons
-from minutebook.council.records import Record, RecordFile
+from minutebook.council.records import Record, RecordFile, Version
 from minutebook.council.scopes import Scope
 from minutebook.council.wording import load_wording
 from minutebook.reports.bundle.writer import BundleWriter
@@ -87,6 +87,25 @@ def members(bundle: Made) -> dict[str, bytes]:
     return found
 
 
+def said(record: Record, version: Version) -> Message:
+    """A version of a record as the message it was made from."""
+    files = [
+        Attachment(file.kind, f"F{file.id}", f"U{file.id}", file.name, file.mime, file.size)
+        for file in record.files
+    ]
+    return Message(
+        record.chat_id,
+        record.message_id,
+        record.sender,
+        record.sent_at,
+        version.text,
+        quote=record.quote,
+        answered_name=record.reply_sender,
+        answered_text=record.reply_text,
+        attachments=tuple(files),
+    )
+
+
 def history(texts: Sequence[Record]) -> tuple[list[Item], list[Entry]]:
     """Records with a ledger that speaks of them, and of others between, which no bundle of these holds."""
     entries: list[Entry] = []
@@ -111,15 +130,17 @@ def history(texts: Sequence[Record]) -> tuple[list[Item], list[Entry]]:
 
     for record in texts:
         proofs = []
+        at, by = EVENING + timedelta(minutes=len(entries)), 7
         for version in record.versions:
-            message = Message(record.chat_id, record.message_id, record.sender, record.sent_at, version.text)
+            content = content_of(said(record, version))
             salt = bytes([record.id]) * 16
-            digest = content_digest(salt, content_of(message))
+            digest = content_digest(salt, content)
             note(Act.CAPTURED if version.number == 1 else Act.EDITED, record.id, version.number, digest)
-            proofs.append(Evidence(version.number, 0, salt.hex(), digest, content_of(message)))
-        for file in record.files:
-            note(Act.FILED, record.id, digest=file.sha256 or "")
+            proofs.append(Evidence(version.number, 0, salt.hex(), digest, content))
+        for digest in dict.fromkeys(file.sha256 for file in record.files if file.sha256):
+            note(Act.FILED, record.id, digest=digest)
         note(Act.CAPTURED, 1000 + record.id, 1, "cd" * 32)
-        items.append(replace(item(record), evidence=proofs))
+        captured = replace(record, captured_at=at, captured_by=by)
+        items.append(replace(item(captured), evidence=proofs))
     note(Act.EXPORTED, None)
     return items, [entry for entry in entries if (entry.record_id or 0) < 1000]

@@ -5,36 +5,37 @@ Checked, in this order, and the first thing that is wrong is named:
 1. Each member of the ZIP, in all its parts, is listed in the manifest with the SHA-256 it has; none is missing
    or there twice.
 2. The ledger's extract: each entry has the seal that follows from what it says; they rise; one that follows
-   another directly names its seal; the last is the head that the bundle states.
-3. Each digest of content in these entries is the digest of content given in the bundle, where it is given, and
-   what `records.jsonl` says a record's texts are is that content.
-4. Each file is one whose digest an entry states.
+   another directly names its seal; all but the last are about records captured in it; the last is the head that
+   the bundle states (`sealed`).
+3. Each file is called by its digest, and an entry states that.
+4. Each record is there whose capture an entry states, with all that its digests were made from, and says what
+   these say; its files are there, or it says of each that it is not (`proving`).
+5. `records.csv` tells the same as `records.jsonl`.
 
-Of a redacted bundle, which holds the ledger's head and no entries, 1 alone, and that nothing in it claims more.
+Of a redacted bundle, which holds the ledger's head and no entries: 1, of 3 the name, of 4 the files that are there,
+and 5; and that nothing in it claims more.
 
-A manifest can be made anew by whoever changes a bundle; so its own SHA-256, and the ledger's head, are printed, to
-be compared with what was told when it was made.
+A manifest can be made anew by whoever changes a bundle, and so can entries between which others were left out; so
+its own SHA-256, and the ledger's head, are printed, to be compared with what was told when it was made.
 """
 
 import hashlib
-import json
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
-from minutebook.bot.extracts import Row, entry_of, follows, items, mapping, whole
+from minutebook.bot.extracts import Members, Row, entry_of, items, lines, rows, whole
+from minutebook.bot.proving import Given, Prover, left_out
+from minutebook.bot.sealed import Extract
 from minutebook.council.errors import BundleBroken, ConfigurationError
-from minutebook.council.ledger import Act, Entry, content_digest
 
 MANIFEST = "manifest.sha256"
 FORMAT, HEAD_FORMAT = "minutebook-ledger-extract/1", "minutebook-ledger-head/1"
 CONTENTS = "contents.jsonl"
 CHUNK = 1 << 20
-LONGEST_LINE = 64 << 20
-"""Bytes of one line that are read; more is no record."""
 
 
 @dataclass(slots=True)
@@ -45,6 +46,8 @@ class Checked:
         digest: SHA-256 of the manifest, hex.
         count, head: the ledger as the bundle states it.
         proved: versions whose content is the one the ledger states.
+        missing: files of records that the bundle itself says are not in it.
+        older: records sealed by an earlier program, which sealed less of each.
         redacted: whether it is a copy that holds no entries of the ledger, and so proves nothing by it.
     """
 
@@ -57,15 +60,9 @@ class Checked:
     entries: int = 0
     proved: int = 0
     files: int = 0
+    missing: int = 0
+    older: int = 0
     redacted: bool = False
-
-
-@dataclass(slots=True)
-class _Extract:
-    """What the extract's entries state: content by record and version, and files."""
-
-    content: dict[tuple[int, int], str] = field(default_factory=dict)
-    files: set[str] = field(default_factory=set)
 
 
 def verify(paths: Sequence[Path], out: TextIO) -> bool:
@@ -83,10 +80,11 @@ def verify(paths: Sequence[Path], out: TextIO) -> bool:
         out.write(f"{_plain(str(broken))}\n")
         return False
     out.write(
-        f"{_plain(found.council)}: the bundle is whole.\n"
+        f"{_plain(found.council)}: the bundle is whole in itself.\n"
         f"{_counted(found.members, 'item', 'items')} as the manifest lists them; its SHA-256 is {found.digest}\n"
-        f"{_against_ledger(found)}"
-        "Compare head and SHA-256 with what the bot told when the bundle was made, or with that day’s digest.\n"
+        f"{_against_ledger(found)}{_less(found)}{_unprovable(found)}"
+        "Compare that SHA-256 with the one told when the bundle was made, and the head with it or with that day’s"
+        " digest: nothing else shows that nothing was changed.\n"
     )
     return True
 
@@ -102,6 +100,37 @@ def _against_ledger(found: Checked) -> str:
     return (
         f"{records}; {_counted(found.proved, 'text', 'texts')} and {files} as the ledger states them\n"
         f"{_counted(found.entries, 'entry', 'entries')} of the ledger, {head}\n"
+    )
+
+
+def _less(found: Checked) -> str:
+    """Say what is less than one would look for."""
+    told = ""
+    if found.missing:
+        one = found.missing == 1
+        told += (
+            f"{_counted(found.missing, 'file of its records is', 'files of its records are')} not in it:"
+            f" it says itself that {'this was' if one else 'these were'} missing when it was made\n"
+        )
+    if found.older:
+        one = found.older == 1
+        told += (
+            f"{_counted(found.older, 'record was', 'records were')} sealed by an earlier program, which did not seal"
+            f" what {'it answers' if one else 'they answer'}, nor what files are called\n"
+        )
+    return told
+
+
+def _unprovable(found: Checked) -> str:
+    """Say plainly what no bundle can show by itself."""
+    if found.redacted:
+        return "By itself it shows that its parts fit one another, and no more: all of it can be made anew to fit.\n"
+    return (
+        "The ledger’s entries state who said what, where and when, who put it on the record, and the files. They do"
+        " not state references, notes, labels, classes or days of disposal, and the pages and the PDF were not"
+        " compared with them.\n"
+        "A bundle cannot show by itself that no record was left out with all its entries, nor that entries and"
+        " manifest were not made anew to fit.\n"
     )
 
 
@@ -128,10 +157,8 @@ def check(paths: Sequence[Path]) -> Checked:
         try:
             listed = _manifest(members, found)
             extract = _ledger(members, found)
-            if found.redacted:
-                _unproved(members, found)
-            else:
-                _contents(members, extract, found)
+            _files(listed, extract, found)
+            _records(members, extract, found)
         except (KeyError, ValueError, TypeError, ArithmeticError) as error:
             raise BundleBroken("a table", f"is not as Minutebook writes it: {error}") from error
         except BundleBroken:
@@ -139,7 +166,6 @@ def check(paths: Sequence[Path]) -> Checked:
         except Exception as error:
             # Whoever made it chose how it is packed, and each way has errors of its own.
             raise BundleBroken("the ZIP file", f"cannot be read: {error}") from error
-        _files(listed, extract, found)
     return found
 
 
@@ -150,9 +176,6 @@ def _opened(path: Path) -> zipfile.ZipFile:
         return zipfile.ZipFile(path)
     except Exception as error:
         raise ConfigurationError(f"{path} is no ZIP file that can be read") from error
-
-
-Members = Mapping[str, zipfile.ZipFile]
 
 
 def _members(archives: Sequence[zipfile.ZipFile]) -> Members:
@@ -181,7 +204,7 @@ def _manifest(members: Members, found: Checked) -> Mapping[str, str]:
     """Compare every member with the manifest; return what it lists."""
     found.digest = _digest(members, MANIFEST)
     listed: dict[str, str] = {}
-    for line in _lines(members, MANIFEST):
+    for line in lines(members, MANIFEST):
         digest, between, name = line.decode().rstrip("\n").partition("  ")
         if not between or name in listed:
             raise BundleBroken(MANIFEST, "is not as Minutebook writes it")
@@ -198,26 +221,10 @@ def _manifest(members: Members, found: Checked) -> Mapping[str, str]:
     return listed
 
 
-def _lines(members: Members, name: str) -> Iterator[bytes]:
-    with members[name].open(name) as stream:
-        while line := stream.readline(LONGEST_LINE):
-            if len(line) >= LONGEST_LINE:
-                raise BundleBroken(name, "has a line that is too long")
-            yield line
-
-
-def _rows(members: Members, name: str) -> Iterator[Row]:
-    for line in _lines(members, name):
-        row = json.loads(line)
-        if not isinstance(row, dict):
-            raise BundleBroken(name, "is not as Minutebook writes it")
-        yield row
-
-
-def _ledger(members: Members, found: Checked) -> _Extract:
+def _ledger(members: Members, found: Checked) -> Extract:
     """Check the ledger's extract, or take its head where that is all there is."""
-    rows = _rows(members, "ledger.jsonl")
-    head = next(rows, {})
+    told = rows(members, "ledger.jsonl")
+    head = next(told, {})
     if head.get("format") not in (FORMAT, HEAD_FORMAT):
         raise BundleBroken("ledger.jsonl", "is of a form this Minutebook does not know")
     found.redacted = head["format"] == HEAD_FORMAT
@@ -226,88 +233,63 @@ def _ledger(members: Members, found: Checked) -> _Extract:
     found.council, found.head = str(head["council"]), str(head["head"])
     found.count = whole(head["count"])
     council_id = whole(head["council_id"])
-    extract = _Extract()
-    before: Entry | None = None
-    for row in rows:
-        entry = entry_of(council_id, row)
-        follows(before, entry)
-        if entry.record_id is not None and entry.act in (Act.CAPTURED, Act.EDITED):
-            extract.content[entry.record_id, entry.version] = entry.digest
-        elif entry.act is Act.FILED:
-            extract.files.add(entry.digest)
+    extract = Extract()
+    for row in told:
+        extract.take(entry_of(council_id, row))
         found.entries += 1
-        before = entry
     if found.redacted and found.entries:
         raise BundleBroken("ledger.jsonl", "has entries below a head that is to stand alone")
-    if found.redacted:
-        return extract
-    if before is None or (before.seq, before.seal) != (found.count, found.head):
-        raise BundleBroken("ledger.jsonl", "does not end in the head it states")
+    if not found.redacted:
+        extract.finish(found.count, found.head)
     return extract
 
 
-def _contents(members: Members, extract: _Extract, found: Checked) -> None:
-    """Compare the content that is given with the ledger, and the records with the content, both in their order."""
-    given = _Given(_rows(members, CONTENTS))
-    for row in _rows(members, "records.jsonl"):
-        found.records += 1
-        texts = items(row["texts"])
-        stated: dict[int, str] = {}
-        before = found.proved
-        inside: set[str] = set()
-        for one in given.of(str(row["ref"])):
-            _proved(one, extract, inside)
-            if not one["member"]:
-                content = mapping(one["content"])
-                stated[whole(one["version"])] = str(content.get("text", ""))
-                inside.update(map(str, items(content.get("members", []))))
-            found.proved += 1
-        if row["proved"] and found.proved == before:
-            raise BundleBroken(f"record {row['ref']}", "nothing is given to prove it by")
-        for number, text in stated.items():
-            if number > len(texts) or texts[number - 1] != text:
-                raise BundleBroken(f"record {row['ref']}", f"version {number} is not what the ledger states")
-    if given.next is not None:
-        raise BundleBroken(CONTENTS, f"tells of {given.next['ref']}, which is no record of this bundle")
-
-
-def _unproved(members: Members, found: Checked) -> None:
-    """Make sure that the records of a redacted bundle claim no proof."""
-    for row in _rows(members, "records.jsonl"):
-        found.records += 1
-        if row["proved"]:
-            raise BundleBroken(f"record {row['ref']}", "nothing is given to prove it by")
-
-
-class _Given:
-    """The rows of `contents.jsonl`, which come in the order of the records."""
-
-    def __init__(self, rows: Iterator[Row]) -> None:
-        self._rows = rows
-        self.next: Row | None = next(rows, None)
-
-    def of(self, ref: str) -> Iterator[Row]:
-        """Yield the rows about one record."""
-        while self.next is not None and self.next["ref"] == ref:
-            yield self.next
-            self.next = next(self._rows, None)
-
-
-def _proved(one: Row, extract: _Extract, inside: set[str]) -> None:
-    """Check one piece of content: against the ledger, or, of a conversation's message, against its record."""
-    content, digest = mapping(one["content"]), str(one["digest"])
-    ref, version = one["ref"], whole(one["version"])
-    if content_digest(bytes.fromhex(str(one["salt"])), content) != digest:
-        raise BundleBroken(f"record {ref}", f"version {version} has not the digest that is given for it")
-    known = inside if one["member"] else {extract.content.get((whole(one["record"]), version))}
-    if digest not in known:
-        raise BundleBroken(f"record {ref}", f"version {version} is not what the ledger states")
-
-
-def _files(listed: Mapping[str, str], extract: _Extract, found: Checked) -> None:
+def _files(listed: Mapping[str, str], extract: Extract, found: Checked) -> None:
     for name, digest in listed.items():
         if name.startswith("files/"):
             stated = found.redacted or digest in extract.files
             if not stated or not name.startswith(f"files/{digest}."):
                 raise BundleBroken(name, "is no file that the ledger speaks of")
             found.files += 1
+
+
+def _records(members: Members, extract: Extract, found: Checked) -> None:
+    """Compare the records with the ledger, in their order, with the files, and with the other table of them."""
+    named: set[str] = set()
+    proof = None if found.redacted else Prover(extract, Given(rows(members, CONTENTS)))
+    for row in _same_in_csv(members, rows(members, "records.jsonl")):
+        found.records += 1
+        if row["council"] != found.council:
+            raise BundleBroken(f"record {row['ref']}", "is said to be another council’s")
+        if proof is None and row["proved"]:
+            raise BundleBroken(f"record {row['ref']}", "nothing is given to prove it by")
+        if proof is not None:
+            proof.prove(row)
+        found.missing += left_out(row, members)
+        named.update(map(str, items(row["files"])))
+    if proof is not None:
+        found.proved, found.older = proof.finish()
+    for name in members:
+        if name.startswith("files/") and name not in named:
+            raise BundleBroken(name, "is no file of a record in this bundle")
+
+
+def _same_in_csv(members: Members, told: Iterable[Row]) -> Iterable[Row]:
+    """Yield the records, each once it is the next line of `records.csv` too."""
+    # The tables' writer takes its time to import.
+    from minutebook.reports.bundle.lines import csv_head, csv_row
+
+    name = "records.csv"
+    if name not in members:
+        raise BundleBroken(name, "is missing; if the bundle came in parts, name all of them")
+    with members[name].open(name) as stream:
+        wanted = csv_head()
+        if stream.read(len(wanted)) != wanted:
+            raise BundleBroken(name, "is not as Minutebook writes it")
+        for row in told:
+            yield row
+            wanted = csv_row(row)
+            if stream.read(len(wanted)) != wanted:
+                raise BundleBroken(f"record {row['ref']}", f"says something else in {name}")
+        if stream.read(1):
+            raise BundleBroken(name, "tells of more records than records.jsonl")

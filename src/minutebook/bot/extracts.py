@@ -1,12 +1,46 @@
-"""What a bundle's tables say, read with suspicion: entries of the ledger's extract, numbers, lists and objects."""
+"""What a bundle's tables say, read with suspicion: lines, entries of the ledger's extract, numbers, lists and objects."""
 
-from collections.abc import Mapping
+import json
+import zipfile
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from minutebook.council.errors import BundleBroken
 from minutebook.council.ledger import Act, Entry, seal_of
 
 Row = Mapping[str, object]
+Members = Mapping[str, zipfile.ZipFile]
+"""What is in a bundle, by name, with the part it is in."""
+
+LONGEST_LINE = 64 << 20
+"""Bytes of one line that are read; more is no record."""
+
+
+def lines(members: Members, name: str) -> Iterator[bytes]:
+    """Yield the lines of a member.
+
+    Raises:
+        BundleBroken: one is too long.
+    """
+    with members[name].open(name) as stream:
+        while line := stream.readline(LONGEST_LINE):
+            if len(line) >= LONGEST_LINE:
+                raise BundleBroken(name, "has a line that is too long")
+            yield line
+
+
+def rows(members: Members, name: str) -> Iterator[Row]:
+    """Yield the rows of a table.
+
+    Raises:
+        BundleBroken: a line is too long, or tells something else.
+        ValueError: it is no JSON.
+    """
+    for line in lines(members, name):
+        row = json.loads(line)
+        if not isinstance(row, dict):
+            raise BundleBroken(name, "is not as Minutebook writes it")
+        yield row
 
 
 def follows(before: Entry | None, entry: Entry) -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from minutebook.council.begun import as_begun
 from minutebook.council.beside import Guard
 from minutebook.council.bodies import Council, Group
 from minutebook.council.bundles import Case, Cover, Endings, Gap, Item, Made, SearchDone
@@ -184,17 +185,19 @@ async def make(
     reasons = load_reasons().labels()
     guard = await _guard(store, what)
     writer = await asyncio.to_thread(BundleWriter, folder, what.cover, wording, reasons, stored, limit, guard)
+    written = array("q")
     try:
         for first in range(0, len(what.keys), BATCH):
             async with store.read() as tx:
                 items = await _items(tx, what, what.keys[first : first + BATCH])
+            written.extend(item.copy.record.id for item in items)
             await asyncio.to_thread(writer.add, items)
             if told is not None:
                 await told(min(first + BATCH, len(what.keys)))
         async with store.read() as tx:
             if not what.cover.scope.redacted:
                 async for entry in selecting.entries(
-                    tx, what.cover.council_id, what.keys, what.cover.head.count
+                    tx, what.cover.council_id, written, what.cover.head.count
                 ):
                     writer.ledger([entry])
             endings = await _endings(tx, what, writer.refs, wording)
@@ -234,6 +237,10 @@ async def _items(tx: Tx, what: Plan, keys: Sequence[int]) -> list[Item]:
     # In a copy that goes out nothing is proved: what a digest was made from holds the numbers of people.
     proofs = {} if redacted else await selecting.evidence(tx, ids)
     items = []
+    if not redacted:
+        # The extract ends where the bundle was begun: what came since is in neither.
+        since = await selecting.since(tx, what.cover.council_id, ids, what.cover.head.count)
+        kept, proofs = as_begun(kept, proofs, since)
     for record in kept:
         own = marks.get(record.id, [])
         term = what.schedule.get(record.klass)

@@ -6,16 +6,17 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
+from minutebook.council.begun import Since
 from minutebook.council.bundles import Evidence
 from minutebook.council.contents import stated_content
 from minutebook.council.finding import Query
-from minutebook.council.ledger import Entry
+from minutebook.council.ledger import Act, Entry
 from minutebook.council.records import Route
 from minutebook.council.requests import Request
 from minutebook.council.scopes import Scope
 from minutebook.storage import ledgers, search
 from minutebook.storage.codec import message_from_json
-from minutebook.storage.schema_records import record_members, record_versions, records
+from minutebook.storage.schema_records import ledger, record_files, record_members, record_versions, records
 from minutebook.storage.schema_requests import held
 from minutebook.storage.store import Row, Tx
 
@@ -134,3 +135,26 @@ async def entries(tx: Tx, council_id: int, ids: Collection[int], upto: int) -> A
             yield entry
         if entry.seq >= upto:
             return
+
+
+async def since(tx: Tx, council_id: int, ids: Collection[int], upto: int) -> dict[int, Since]:
+    """Return what came to some records after entry `upto` of the ledger, by record; those alone to which anything did."""
+    stated = sa.select(ledger.c.record_id, ledger.c.version, ledger.c.act, ledger.c.digest).where(
+        ledger.c.council_id == council_id,
+        ledger.c.record_id.in_(list(ids)),
+        ledger.c.act.in_([str(Act.EDITED), str(Act.FILED)]),
+    )
+    later = await tx.rows(stated.where(ledger.c.seq > upto).order_by(ledger.c.seq))
+    if not later:
+        return {}
+    keys = sorted({row["record_id"] for row in later})
+    before = await tx.rows(stated.where(ledger.c.seq <= upto, ledger.c.record_id.in_(keys)))
+    files = await tx.rows(sa.select(record_files).where(record_files.c.record_id.in_(keys)))
+    found = {}
+    for key in keys:
+        edits = [row["version"] for row in later if row["record_id"] == key and row["version"]]
+        first = edits[0] if edits else None
+        came = [row["id"] for row in files if row["record_id"] == key and first and row["version"] >= first]
+        filed = {row["digest"] for row in before if row["record_id"] == key and row["act"] == str(Act.FILED)}
+        found[key] = Since(first, frozenset(came), frozenset(filed))
+    return found

@@ -12,11 +12,11 @@ and each digest that of who said it; so of the ledger it holds that first line a
 import csv
 import io
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from datetime import datetime
 
 from minutebook.council.bundles import Cover, Item
-from minutebook.council.exemptions import Piece, RecordCopy
+from minutebook.council.exemptions import FileCopy, Piece, RecordCopy
 from minutebook.council.ledger import Entry, spell_instant
 from minutebook.council.link_copies import LinkCopy
 from minutebook.council.schedules import FOR_GOOD
@@ -49,8 +49,12 @@ HEAD_FORMAT = "minutebook-ledger-head/1"
 """Of a redacted bundle: where the chain ended, and no entries."""
 
 
-def row(speaker: Speaker, item: Item) -> dict[str, object]:
-    """Return a record as a flat mapping, as a copy that is given out shows it."""
+def row(speaker: Speaker, item: Item, missing: Container[int] = ()) -> dict[str, object]:
+    """Return a record as a flat mapping, as a copy that is given out shows it.
+
+    Args:
+        missing: keys of files that are not there as they were stored.
+    """
     copy, record = item.copy, item.copy.record
     values = dict(row_of(record, speaker.cover.council))
 
@@ -60,14 +64,14 @@ def row(speaker: Speaker, item: Item) -> dict[str, object]:
     values |= {
         "sender_name": words(copy.sender),
         "text": words(copy.text),
-        "attachments": [_file(speaker, copy, number) for number in range(len(copy.files))],
+        "attachments": [_file(speaker, one, missing) for one in copy.files],
         "class": item.klass,
         "dispose_on": _day(item.dispose_on, speaker),
         "note": words(copy.note),
         "in_answer_to": words(copy.reply_text),
         "texts": [words(text) for _, text, _ in copy.versions],
         "withheld": sorted(_reasons(copy).union(*(link.reasons for link in item.links))),
-        "files": [place_of(f.file) for f in copy.files if f.file.sha256 and not f.withheld],
+        "files": [place_of(f.file) for f in copy.files if _is_there(f, missing)],
         "proved": bool(item.evidence) and is_whole(copy),
         "keep_until": "" if speaker.cover.scope.redacted else _kept(item.keep_until, speaker),
         **_beside(item, words),
@@ -109,8 +113,11 @@ def _as_it_is(pieces: Sequence[Piece], speaker: Speaker) -> str:
     return plain(runs) if any(run.withheld for run in runs) else "".join(piece.text for piece in pieces)
 
 
-def _file(speaker: Speaker, copy: RecordCopy, number: int) -> dict[str, object]:
-    one = copy.files[number]
+def _is_there(one: FileCopy, missing: Container[int]) -> bool:
+    return bool(one.file.sha256 and one.file.path) and not one.withheld and one.file.id not in missing
+
+
+def _file(speaker: Speaker, one: FileCopy, missing: Container[int]) -> dict[str, object]:
     if one.withheld:
         return {"kind": one.file.kind, "state": "withheld", "why": speaker.reasons(one.withheld)}
     return {
@@ -118,7 +125,7 @@ def _file(speaker: Speaker, copy: RecordCopy, number: int) -> dict[str, object]:
         "name": _as_it_is(one.name, speaker) or None,
         "mime": one.file.mime,
         "size": one.file.size,
-        "state": one.file.state,
+        "state": "missing" if one.file.state == "stored" and not _is_there(one, missing) else one.file.state,
         "sha256": one.file.sha256,
     }
 

@@ -95,14 +95,15 @@ class BundleWriter:
     def add(self, items: Iterable[Item]) -> None:
         """Write records, in order."""
         for item in items:
-            values = lines.row(self._speaker, item)
+            missing = self._gather(item)
+            values = lines.row(self._speaker, item, missing)
             self._tables["records.csv"].write(lines.csv_row(values))
             self._tables["records.jsonl"].write(lines.json_row(values))
             if PROOFS in self._tables:
                 self._tables[PROOFS].write(lines.content_rows(item))
             if len(self._pending) == PAGE:
                 self._page(more=True)
-            shown = self._speaker.show(item, self._gather(item))
+            shown = self._speaker.show(item, missing)
             self._pending.append((item, shown))
             self._in_pdf(shown)
             self._noticed.records += 1
