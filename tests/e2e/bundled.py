@@ -6,9 +6,12 @@ import json
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from e2e.private import answers
 from e2e.stage import Stage
+from minutebook.bot import checking
 from minutebook.sandbox.driver import Actor
 from minutebook.sandbox.messages import Message
 
@@ -75,5 +78,23 @@ def written(heard: Sequence[Message]) -> list[str]:
 
 
 async def exported(stage: Stage, actor: Actor, command: str = "/export") -> Bundle:
-    """Ask for a bundle in private and open it."""
-    return opened(await answers(stage, actor, command))
+    """Ask for a bundle in private, check it as anybody can, and open it."""
+    heard = await answers(stage, actor, command)
+    check_alone(heard)
+    return opened(heard)
+
+
+def check_alone(heard: Sequence[Message]) -> checking.Checked | None:
+    """Check the parts of a bundle that was sent, without the store; None where none was.
+
+    Raises:
+        BundleBroken: they are not whole.
+    """
+    parts = [message.attachment.content for message in heard if message.attachment is not None]
+    if not parts:
+        return None
+    with TemporaryDirectory() as folder:
+        paths = [Path(folder) / f"{number}.zip" for number in range(len(parts))]
+        for path, part in zip(paths, parts, strict=True):
+            path.write_bytes(part)
+        return checking.check(paths)

@@ -177,19 +177,20 @@ def left_out(row: Row, members: Members) -> int:
         KeyError, TypeError: the row is not as Minutebook writes it.
     """
     name = f"record {row['ref']}"
-    there = {str(place).removeprefix("files/").partition(".")[0]: str(place) for place in items(row["files"])}
+    places = [str(place) for place in items(row["files"])]
+    there = {place.removeprefix("files/").partition(".")[0]: place for place in places}
     filed = [one for one in map(mapping, items(row["attachments"])) if one.get("sha256") is not None]
-    for place in map(str, items(row["files"])):
+    for place in places:
         if place not in members:
             raise BundleBroken(name, f"its file {place} is missing")
     if there.keys() - {one["sha256"] for one in filed}:
         raise BundleBroken(name, "names a file that is none of its")
     missing = 0
     for one in filed:
-        place = there.get(str(one["sha256"]))
-        if place is not None and members[place].getinfo(place).file_size != one["size"]:
-            raise BundleBroken(name, f"its file {place} is not of the size it says")
-        if place is None and one["state"] == "stored":
+        found = there.get(str(one["sha256"]))
+        if found is not None and members[found].getinfo(found).file_size != one["size"]:
+            raise BundleBroken(name, f"its file {found} is not of the size it says")
+        if found is None and one["state"] == "stored":
             raise BundleBroken(name, "a file of it is missing, and it does not say so")
-        missing += place is None
+        missing += found is None
     return missing

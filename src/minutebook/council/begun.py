@@ -22,12 +22,9 @@ class Since:
     filed: frozenset[str]
 
 
-Proofs = Mapping[int, Sequence[Evidence]]
-
-
 def as_begun(
-    records: Sequence[Record], proofs: Proofs, since: Mapping[int, Since]
-) -> tuple[list[Record], dict[int, Sequence[Evidence]]]:
+    records: Sequence[Record], proofs: Mapping[int, list[Evidence]], since: Mapping[int, Since]
+) -> tuple[list[Record], dict[int, list[Evidence]]]:
     """Return records, and what their digests were made from by key, as they were before what came since."""
     before = [_before(record, since[record.id]) if record.id in since else record for record in records]
     given = {
@@ -48,10 +45,10 @@ def _before(record: Record, since: Since) -> Record:
     return replace(record, versions=record.versions[: last - 1], files=tuple(files))
 
 
-def _given(found: Sequence[Evidence], version: int | None) -> list[Evidence]:
+def _given(found: list[Evidence], version: int | None) -> list[Evidence]:
     """Return what was there before a version: earlier ones, and those messages of a conversation that these state."""
     if version is None:
-        return list(found)
+        return found
     kept = [one for one in found if one.member == 0 and one.version < version]
     stated = {digest for one in kept for digest in _members(one)}
     return [*kept, *(one for one in found if one.member and one.digest in stated)]
