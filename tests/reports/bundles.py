@@ -2,7 +2,7 @@
 
 import hashlib
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -106,8 +106,14 @@ def said(record: Record, version: Version) -> Message:
     )
 
 
-def history(texts: Sequence[Record]) -> tuple[list[Item], list[Entry]]:
-    """Records with a ledger that speaks of them, and of others between, which no bundle of these holds."""
+def history(
+    texts: Sequence[Record], sealed: Callable[[Message], Mapping[str, object]] = content_of
+) -> tuple[list[Item], list[Entry]]:
+    """Records with a ledger that speaks of them, and of others between, which no bundle of these holds.
+
+    Args:
+        sealed: what of a message is content.
+    """
     entries: list[Entry] = []
     items: list[Item] = []
     head = EMPTY
@@ -132,7 +138,7 @@ def history(texts: Sequence[Record]) -> tuple[list[Item], list[Entry]]:
         proofs = []
         at, by = EVENING + timedelta(minutes=len(entries)), 7
         for version in record.versions:
-            content = content_of(said(record, version))
+            content = sealed(said(record, version))
             salt = bytes([record.id]) * 16
             digest = content_digest(salt, content)
             note(Act.CAPTURED if version.number == 1 else Act.EDITED, record.id, version.number, digest)

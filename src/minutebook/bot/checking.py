@@ -116,7 +116,7 @@ def _less(found: Checked) -> str:
         one = found.older == 1
         told += (
             f"{_counted(found.older, 'record was', 'records were')} sealed by an earlier program, which did not seal"
-            f" what {'it answers' if one else 'they answer'}, nor what files are called\n"
+            f" where {'it was' if one else 'they were'} said, what was answered, nor what files are called\n"
         )
     return told
 

@@ -124,16 +124,16 @@ def _facts(row: Row, contents: Sequence[Row], sealed: Sealed) -> Iterator[tuple[
     """Yield what a record repeats of what is sealed, and whether it does so truly."""
     content = contents[sealed.facts - 1]
     count, texts = len(contents), items(row["texts"])
-    yield "how many versions it has", (row["versions"], len(texts)) == (count, count)
+    yield "how many versions it has", (whole(row["versions"]), len(texts)) == (count, count)
     yield "its text", row["text"] == texts[sealed.shown - 1]
     author = (content.get("sender_id"), content.get("sender", ""))
-    yield "who said it", (row["sender_id"], row["sender_name"]) == author
+    yield "who said it", (whole(row["sender_id"]), row["sender_name"]) == author
     yield "when it was said", _instant(row["sent_at"]) == _instant(content["sent_at"])
-    captured = (row["captured_by"], _instant(row["captured_at"]))
+    captured = (whole(row["captured_by"]), _instant(row["captured_at"]))
     yield "who put it on the record, and when,", captured == (sealed.by, sealed.at)
     if "form" in content:
         place = (content.get("chat_id"), content.get("message_id"))
-        yield "where it was said", (row["chat_id"], row["message_id"]) == place
+        yield "where it was said", (whole(row["chat_id"]), whole(row["message_id"])) == place
         yield "what it answers", row["in_answer_to"] == content.get("answered_text", "")
     yield "that something is withheld", row["withheld"] == []
     yield "what it says of its files", _same_files(row, contents, sealed)
