@@ -35,7 +35,7 @@ def changed(number: int = 0, **fields: object) -> Harm:
 
     def change(found: Members) -> None:
         rows = lines(found, "records.jsonl")
-        assert any(rows[number][name] != value for name, value in fields.items())
+        assert any(repr(rows[number][name]) != repr(value) for name, value in fields.items())
         rows[number] |= fields
         put_records(found, rows)
 
