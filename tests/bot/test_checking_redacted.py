@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.test_checking import Members, rewritten
+from bot.test_checking_harms import Harm, changed, csv_changed, file_left_out
 from minutebook.bot.checking import check, verify
 from minutebook.council.errors import BundleBroken
 from minutebook.council.ledger import Head
@@ -77,3 +78,19 @@ def test_a_redacted_bundle_may_claim_nothing(
     """Whoever makes one that looks as if it were proved is found out."""
     with pytest.raises(BundleBroken, match=told):
         check([rewritten(bundle(tmp_path), change)])
+
+
+HARMS: dict[str, tuple[Harm, str]] = {
+    "csv": (csv_changed, "says something else in records.csv"),
+    "file left out": (file_left_out, "its file files/.* is missing"),
+    "file unnamed": (changed(1, files=[]), "a file of it is missing"),
+    "file of another": (changed(1, attachments=[]), "names a file that is none of its"),
+    "file of nobody": (changed(1, attachments=[], files=[]), "is no file of a record in this bundle"),
+}
+
+
+@pytest.mark.parametrize(("harm", "told"), HARMS.values(), ids=HARMS)
+def test_a_redacted_bundle_agrees_with_itself(tmp_path: Path, harm: Harm, told: str) -> None:
+    """Its two tables tell the same, every file that it names is there, and every file is named."""
+    with pytest.raises(BundleBroken, match=told):
+        check([rewritten(bundle(tmp_path), harm)])
