@@ -11,7 +11,7 @@ import zipfile
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
@@ -92,13 +92,21 @@ def _read(text: bytes, path: Path) -> Manifest:
     if told["version"] > VERSION:
         raise ArchiveError(f"{path} was made by a newer Minutebook; update the program")
     return Manifest(
-        made_at=datetime.fromisoformat(told["made_at"]),
+        made_at=_instant(told["made_at"]),
         program=str(told["program"]),
         schema=str(told["schema"]),
         heads={item["name"]: (int(item["entries"]), str(item["head"])) for item in told["councils"]},
         members={item["name"]: Member(int(item["size"]), str(item["sha256"])) for item in told["files"]},
         missing=tuple(str(name) for name in told["missing"]),
     )
+
+
+def _instant(text: str) -> datetime:
+    """Return a moment as aware UTC; one without a zone is none that was ever written here."""
+    at = datetime.fromisoformat(text)
+    if at.tzinfo is None:
+        raise ValueError("a moment without a zone")
+    return at.astimezone(UTC)
 
 
 class Packer:

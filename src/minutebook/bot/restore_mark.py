@@ -7,8 +7,12 @@ STAGING = ".minutebook-restore-"
 
 
 def mark_of(database: Path) -> Path:
-    """Return the file that is there while a backup is moved to its place, and names the files that are."""
-    return database.with_name(f"{STAGING}{database.name}.json")
+    """Return the file that is there while a backup is moved to its place, and names the files that are.
+
+    Beside what a database that is a link leads to: there it is moved.
+    """
+    real = database.resolve()
+    return real.with_name(f"{STAGING}{real.name}.json")
 
 
 def forget(database: Path) -> None:

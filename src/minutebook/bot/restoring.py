@@ -56,8 +56,10 @@ async def restore(
         StoreBusyError: the bot is running there.
         StoreFullError: there is no room.
     """
-    # Either may be a link to another disk: what it leads to is the place.
+    # Either may be a link to another disk: what it leads to is the place. The register lies beside the link itself,
+    # where the bot reads it.
     database, files = database_path(settings.storage.url).resolve(), settings.storage.files.resolve()
+    register = register_path(settings.storage.files)
     for folder in (database.parent, files.parent):
         make_private_folder(folder)
     with ExitStack() as stack:
@@ -73,7 +75,7 @@ async def restore(
         await _verify(archive, staged, staged_files, clock, out, broken=broken)
         beside = archives.moments(backup.parent.glob("*.zip"), archive.manifest.heads)
         snapshots.note_restored(staged, archive.manifest.made_at, clock(), beside)
-        _put_register(staged.with_name(REGISTER), register_path(files))
+        _put_register(staged.with_name(REGISTER), register)
         _put(staged, staged_files, database, files)
     await _dispose_again(settings, clock)
     out.write(

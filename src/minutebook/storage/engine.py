@@ -76,13 +76,15 @@ def make_private_file(path: Path) -> None:
 def sole_user(path: Path) -> Iterator[None]:
     """Hold the database for one running bot: two would send twice, and act on what each remembers of before.
 
-    A lock of SQLite's own on a file beside the database: it ends with the process, however that ends.
+    A lock of SQLite's own on a file beside the database, or beside what a link to it leads to: the same file by
+    whatever name. It ends with the process, however that ends.
 
     Raises:
         StoreBusyError: another bot is running on it.
         StoreFullError: the lock's file cannot be made.
     """
-    beside = path.with_name(f"{path.name}.lock")
+    real = path.resolve()
+    beside = real.with_name(f"{real.name}.lock")
     make_private_file(beside)
     lock = sqlite3.connect(beside, timeout=1, isolation_level=None)
     try:
