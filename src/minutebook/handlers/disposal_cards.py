@@ -125,5 +125,5 @@ async def _shown(tx: Tx, turn: Turn, view: CouncilView, record: Record) -> list[
         room -= len(piece)
     out = [CopyOut(each.way, each.place, each.at) for each in await copies.of_record(tx, record.id)]
     out += [CopyOut("record", str(ref), at) for ref, at in await disposing.repeated_in(tx, record.id)]
-    out += await disposing.in_backups(tx, record.captured_at)
+    out += await disposing.in_backups(tx, record.id)
     return [*kept, *copies_line(out, wording)]

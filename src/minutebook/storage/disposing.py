@@ -95,15 +95,30 @@ async def _copies(tx: Tx, row: Row) -> list[CopyOut]:
     return [
         *(CopyOut(copy.way, copy.place, copy.at) for copy in await copies.of_record(tx, row["id"])),
         *(CopyOut("record", str(ref), at) for ref, at in await repeated_in(tx, row["id"])),
-        *await in_backups(tx, row["captured_at"]),
+        *await in_backups(tx, row["id"]),
     ]
 
 
-async def in_backups(tx: Tx, captured_at: datetime) -> tuple[CopyOut, ...]:
-    """Return the backups that hold what was captured then, as one copy; empty where none is known to."""
+async def in_backups(tx: Tx, record_id: int) -> tuple[CopyOut, ...]:
+    """Return the backups that may hold what a record says, as one copy; empty where none is known to."""
     made = [datetime.fromisoformat(at) for at in json.loads(await facts.get(tx, snapshots.BACKUPS) or "[]")]
-    holding = [at for at in made if at >= captured_at]
+    if not made:
+        return ()
+    since = await _known_since(tx, record_id)
+    holding = [at for at in made if at >= since]
     return (backups_out(holding),) if holding else ()
+
+
+async def _known_since(tx: Tx, record_id: int) -> datetime:
+    """Return from when on a database may hold what a record says: in the short memory, before it was captured."""
+    row = await tx.row(sa.select(records).where(records.c.id == record_id))
+    if row is None:
+        raise RuntimeError(f"no record {record_id}")
+    bodies = sa.select(record_members.c.body).where(record_members.c.record_id == record_id)
+    said = [message_from_json(one["body"]).sent_at for one in await tx.rows(bodies)]
+    # Telegram's clock says when it was sent, and the computer's, which may be slow, when it was captured.
+    known: list[datetime] = [row["sent_at"], row["captured_at"], *said]
+    return min(known)
 
 
 async def repeated_in(tx: Tx, record_id: int) -> list[tuple[Reference, datetime]]:
