@@ -242,15 +242,8 @@ async def test_a_ledger_that_does_not_verify_is_told(vault: Vault, empty: Vault,
     assert empty.database.exists()
 
 
-async def test_a_backup_of_a_newer_program_is_refused(vault: Vault, empty: Vault, tmp_path: Path) -> None:
-    """A newer schema, or a newer form of archive, asks for an update."""
-    probe = sqlite3.connect(vault.database)
-    probe.execute("UPDATE alembic_version SET version_num = '9999'")
-    probe.commit()
-    probe.close()
-    backup = back_up(vault.settings, tmp_path / "b.zip", NOW).path
-    with pytest.raises(archives.ArchiveError, match="newer Minutebook"):
-        await put_back(backup, empty)
+async def test_a_backup_of_a_newer_form_is_refused(backup: Path, empty: Vault) -> None:
+    """A newer form of archive asks for an update."""
 
     def newer(members: Members) -> None:
         members["manifest.json"] = members["manifest.json"].replace(b'"version": 1', b'"version": 2')

@@ -75,17 +75,22 @@ def back_up(
 
     Raises:
         ConfigurationError: there is no database, no such folder, or something else of that name.
+        ForeignStoreError: the database is another program's, or a newer Minutebook's.
         StoreFullError: there is no room, or it cannot be written.
-        StoreError: the database cannot be read, or the disk does not give back what was written.
+        StoreError: the database cannot be read or is damaged, or the disk does not give back what was written.
     """
     database = database_path(settings.storage.url)
     if not database.exists():
         raise ConfigurationError(f"there is no database at {database} yet, so there is nothing to back up")
+    snapshots.refuse_unknown(database)
     place = _place(target, now)
+    written_over = [at for at in archives.moments([place]) if at != now]
     with _counted(database, now):
         made = _made(settings, database, place, now, make)
     if made.good:
-        made = replace(made, noted=_noted(database, now, _thin(place, keep)))
+        return replace(made, noted=_noted(database, now, [*written_over, *_thin(place, keep)]))
+    with suppress(StoreError):
+        snapshots.note_gone(database, written_over)
     return made
 
 
@@ -99,7 +104,7 @@ def _counted(database: Path, now: datetime) -> Iterator[None]:
         yield
     except BaseException:
         with suppress(StoreError):
-            snapshots.note_failed(database, now)
+            snapshots.note_gone(database, [now])
         raise
 
 

@@ -20,7 +20,13 @@ from minutebook.bot.archives import DATABASE, FILES, REGISTER, Archive, ArchiveE
 from minutebook.bot.disposals import Register, add_to_register, read_register, register_path
 from minutebook.bot.restore_mark import STAGING, mark_of
 from minutebook.bot.settings import Settings
-from minutebook.council.errors import ConfigurationError, ForeignStoreError, LedgerBroken, StoreFullError
+from minutebook.council.errors import (
+    ConfigurationError,
+    ForeignStoreError,
+    LedgerBroken,
+    StoreError,
+    StoreFullError,
+)
 from minutebook.delivery.folder import Write, write_through
 from minutebook.storage import councils, snapshots
 from minutebook.storage.engine import database_path, make_private_folder, sole_user
@@ -185,7 +191,12 @@ async def _verify(
     broken: bool,
 ) -> None:
     """Make sure of the database and of every ledger, and write where each ends."""
-    snapshots.check_whole(database)
+    try:
+        snapshots.check_whole(database)
+    except StoreFullError:
+        raise
+    except StoreError as error:
+        raise ArchiveError(f"{archive.path} holds a damaged database; use another backup") from error
     if snapshots.heads(database) != archive.manifest.heads:
         raise archives.damaged(archive.path, DATABASE)
     try:

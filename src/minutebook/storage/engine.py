@@ -27,6 +27,12 @@ APPLICATION_ID = 0x4D4E5442  # "MNTB" in the file's header, so that a foreign fi
 BUSY_MILLISECONDS = 5_000
 _FULL = ("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN")
 _BUSY = ("SQLITE_BUSY", "SQLITE_LOCKED")
+_DAMAGED = ("SQLITE_NOTADB", "SQLITE_CORRUPT")
+
+DAMAGED = (
+    "the database file is damaged; put the last backup back with minutebook restore, as docs/backup.md says"
+)
+"""What is said of a store whose file can no longer be read."""
 
 
 def database_path(url: str) -> Path:
@@ -100,26 +106,39 @@ def sole_user(path: Path) -> Iterator[None]:
         lock.close()
 
 
+_NOT_OURS = (
+    "is not a Minutebook database; if it was, it is damaged: put the last backup back with minutebook restore"
+)
+
+
 def refuse_foreign(path: Path) -> None:
     """Refuse a file that is not ours.
 
     Raises:
         ForeignStoreError: it is not SQLite, or belongs to another program.
         StoreBusyError: it is locked.
+        StoreError: it is ours and damaged.
     """
     with translated():
         probe = sqlite3.connect(path, timeout=BUSY_MILLISECONDS / 1000)
         try:
             application = probe.execute("PRAGMA application_id").fetchone()[0]
             tables = probe.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-        except sqlite3.DatabaseError as error:
-            if getattr(error, "sqlite_errorname", "") in ("SQLITE_NOTADB", "SQLITE_CORRUPT"):
-                raise ForeignStoreError(str(path), "is not a Minutebook database") from error
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+            # One that is damaged and ours is told by what `translated` makes of it.
+            if _is_damage(error) and not _says_ours(path):
+                raise ForeignStoreError(str(path), _NOT_OURS) from error
             raise
         finally:
             probe.close()
     if application != APPLICATION_ID and (tables or application):
         raise ForeignStoreError(str(path), "is another program's database")
+
+
+def _says_ours(path: Path) -> bool:
+    """Whether a file that SQLite cannot read has our mark in its header (sqlite.org/fileformat.html, 1.3)."""
+    with path.open("rb") as stream:
+        return stream.read(72)[68:] == APPLICATION_ID.to_bytes(4, "big")
 
 
 def make_engine(url: str, *, writes: bool) -> AsyncEngine:
@@ -170,11 +189,11 @@ def translated() -> Iterator[None]:
     """
     try:
         yield
-    except (DBAPIError, sqlite3.Error) as error:
+    except (DBAPIError, sqlite3.Error, UnicodeDecodeError) as error:
         raise_translated(error)
 
 
-def raise_translated(error: DBAPIError | sqlite3.Error) -> None:
+def raise_translated(error: DBAPIError | sqlite3.Error | UnicodeDecodeError) -> None:
     """Raise our error for `error`, or `error` itself where it is our own mistake.
 
     Raises:
@@ -185,9 +204,19 @@ def raise_translated(error: DBAPIError | sqlite3.Error) -> None:
         raise StoreBusyError("the database is in use by another process") from error
     if name.startswith(_FULL):
         raise StoreFullError("the database cannot be written: is the disk full?") from error
-    if name in ("SQLITE_NOTADB", "SQLITE_CORRUPT"):
-        raise StoreError("the database file is damaged; restore the last backup") from error
+    if _is_damage(error):
+        raise StoreError(DAMAGED) from error
     raise error
+
+
+def _is_damage(error: Exception) -> bool:
+    """Whether an error comes of bytes that nobody wrote: pages that are none, or text that is no UTF-8."""
+    # Python's own, so without a name: of a text, or of SQLite's words that quote a damaged one.
+    return (
+        _error_name(error).startswith(_DAMAGED)
+        or isinstance(error, UnicodeDecodeError)
+        or "Could not decode to UTF-8" in str(getattr(error, "orig", error))
+    )
 
 
 def _error_name(error: BaseException | None) -> str:

@@ -3,6 +3,7 @@
 import sqlite3
 from importlib import resources
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
@@ -10,6 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from minutebook.council.errors import ForeignStoreError
 from minutebook.storage.engine import APPLICATION_ID
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 HEAD = "0005"
 """The schema this program works with; a test holds it equal to the newest migration."""
@@ -56,18 +60,39 @@ def _version(connection: Connection) -> str | None:
     return connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
 
 
+def refuse_newer(path: Path, version: str) -> None:
+    """Refuse a database whose schema this program does not know.
+
+    Args:
+        version: of its schema.
+
+    Raises:
+        ForeignStoreError: it was made by a newer program.
+    """
+    if version == HEAD:
+        return
+    from alembic.script import ScriptDirectory
+
+    known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+    if version not in known:
+        raise ForeignStoreError(str(path), "was made by a newer Minutebook; update the program")
+
+
+def _config() -> "Config":
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(resources.files("minutebook.storage") / "migrations"))
+    return config
+
+
 def _upgrade(connection: Connection, path: Path, version: str | None) -> None:
     # Imported here because a database that is up to date, the usual case, has no need of it.
     from alembic import command
-    from alembic.config import Config
-    from alembic.script import ScriptDirectory
 
-    folder = resources.files("minutebook.storage") / "migrations"
-    config = Config()
-    config.set_main_option("script_location", str(folder))
-    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
-    if version is not None and version not in known:
-        raise ForeignStoreError(str(path), "was made by a newer Minutebook; update the program")
+    if version is not None:
+        refuse_newer(path, version)
+    config = _config()
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
     connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")

@@ -10,8 +10,8 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from minutebook.council.errors import StoreError
-from minutebook.storage import engine
+from minutebook.council.errors import ConfigurationError, StoreError
+from minutebook.storage import engine, migrate
 
 BACKED_UP = "backup_at"
 """The fact when the last good backup was made."""
@@ -42,6 +42,21 @@ def _opened(path: Path) -> Iterator[sqlite3.Connection]:
             yield connection
         finally:
             connection.close()
+
+
+def refuse_unknown(path: Path) -> None:
+    """Refuse a database that this program cannot tell whole from broken; nothing is written to it.
+
+    Raises:
+        ConfigurationError: nothing has been kept in it yet.
+        ForeignStoreError: it is no database of ours, or a newer program's.
+        StoreBusyError, StoreError: it cannot be read, or is damaged.
+    """
+    engine.refuse_foreign(path)
+    version = schema_of(path)
+    if not version:
+        raise ConfigurationError(f"{path} is empty, so there is nothing to back up")
+    migrate.refuse_newer(path, version)
 
 
 def copy_database(source: Path, target: Path) -> None:
@@ -80,7 +95,7 @@ def check_whole(path: Path) -> None:
     with _opened(path) as connection:
         found = connection.execute("PRAGMA integrity_check").fetchone()
     if found != ("ok",):
-        raise StoreError("the database file is damaged")
+        raise StoreError(engine.DAMAGED)
 
 
 def files_named(path: Path) -> dict[str, str]:
@@ -112,13 +127,13 @@ def note_begun(path: Path, at: datetime) -> None:
     _put_facts(path, {}, made=[at])
 
 
-def note_failed(path: Path, at: datetime) -> None:
-    """Note in a database that the backup begun `at` came to nothing.
+def note_gone(path: Path, gone: Collection[datetime]) -> None:
+    """Note in a database that the backups of these moments are no more: deleted, written over, or never finished.
 
     Raises:
         StoreBusyError, StoreFullError: it cannot be written now.
     """
-    _put_facts(path, {}, gone=[at])
+    _put_facts(path, {}, gone=gone)
 
 
 def note_backup(path: Path, at: datetime, gone: Collection[datetime] = ()) -> None:
