@@ -110,6 +110,8 @@ async def _join(
     def disposed(tx: Tx) -> None:
         if tx.disposes:
             house.background(register.settle())
+        if tx.frees:
+            house.background(register.freed())
 
     store.after_commit(disposed)
 

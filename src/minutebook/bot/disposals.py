@@ -1,8 +1,8 @@
 """The register of disposals: a file outside the database, so that nothing comes back with an older one.
 
 It lies beside the folder of files, is only ever added to, and holds ids and digests, never what was said. At
-start, what it names and the database still has, because a backup was put back, is disposed of again. After
-a disposal it is brought up to date, files no record uses any more are deleted, and the search index and the
+start, what it names and the database still has, because a backup was put back, is disposed of again; what is on
+hold then, once the last hold lets it go. After a disposal it is brought up to date, files no record uses any more are deleted, and the search index and the
 WAL are emptied of what was removed.
 """
 
@@ -18,7 +18,7 @@ from minutebook.bot.logs import where
 from minutebook.council.disposal import HeldError, Line, line_from_text, line_of, line_to_text
 from minutebook.council.errors import StoreError
 from minutebook.handlers import bundle_shelf
-from minutebook.storage import certificates, disposing, facts, keeping
+from minutebook.storage import certificates, come_back, disposing, facts, keeping
 from minutebook.storage.store import Store
 
 log = logging.getLogger(__name__)
@@ -96,9 +96,14 @@ class Register:
         self._lines: dict[tuple[int, datetime, int], Line] | None = None
         self._settling = asyncio.Lock()
         self._swept = False
+        self._on_hold: list[Line] = []
+        self._again: list[Line] = []
 
-    async def replay(self) -> None:
+    async def replay(self) -> int:
         """Dispose again of what an older database has brought back; to be done before anything else happens.
+
+        Returns:
+            How many records are on hold, and stay until that ends.
 
         Raises:
             StoreError: the register cannot be read: without it nothing may be shown.
@@ -112,18 +117,36 @@ class Register:
                 " and permissions, for it says what must not come back"
             ) from error
         self._lines = {line.key: line for line in lines}
-        done, held = 0, 0
+        await self._dispose_again(lines)
+        await self.settle()
+        return len(self._on_hold)
+
+    async def freed(self) -> None:
+        """Dispose again of what came back and was on hold, as far as it is no longer; to be done after a release."""
+        if self._on_hold:
+            await self._dispose_again(self._on_hold)
+            await self.settle()
+
+    async def _dispose_again(self, lines: Sequence[Line]) -> None:
+        held: list[Line] = []
+        done = 0
         for line in lines:
             async with self._store.change() as tx:
                 try:
-                    done += await disposing.again(tx, line, now=self._clock())
+                    again = await disposing.again(tx, line, now=self._clock())
                 except HeldError:
-                    held += 1
+                    held.append(line)
+                    continue
+            if again:
+                self._again.append(line)
+                done += 1
+        self._on_hold = held
+        async with self._store.change() as tx:
+            await come_back.note(tx, [line.record_id for line in held])
         if done:
             log.info("register of disposals: %d records disposed of again", done)
         if held:
-            log.warning("register of disposals: %d records are on hold and stay until that ends", held)
-        await self.settle()
+            log.warning("register of disposals: %d records are on hold and stay until that ends", len(held))
 
     async def _class_old(self) -> None:
         """Give what was on the record before there were classes its class, once."""
@@ -159,9 +182,12 @@ class Register:
             new = [line_of(item, since) async for item, since in certificates.not_in(tx, known.keys())]
         await asyncio.to_thread(add_to_register, self._path, new)
         known.update((line.key, line) for line in new)
-        gone = await self._sweep(new if self._swept else list(known.values()))
+        # What was disposed of again stands in the register already; its files and bundles came back with it.
+        again = list(self._again)
+        gone = await self._sweep([*new, *again] if self._swept else list(known.values()))
         self._swept = True
-        await asyncio.to_thread(self._unbundle, {line.council_id for line in new})
+        await asyncio.to_thread(self._unbundle, {line.council_id for line in (*new, *again)})
+        del self._again[: len(again)]
         if new or gone:
             log.info("disposals: %d entered in the register, %d files deleted", len(new), gone)
 

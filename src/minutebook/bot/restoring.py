@@ -83,7 +83,12 @@ async def restore(
         snapshots.note_restored(staged, archive.manifest.made_at, clock(), beside)
         _put_register(staged.with_name(REGISTER), register)
         _put(staged, staged_files, database, files)
-    await _dispose_again(settings, clock)
+    held = await _dispose_again(settings, clock)
+    if held:
+        out.write(
+            f"Disposed of since, or before, and back because a request holds it: {_records(held)}. The bot disposes of"
+            " it again when the last hold ends.\n"
+        )
     out.write(
         f"Restored as it was at {archive.manifest.made_at:%Y-%m-%d %H:%M} UTC. Compare counts and heads with the last"
         " digest: what came after is lost here, and the next digest tells of the gap.\n"
@@ -227,9 +232,14 @@ def _put_register(restored: Path, place: Path) -> None:
     add_to_register(place, [line for line in read_register(restored) if line.key not in known])
 
 
-async def _dispose_again(settings: Settings, clock: Callable[[], datetime]) -> None:
+def _records(count: int) -> str:
+    return "one record" if count == 1 else f"{count:,} records"
+
+
+async def _dispose_again(settings: Settings, clock: Callable[[], datetime]) -> int:
+    """Dispose of what the register names, and return how many records are on hold and stay."""
     store = await open_store(settings.storage.url, clock())
     try:
-        await Register(store, settings.storage.files, clock).replay()
+        return await Register(store, settings.storage.files, clock).replay()
     finally:
         await store.close()

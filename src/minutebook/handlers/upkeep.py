@@ -3,12 +3,13 @@
 from datetime import datetime, timedelta
 
 from minutebook.council.bodies import Council
+from minutebook.council.records import Route
 from minutebook.council.wording import Wording
 from minutebook.reports.digest import compose
 from minutebook.reports.digest_upkeep import Delayed, Upkeep
 from minutebook.reports.letters import as_text
 from minutebook.reports.material import Material
-from minutebook.storage import dispatches, facts
+from minutebook.storage import come_back, dispatches, facts
 from minutebook.storage.snapshots import BACKED_UP
 from minutebook.storage.store import Tx
 
@@ -17,13 +18,14 @@ PATIENCE = timedelta(hours=1)
 
 
 async def gathered(tx: Tx, council: Council, now: datetime) -> Upkeep:
-    """Return when the last good backup was, and what waits to go on."""
+    """Return when the last good backup was, what waits to go on, and what came back with a backup."""
     known = await facts.get(tx, BACKED_UP)
     waiting = await dispatches.waiting(tx, council.id)
     return Upkeep(
         now=now,
         backup_at=datetime.fromisoformat(known) if known else None,
         since=council.created_at,
+        came_back=await come_back.count(tx, council.id, Route.CLERK),
         delayed=[
             Delayed(item.channel, item.count, item.since) for item in waiting if now - item.since >= PATIENCE
         ],

@@ -30,22 +30,26 @@ class Upkeep:
         now: when it was asked.
         backup_at: when the last good backup was made, or None.
         since: since when there has been something to lose.
+        came_back: records that had been disposed of, back with a backup and on hold.
     """
 
     now: datetime
     backup_at: datetime | None
     since: datetime
     delayed: Sequence[Delayed] = ()
+    came_back: int = 0
 
 
 def upkeep_lines(upkeep: Upkeep | None, zone: ZoneInfo, wording: Wording) -> list[Html]:
-    """Return the lines on the last backup, a warning where it is old, and on copies that wait."""
+    """Return the lines on copies that wait, what came back with a backup, and the last one, a warning where it is old."""
     if upkeep is None:
         return []
     lines = [
         wording.say(f"upkeep.waits_{item.channel}", count=item.count, since=local_time(item.since, zone))
         for item in upkeep.delayed
     ]
+    if upkeep.came_back:
+        lines.append(wording.say("upkeep.came_back", count=upkeep.came_back))
     last = upkeep.backup_at
     if last is not None and upkeep.now - last <= OLD:
         lines.append(wording.say("upkeep.backup", at=local_time(last, zone)))

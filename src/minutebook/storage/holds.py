@@ -136,6 +136,7 @@ async def release(
         where = (held.c.request_id == request.id) & among(held.c.chat_id, held.c.message_id, some)
         await tx.run(sa.update(held).where(where).values(released_at=now, released_by=by))
     await _state(tx, request.council_id, Act.RELEASED, going, by=by, now=now)
+    tx.frees = tx.frees or bool(going)
     return going
 
 

@@ -54,6 +54,7 @@ class Tx:
         wakes_files: set when a record came with files that are to be fetched.
         wakes_dispatches: set when something is to go on by e-mail or into the folder.
         disposes: set when a record was disposed of, whose files and last traces are then to go.
+        frees: set when a hold was released: what had been disposed of, and came back, may then go again.
         stale: councils whose cached view must be read anew after the commit.
         afterwards: what is to be called once the transaction is on disk.
     """
@@ -64,6 +65,7 @@ class Tx:
         self.wakes_files = False
         self.wakes_dispatches = False
         self.disposes = False
+        self.frees = False
         self.stale: set[int] = set()
         self.afterwards: list[Callable[[], None]] = []
 
