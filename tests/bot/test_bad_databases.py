@@ -93,10 +93,22 @@ def test_a_backup_that_is_written_over_counts_no_longer(vault: Vault, stick: Pat
     assert known_to(vault) == [(NOW + 3 * DAY).isoformat()]
 
 
+class Nowhere:
+    """An address at which nobody is."""
+
+    base_url = "http://localhost:9/bot"
+    base_file_url = "http://localhost:9/file/bot"
+
+
+def configure(folder: Path) -> None:
+    """Put a configuration there, for commands that need no Telegram."""
+    text = CONFIG.format(token="700001:token", admin=1, address=Nowhere())
+    (folder / "config.toml").write_text(text, encoding="utf-8")
+
+
 async def test_another_programs_database_is_told_in_a_sentence(tmp_path: Path) -> None:
     """Each command that reads the store says whose file it is, in one line, and leaves it as it was."""
-    config = tmp_path / "config.toml"
-    config.write_text(CONFIG.format(token="700001:token", admin=1, address=Nowhere()))
+    configure(tmp_path)
     theirs = tmp_path / "data" / "minutebook.db"
     theirs.parent.mkdir()
     change(theirs, "CREATE TABLE theirs (x)")
@@ -107,10 +119,3 @@ async def test_another_programs_database_is_told_in_a_sentence(tmp_path: Path) -
         assert "is another program's database" in ended.err
         assert len(ended.err.splitlines()) == 1, ended.err
     assert theirs.read_bytes() == before
-
-
-class Nowhere:
-    """An address at which nobody is."""
-
-    base_url = "http://localhost:9/bot"
-    base_file_url = "http://localhost:9/file/bot"

@@ -6,13 +6,15 @@ import os
 import sys
 from collections.abc import Coroutine
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import typer
 
 from minutebook import __version__
 from minutebook.bot.detectors import DetectorName, load_detector
 from minutebook.council.errors import MinutebookError
+
+T = TypeVar("T")
 
 cli = typer.Typer(
     help="Minutebook: a council's Telegram group, kept lawful and on the record.",
@@ -126,12 +128,13 @@ def export(
     ] = None,
     staffing: Annotated[bool, typer.Option(help="The staffing recipient’s records, and no others.")] = False,
 ) -> None:
-    """Write records as a bundle: pages, a PDF, tables and files in one ZIP; works while the bot runs."""
+    """Write records as a bundle: pages, a PDF, tables and files in one ZIP; exit 1 where a file is missing."""
     from minutebook.bot import exporting
     from minutebook.bot.settings import load_settings
 
     wish = exporting.Wish(council, since, until, klass, case, find, redacted, staffing)
-    _run(exporting.export(load_settings(config), wish, target, sys.stdout, sys.stderr))
+    if _run(exporting.export(load_settings(config), wish, target, sys.stdout, sys.stderr)) is False:
+        raise typer.Exit(1)
 
 
 @cli.command()
@@ -198,8 +201,9 @@ def restore(
     _run(restoring.restore(load_settings(config), file, SystemClock().now, sys.stdout, broken=broken))
 
 
-def _run(work: Coroutine[object, object, None]) -> None:
+def _run(work: Coroutine[object, object, T]) -> T | None:
     try:
-        asyncio.run(work)
+        return asyncio.run(work)
     except KeyboardInterrupt:
         typer.echo("", err=True)
+        return None

@@ -62,8 +62,12 @@ class Wish:
         return with_days(scope, since, until)
 
 
-async def export(settings: Settings, wish: Wish, target: Path, out: TextIO, terminal: TextIO) -> None:
-    """Write a bundle to `target`, state it in the ledger, and say what is in it.
+LISTED = 20
+"""References of records whose files are missing that are named; the rest is counted."""
+
+
+async def export(settings: Settings, wish: Wish, target: Path, out: TextIO, terminal: TextIO) -> bool:
+    """Write a bundle to `target`, state it in the ledger, and say what is in it; return whether no file is missing.
 
     Args:
         out: where it is said; `terminal`: where progress is shown.
@@ -85,7 +89,20 @@ async def export(settings: Settings, wish: Wish, target: Path, out: TextIO, term
     out.write(
         f"{cover.council}: {_count(made.records, 'record')} and {_count(made.files, 'file')} in {target}\n"
         f"ledger: {_count(cover.head.count, 'entry')}, head {cover.head.seal}\n"
-        f"SHA-256 of the manifest: {made.digest}\n"
+        f"SHA-256 of the manifest: {made.digest}\n{_lost_told(made)}"
+    )
+    return not made.lost
+
+
+def _lost_told(made: Made) -> str:
+    """Return how many files are missing, of which records, and where that stands; "" where none is."""
+    if not made.lost:
+        return ""
+    refs = made.lost_refs
+    named = ", ".join(refs[:LISTED]) + (f" and {len(refs) - LISTED:,} more" if len(refs) > LISTED else "")
+    return (
+        f"Missing from the store or changed there, and so not in the bundle: {_count(len(made.lost), 'file')}, of"
+        f" {named}. Its page gaps.html lists what is missing; minutebook verify says how it may come back.\n"
     )
 
 

@@ -181,12 +181,20 @@ class Made:
         parts: its ZIP files, in order.
         digest: SHA-256 of its manifest, hex.
         records, files: how many are in it.
+        lost: files that are missing from the store or changed there, and so not in it: by the SHA-256 they should
+            have, the references of the records that have them.
     """
 
     parts: Sequence[Path]
     digest: str
     records: int
     files: int
+    lost: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    @property
+    def lost_refs(self) -> list[str]:
+        """The references of the records of which a file is missing, in order, each once."""
+        return sorted({ref for refs in self.lost.values() for ref in refs})
 
 
 def stem_of(cover: Cover) -> str:

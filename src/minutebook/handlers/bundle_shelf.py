@@ -63,6 +63,7 @@ def _mark(place: Path, made: Made, now: datetime) -> None:
         "digest": made.digest,
         "records": made.records,
         "files": made.files,
+        "lost": {sha256: list(refs) for sha256, refs in made.lost.items()},
         "at": now.isoformat(),
     }
     place.write_text(json.dumps(facts), encoding="utf-8")
@@ -82,7 +83,7 @@ def _read(mark: Path) -> Made | None:
     try:
         facts = json.loads(mark.read_text(encoding="utf-8"))
         paths = tuple(mark.with_name(name) for name in facts["parts"])
-        return Made(paths, facts["digest"], facts["records"], facts["files"])
+        return Made(paths, facts["digest"], facts["records"], facts["files"], facts.get("lost", {}))
     except (OSError, ValueError, KeyError, TypeError):
         # Cut off while the mark was written, or damaged since: as good as none.
         return None

@@ -23,7 +23,7 @@ from minutebook.council.ledger import Head
 from minutebook.council.outgoing import Outgoing, Send, Way
 from minutebook.council.records import Route
 from minutebook.council.scopes import ScopeError, parse_scope
-from minutebook.council.wording import Html, join
+from minutebook.council.wording import Html, Wording, join
 from minutebook.delivery.telegram import Document, deliver
 from minutebook.handlers import bundle_orders, bundle_shelf, bundling
 from minutebook.handlers.bundle_orders import Order
@@ -35,6 +35,9 @@ from minutebook.storage.engine import make_private_folder
 from minutebook.storage.outbox import Due
 
 log = logging.getLogger(__name__)
+
+LOST_TOLD = 10
+"""References of records whose files are missing that are named; the rest is counted."""
 
 FRESH = timedelta(minutes=10)
 """How long a bundle that was made may wait: what it holds may be withheld or disposed of meanwhile."""
@@ -199,6 +202,7 @@ class Bundles:
             [
                 heading(house, view),
                 house.wording.say("export.left", path=made.parts[0].parent.resolve(), digest=made.digest),
+                *_lost(made, house.wording),
             ],
             "\n\n",
         )
@@ -214,10 +218,20 @@ class Bundles:
             lines.append(house.wording.say("export.part", number=part, of=len(made.parts)))
         if part == 1:
             lines.append(house.wording.say("export.done", count=made.records, digest=made.digest))
+            lines += _lost(made, house.wording)
         return join(lines, "\n\n")
 
     def _is_fresh(self, folder: Path) -> bool:
         return self._house.clock() - bundle_shelf.made_at(folder) < FRESH
+
+
+def _lost(made: Made, wording: Wording) -> list[Html]:
+    """Return that files are missing from a bundle, and of which records; nothing where none is."""
+    if not made.lost:
+        return []
+    refs = made.lost_refs
+    more = f" +{len(refs) - LOST_TOLD}" if len(refs) > LOST_TOLD else ""
+    return [wording.say("export.lost", count=len(made.lost), refs=", ".join(refs[:LOST_TOLD]) + more)]
 
 
 class _Progress:

@@ -33,6 +33,7 @@ class _Noticed:
     places: dict[str, Path] = field(default_factory=dict)
     marks: list[tuple[str, Sequence[Mark]]] = field(default_factory=list)
     missing: list[tuple[str, str, str]] = field(default_factory=list)
+    lost: dict[str, list[str]] = field(default_factory=dict)
 
 
 class BundleWriter:
@@ -122,6 +123,7 @@ class BundleWriter:
             path, place = self._stored / file.path, place_of(file)
             if place not in self._noticed.places and _digest_of(path) != file.sha256:
                 missing.add(file.id)
+                self._noticed.lost.setdefault(file.sha256, []).append(str(item.copy.record.reference))
             else:
                 self._noticed.places[place] = path
         return frozenset(missing)
@@ -203,6 +205,7 @@ class BundleWriter:
             self._volumes.digest,
             self._noticed.records,
             len(self._noticed.places),
+            self._noticed.lost,
         )
 
     def _index(self, sections: Sequence[contents.Section]) -> str:
