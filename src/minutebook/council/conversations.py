@@ -210,10 +210,10 @@ def _lines(said: Sequence[Message], zone: ZoneInfo) -> Iterable[str]:
             parts.append(f"⤷ {_flat(message.forward_from)}")
         if message.edited_at is not None:
             parts.append(f"✎ {message.edited_at.astimezone(zone):%H:%M}")
-        yield " ".join(parts) + ": " + "\n    ".join(_held(message))
+        yield " ".join(parts) + ": " + "\n    ".join(held(message))
 
 
-def _held(message: Message) -> list[str]:
+def held(message: Message) -> list[str]:
     """Return what a message holds, line by line: what it quotes, its words, what else it carries, its files."""
     lines = [f"“{_flat(message.quote)}”"] if message.quote else []
     lines += message.text.splitlines()

@@ -20,6 +20,7 @@ from minutebook.handlers.events import GroupMessage, Press
 from minutebook.handlers.house import House, Turn
 from minutebook.handlers.pressed import Toast
 from minutebook.handlers.reading_back import ReadBack, read_back, take_away
+from minutebook.reports.asked_talk import taken_lines
 from minutebook.storage import buttons, members, memory, outbox, people, talk
 from minutebook.storage.buttons import Pressable
 from minutebook.storage.store import Tx
@@ -59,12 +60,9 @@ def _mark(taken: Sequence[Message]) -> str:
 
 async def ask(turn: Turn, view: CouncilView, item: GroupMessage, wanted: Wanted) -> None:
     """Answer `/record thread` or `/record last N`: show what it would take, with buttons."""
-    async with turn.change() as tx:
+    taken: list[Message] = []
+    async with turn.house.store.read() as tx:
         target, problem = await _target(tx, turn, item, wanted)
-        if problem:
-            emoji = view.council.settings.capture_emoji
-            await answers.reply(tx, turn, view, item.message, problem, emoji=emoji, most=AT_MOST)
-            return
         asked = Asked(
             item.chat_id,
             item.message.message_id,
@@ -72,14 +70,23 @@ async def ask(turn: Turn, view: CouncilView, item: GroupMessage, wanted: Wanted)
             target.message_id if target else 0,
             wanted.count or 0,
         )
-        taken = await _taken(tx, asked, target)
+        if problem is None:
+            taken = await _taken(tx, asked, target)
         place = await members.holding_all(tx, item.chat_id, [message.message_id for message in taken])
-        if not taken:
+        known = await people.get(tx, item.message.sender.id)
+    in_private: Html | None = None
+    if taken and place is None and known is not None and known.private_open:
+        in_private = await _in_private(turn, view, known.id, taken)
+    async with turn.change() as tx:
+        if problem:
+            emoji = view.council.settings.capture_emoji
+            await answers.reply(tx, turn, view, item.message, problem, emoji=emoji, most=AT_MOST)
+        elif not taken:
             await answers.reply(tx, turn, view, item.message, "record.talk_unknown")
         elif place is not None:
             await answers.reply(tx, turn, view, item.message, "record.again_talk", ref=place.reference)
         else:
-            await _show(tx, turn, view, item, asked, taken)
+            await _show(tx, turn, view, item, asked, taken, in_private)
 
 
 async def _target(
@@ -130,10 +137,32 @@ def _known(remembered: Sequence[Message], more: Sequence[Message | None]) -> lis
     return [found[number] for number in sorted(found)]
 
 
+async def _in_private(turn: Turn, view: CouncilView, user_id: int, taken: Sequence[Message]) -> Html:
+    """Return the question as it is put in private: with each message, as far as its words may be shown there.
+
+    The group needs none of that: what was said there stands there.
+    """
+    house = turn.house
+    untold = await conversing.untold(turn, view, taken, user_id)
+    ending = [house.wording.say("record.talk_untold")] if untold else []
+    ending += [*_full(house, taken), _extent(house, view, taken, "record.talk_asks")]
+    heading = house.wording.say("heading", council=view.council.name)
+    if untold is None:
+        return join([heading, join(ending)], "\n\n")
+    lines = taken_lines(taken, untold, view.council.settings.zone, house.wording, [heading, *ending])
+    return join([heading, join(lines), join(ending)], "\n\n")
+
+
 async def _show(
-    tx: Tx, turn: Turn, view: CouncilView, item: GroupMessage, asked: Asked, taken: Sequence[Message]
+    tx: Tx,
+    turn: Turn,
+    view: CouncilView,
+    item: GroupMessage,
+    asked: Asked,
+    taken: Sequence[Message],
+    in_private: Html | None,
 ) -> None:
-    """Show what would be taken: in private where that chat is open, else in the group."""
+    """Ask whether to take it: in private where that chat is open, else, in numbers and times alone, in the group."""
     house, person = turn.house, answers.person_of(item.message)
     spelt = asked.spelt(taken)
     row: list[Button] = []
@@ -146,11 +175,9 @@ async def _show(
     in_group = outgoing.message(
         item.chat_id, text, reply_to=asked.command_id, topic_id=item.message.topic_id, keyboard=keyboard
     )
-    known = await people.get(tx, person.id)
     ways: tuple[Send, ...] = (in_group,)
-    if known is not None and known.private_open:
-        headed = join([house.wording.say("heading", council=view.council.name), text], "\n\n")
-        ways = (outgoing.message(person.id, headed, keyboard=keyboard), in_group)
+    if in_private is not None:
+        ways = (outgoing.message(person.id, in_private, keyboard=keyboard, protect=True), in_group)
     key = f"answer:{item.chat_id}:{asked.command_id}"
     await outbox.put(tx, Outgoing(key, "answer", ways, council_id=view.council.id), turn.now)
 

@@ -5,14 +5,16 @@ from dataclasses import dataclass, replace
 
 from minutebook.council import conversations
 from minutebook.council.bodies import CouncilView
-from minutebook.council.concerns import DECIDING, Concern, Subject
+from minutebook.council.concerns import DECIDING, UNREPEATABLE, Concern, Subject
 from minutebook.council.messages import Message
 from minutebook.council.records import Reference, Route
 from minutebook.handlers import routing
 from minutebook.handlers.capturing import Wish
 from minutebook.handlers.house import Turn
+from minutebook.handlers.reading import routes_for
 from minutebook.storage import candidates, members, memory, records, register
 from minutebook.storage import talk as remembered
+from minutebook.storage.candidates import Candidate
 from minutebook.storage.records import Capture
 from minutebook.storage.store import Tx
 
@@ -65,6 +67,48 @@ async def judge(turn: Turn, view: CouncilView, talk: Talk) -> Judged:
     )
 
 
+async def _route(
+    tx: Tx, view: CouncilView, talk: Talk, judged: Judged, flags: Sequence[Candidate | None]
+) -> Route:
+    """Return for whose eyes a conversation is: one message about the clerk or deputy keeps the whole from them."""
+    route = Route.STAFFING if judged.of_staff else Route.CLERK
+    for message, concerns, flag in zip(talk.taken, judged.concerns, flags, strict=True):
+        matter_id = flag.matter_id if flag else None
+        if await routing.route_in_context(tx, view, message, concerns, matter_id) is Route.STAFFING:
+            route = Route.STAFFING
+    return route
+
+
+async def untold(
+    turn: Turn, view: CouncilView, taken: Sequence[Message], user_id: int
+) -> frozenset[int] | None:
+    """Return the ids of messages whose words are not repeated to a member who asks what a record would take.
+
+    To whom the record will be open, all are. To others it is the group's talk, but for what is never repeated; and
+    of a conversation that is for the staffing recipient alone, nothing: which of its messages makes it so would
+    tell as much.
+
+    Returns:
+        None where not even who spoke is told again: to clerk or deputy, of such a conversation.
+    """
+    async with turn.house.store.read() as tx:
+        talk = await gather(tx, taken)
+    judged = await judge(turn, view, talk)
+    async with turn.house.store.read() as tx:
+        flags = [await candidates.of_message(tx, *message.key) for message in talk.taken]
+        route = await _route(tx, view, talk, judged, flags)
+    if route in routes_for(view, user_id):
+        return frozenset()
+    if route is Route.STAFFING:
+        every = frozenset(message.message_id for message in talk.taken)
+        return None if user_id in view.staff_ids else every
+    return frozenset(
+        message.message_id
+        for message, concerns, flag in zip(talk.taken, judged.concerns, flags, strict=True)
+        if (concerns | (flag.concerns if flag else frozenset())) & UNREPEATABLE
+    )
+
+
 async def capture(
     tx: Tx, turn: Turn, view: CouncilView, talk: Talk, judged: Judged, place: tuple[int, int], wish: Wish
 ) -> tuple[Reference, bool]:
@@ -81,11 +125,7 @@ async def capture(
         return known.reference, False
     zone = view.council.settings.zone
     flags = [await candidates.of_message(tx, *message.key) for message in talk.taken]
-    route = Route.STAFFING if judged.of_staff else Route.CLERK
-    for message, concerns, flag in zip(talk.taken, judged.concerns, flags, strict=True):
-        matter_id = flag.matter_id if flag else None
-        if await routing.route_in_context(tx, view, message, concerns, matter_id) is Route.STAFFING:
-            route = Route.STAFFING
+    route = await _route(tx, view, talk, judged, flags)
     what = Capture(
         versions=[conversations.told(talk.said, place, zone)],
         answered=None,
