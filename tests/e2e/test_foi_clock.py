@@ -8,7 +8,7 @@ from e2e.stage import Stage
 
 
 async def test_the_digest_tells_of_what_presses(council: Stage) -> None:
-    """What is due within a week, overdue or stopped stands in the digest; what has time does not."""
+    """What is due within a week, overdue or stopped stands in the digest as pressing; what has time does not."""
     await opened(council)
     await council.next_morning()
     assert not [m for m in council.ruth.heard(council.bot) if "presses" in m.text]

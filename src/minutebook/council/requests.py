@@ -236,3 +236,9 @@ def urgency(requests: Sequence[Request], today: date) -> tuple[list[Request], li
     overdue = [request for request in known if request.due is not None and request.due < today]
     soon = [request for request in known if request.due is not None and today <= request.due <= today + SOON]
     return overdue, soon, [request for request in known if request.due is None]
+
+
+def to_come(requests: Sequence[Request], today: date) -> list[Request]:
+    """Return the open requests that are due, but not within a week: the first due first."""
+    later = [one for one in requests if one.open and one.due is not None and one.due > today + SOON]
+    return sorted(later, key=lambda one: (one.due or date.max, one.number))

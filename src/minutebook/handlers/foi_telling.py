@@ -1,8 +1,8 @@
-"""What a digest tells of requests for information: to the clerk what presses, to the staffing recipient what is held."""
+"""What a digest tells of requests for information: to the clerk what presses and the other deadlines, to the staffing recipient what is held."""
 
 from minutebook.council.bodies import CouncilView
 from minutebook.council.records import Route
-from minutebook.council.requests import urgency
+from minutebook.council.requests import to_come, urgency
 from minutebook.handlers.foi_case import calendar
 from minutebook.handlers.foi_seeing import seen_among
 from minutebook.handlers.house import Turn
@@ -19,7 +19,7 @@ async def told(tx: Tx, turn: Turn, view: CouncilView, route: Route) -> Requests:
     days = calendar(turn, view)
     if route is Route.CLERK:
         overdue, soon, stopped = urgency(waiting, days.today)
-        return Requests([*overdue, *soon, *stopped], days)
+        return Requests([*overdue, *soon, *stopped], days, to_come=to_come(waiting, days.today))
     held = await holds.of_council(tx, view.council.id)
     withheld = []
     for request in waiting:

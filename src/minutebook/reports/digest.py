@@ -16,7 +16,7 @@ from minutebook.reports.digest_lines import (
     short_day,
 )
 from minutebook.reports.digest_register import overdue_lines
-from minutebook.reports.digest_requests import request_lines, withheld_lines
+from minutebook.reports.digest_requests import deadline_lines, request_lines, withheld_lines
 from minutebook.reports.digest_upkeep import upkeep_lines
 from minutebook.reports.material import IN_FULL, Material, Requests
 from minutebook.reports.parts import Block, Part, pack
@@ -62,8 +62,10 @@ def _sections(material: Material, wording: Wording) -> list[Block]:
 def _requests(requests: Requests, wording: Wording) -> list[Block]:
     withheld = withheld_lines(requests.withheld, wording)
     lines = request_lines(requests.pressing, requests.calendar, wording) if requests.calendar else []
+    later = deadline_lines(requests.to_come, requests.calendar, wording) if requests.calendar else []
     return [
         *_many("foi.section", lines, wording, len(requests.pressing)),
+        *([Block(join([wording.say("foi.deadlines"), *later]))] if later else []),
         *_many("foi.withheld_section", withheld, wording),
     ]
 

@@ -183,6 +183,7 @@ class Requests:
 
     Attributes:
         pressing: open ones that are overdue, due within a week, or wait for the requester.
+        to_come: open ones that have longer than that, the first due first.
         calendar: by what days they are told; None where there are none.
         withheld: for the staffing recipient: how much of theirs is on hold for which.
     """
@@ -190,11 +191,12 @@ class Requests:
     pressing: Sequence[Request] = ()
     calendar: Calendar | None = None
     withheld: Sequence[tuple[Request, int]] = ()
+    to_come: Sequence[Request] = ()
 
     @property
     def quiet(self) -> bool:
         """Whether there is nothing to tell of them."""
-        return not self.pressing and not self.withheld
+        return not self.pressing and not self.withheld and not self.to_come
 
 
 @dataclass(frozen=True, slots=True)

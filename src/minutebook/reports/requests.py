@@ -68,16 +68,15 @@ def due_line(request: Request, calendar: Calendar, wording: Wording) -> Html:
         return wording.say("foi.overdue", day=day)
     if request.due == today:
         return wording.say("foi.due_today", day=day)
-    if request.kind is Kind.SAR:
-        return wording.say(
-            "foi.due_days", day=day, left=_count("foi.days", (request.due - today).days, wording)
-        )
-    left = working_days_left(today, request.due, calendar.holidays)
-    return wording.say("foi.due_days", day=day, left=_count("foi.working_days", left, wording))
+    return wording.say("foi.due_days", day=day, left=time_left(request.kind, request.due, calendar, wording))
 
 
-def _count(phrase: str, count: int, wording: Wording) -> str:
-    return wording.plain(phrase, count=count)
+def time_left(kind: Kind, due: date, calendar: Calendar, wording: Wording) -> str:
+    """Return how long it is until a day to come, in what the law counts: working days, days for subject access."""
+    if kind is Kind.SAR:
+        return wording.plain("foi.days", count=(due - calendar.today).days)
+    left = working_days_left(calendar.today, due, calendar.holidays)
+    return wording.plain("foi.working_days", count=left)
 
 
 def head_line(request: Request, wording: Wording) -> Html:
