@@ -157,7 +157,7 @@ async def _written(store: Store, settings: Settings, what: Plan, target: Path, t
                     wording=load_wording(),
                     told=told,
                 )
-            await bundling.note_copies(store, what, str(target), SystemClock().now())
+            await bundling.note_made(store, what, made, str(target), actor=0, now=SystemClock().now())
             made.parts[0].chmod(0o600)
             made.parts[0].replace(target)
         finally:

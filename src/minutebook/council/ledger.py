@@ -9,6 +9,14 @@ Rules:
    it, so that disposal can remove content and salt and the chain still verifies.
 5. A bare chain cannot see that its tail was cut off; every digest therefore states `Head`, count and
    seal, which a reader of that digest can compare.
+6. A bundle is two entries: that it was asked for, the last the bundle itself can state; and, once it is made, the
+   SHA-256 of its manifest, which names every record in it. An entry for each record would say no more, and a bundle
+   of all records would double the chain.
+7. A copy that goes to the mailbox or the folder has no entry of its own: nobody acts then. It follows from the
+   capture, which has its entry, and would double the chain too, with a second transaction after each capture. Where
+   copies went is in a table beside the records; what it says of a record is sealed with its certificate of disposal.
+8. Likewise a matter's line for the next agenda: most matters are on no record then, and who asked, and when, stands
+   on the line. How a matter ended is an entry.
 
 Canonical bytes are a format of their own: change nothing here without a new format line.
 """
@@ -58,7 +66,7 @@ class Entry:
         record_id: the record it was done to, or None for an act on the store as a whole.
         version: the record's version it speaks of, or 0.
         actor_id: Telegram user id of who did it, or 0 for the bot itself.
-        digest: hex SHA-256 of the salted content, or "".
+        digest: hex SHA-256 of the salted content, of a file, or of a bundle's manifest; or "".
         previous: the seal before this one.
         seal: hex SHA-256 of all the above.
     """

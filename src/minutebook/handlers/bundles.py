@@ -139,7 +139,7 @@ class Bundles:
         made = bundle_shelf.named(written, stem_of(what.cover))
         too_large = any(path.stat().st_size > house.part_limit for path in written.parts)
         place = str(made.parts[0]) if too_large else f"Telegram: {order.by}, {made.parts[0].name}"
-        await bundling.note_copies(house.store, what, place, house.clock())
+        await bundling.note_made(house.store, what, made, place, actor=item.chat_id, now=house.clock())
         bundle_shelf.rename(written, made)
         if too_large:
             bundle_shelf.leave(folder, made, house.clock())

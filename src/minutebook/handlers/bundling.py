@@ -297,10 +297,18 @@ async def _gaps(tx: Tx, what: Plan) -> list[Gap]:
     ]
 
 
-async def note_copies(store: Store, what: Plan, place: str, now: datetime) -> None:
-    """Note of every record in a bundle that a copy of it went out, for the certificate of its disposal."""
+async def note_made(store: Store, what: Plan, made: Made, place: str, *, actor: int, now: datetime) -> None:
+    """State which bundle it became, by its manifest; and of every record in it that a copy of it went out.
+
+    The entry with which it was asked for stands in the bundle, and so cannot name it; this one does. The copies are
+    for the certificates of disposal.
+    """
     for first in range(0, len(what.keys), BATCH):
         async with store.change() as tx:
             there = await records.by_ids(tx, what.keys[first : first + BATCH])
             ids = [record.id for record in there if record.route in what.routes]
             await copies.note_all(tx, what.cover.council_id, ids, "bundle", place, now)
+    async with store.change() as tx:
+        await ledgers.write(
+            tx, what.cover.council_id, Act.EXPORTED, None, at=now, actor_id=actor, digest=made.digest
+        )
