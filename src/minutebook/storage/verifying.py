@@ -16,7 +16,8 @@ from minutebook.council.ledger import Chain, Head, Witness
 from minutebook.storage import certificates, ledgers
 from minutebook.storage.schema_records import digests
 from minutebook.storage.store import Tx
-from minutebook.storage.verifying_page import Checker, MemberRow, PageRow
+from minutebook.storage.verifying_page import Checker
+from minutebook.storage.verifying_rows import FileRow, Files, MemberRow, PageRow
 
 PAGE = 2_000
 """Entries read and checked at a time."""
@@ -61,7 +62,8 @@ async def _verify(
     while rows := await _page(tx, council_id, after):
         members = await _members(tx, rows)
         gone = await _certificates(tx, council_id, rows)
-        await asyncio.to_thread(checker.take, rows, members, gone)
+        files = await _files(tx, rows)
+        await asyncio.to_thread(checker.take, rows, members, gone, files)
         after = rows[-1].seq
         progress(min(after, total), total)
         if len(rows) < PAGE:
@@ -82,12 +84,10 @@ async def _stated(tx: Tx, council_id: int) -> list[Witness]:
 _PAGE = sa.text(
     """
 SELECT l.seq, l.at, l.act, l.record_id, l.version, l.actor_id, l.digest, l.previous, l.seal,
-  v.text, v.body, v.salt, v.digest,
-  r.council_id, r.sender_id, r.sender_name, r.sent_at, r.captured_at, r.captured_by,
-  r.reply_sender, r.reply_text, r.quote, r.forward_from,
-  CASE WHEN l.act = 'filed' THEN (SELECT f.path FROM record_files f
-    WHERE f.record_id = l.record_id AND f.sha256 = l.digest LIMIT 1) END,
-  d.record_id IS NOT NULL
+  v.text, v.body, v.salt, v.digest, v.at, v.poll_id,
+  r.council_id, r.chat_id, r.message_id, r.topic_id, r.sender_id, r.sender_name, r.sender_username, r.sender_kind,
+  r.sent_at, r.captured_at, r.captured_by, r.reply_to, r.reply_sender, r.reply_text, r.quote, r.forward_from, r.other,
+  coalesce(r.year, d.year), coalesce(r.number, d.number), d.record_id IS NOT NULL
 FROM ledger l
 LEFT JOIN record_versions v ON l.act IN ('captured', 'edited') AND v.record_id = l.record_id AND v.number = l.version
 LEFT JOIN records r ON l.act IN ('captured', 'edited') AND r.id = l.record_id
@@ -108,12 +108,31 @@ async def _members(tx: Tx, rows: Sequence[PageRow]) -> dict[int, list[MemberRow]
     if not wanted:
         return {}
     query = sa.text(
-        "SELECT m.record_id, m.chat_id, m.message_id, m.body, m.salt, m.digest"
+        "SELECT m.record_id, m.chat_id, m.message_id, m.body, m.salt, m.digest, m.poll_id"
         " FROM record_members m WHERE m.record_id IN :ids ORDER BY m.record_id, m.position, m.number"
     ).bindparams(sa.bindparam("ids", expanding=True))
     found: dict[int, list[MemberRow]] = {}
     for row in (await tx.run(query, {"ids": sorted(wanted)})).all():
         found.setdefault(row[0], []).append(MemberRow._make(row[1:]))
+    return found
+
+
+async def _files(tx: Tx, rows: Sequence[PageRow]) -> Files:
+    """Return the files of the records whose versions on a page carry any, or that it says were filed."""
+    wanted = {
+        row.record_id or 0
+        for row in rows
+        if row.act == "filed" or (row.body is not None and '"attachments":' in row.body)
+    }
+    if not wanted:
+        return {}
+    query = sa.text(
+        "SELECT f.record_id, f.version, f.kind, f.unique_id, f.name, f.mime, f.size, f.sha256, f.path"
+        " FROM record_files f WHERE f.record_id IN :ids ORDER BY f.id"
+    ).bindparams(sa.bindparam("ids", expanding=True))
+    found: dict[int, list[FileRow]] = {}
+    for row in (await tx.run(query, {"ids": sorted(wanted)})).all():
+        found.setdefault(row[0], []).append(FileRow._make(row[1:]))
     return found
 
 
@@ -141,6 +160,11 @@ AND NOT EXISTS (SELECT 1 FROM record_versions v WHERE v.record_id = r.id)""",
 SELECT f.record_id FROM record_files f JOIN records r ON r.id = f.record_id
 WHERE r.council_id = :council AND f.sha256 IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ledger l
   WHERE l.council_id = r.council_id AND l.record_id = r.id AND l.act = 'filed' AND l.digest = f.sha256)""",
+    "has a file that no version of it carries": """
+SELECT f.record_id FROM record_files f JOIN records r ON r.id = f.record_id
+WHERE r.council_id = :council AND NOT EXISTS (
+  SELECT 1 FROM record_versions v, json_each(v.body, '$.attachments') j
+  WHERE v.record_id = f.record_id AND v.number = f.version AND json_extract(j.value, '$.unique_id') = f.unique_id)""",
     "has a message in its conversation the ledger does not know": """
 SELECT m.record_id FROM record_members m JOIN records r ON r.id = m.record_id
 WHERE r.council_id = :council AND NOT EXISTS (SELECT 1 FROM record_versions v, json_each(v.body, '$.members') j

@@ -1,16 +1,27 @@
 """Checking a page of a ledger against what each entry speaks of. Reads files, and nothing else; runs in a thread."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from minutebook.council.contents import is_content, stated_content
+from minutebook.council.contents import stated_content
 from minutebook.council.errors import LedgerBroken
 from minutebook.council.ledger import Act, Chain, Entry, Head, spell_instant
 from minutebook.council.messages import Message
 from minutebook.storage.codec import message_from_json
+from minutebook.storage.verifying_facts import (
+    References,
+    check_attachments,
+    check_instant,
+    check_members,
+    check_place,
+    check_poll,
+    check_size,
+    told_of,
+)
+from minutebook.storage.verifying_rows import Certificates, FileRow, Files, Members, PageRow
 
 PIECE = 1 << 20
 """Bytes of a file read at a time."""
@@ -19,51 +30,25 @@ REMEMBERED = 100_000
 """Files remembered as whole, so that one kept for many records is read once."""
 
 
-class PageRow(NamedTuple):
-    """An entry as it stands in the file, with what it speaks of; None where that is not there."""
+class _Captured(NamedTuple):
+    """A capture, and the versions of its message that were known then.
 
-    seq: int
-    at: str
-    act: str
-    record_id: int | None
-    version: int
-    actor_id: int
-    digest: str
-    previous: str
-    seal: str
-    text: str | None
-    body: str | None
-    salt: bytes | None
-    content: str | None
-    council_id: int | None
-    sender_id: int | None
-    sender_name: str | None
-    sent_at: str | None
-    captured_at: str | None
-    captured_by: int | None
-    reply_sender: str | None
-    reply_text: str | None
-    quote: str | None
-    forward_from: str | None
-    path: str | None
-    disposed: int
+    Attributes:
+        row: its first entry.
+        message: the latest version; `sent` when that was sent, as it stands in the file.
+        whole: whether its seal states what it answered, which an earlier program's did not.
+        told, others: what each version tells of its sender and place, and carries else.
+    """
 
-
-class MemberRow(NamedTuple):
-    """One version of one message of a conversation."""
-
-    chat_id: int
-    message_id: int
-    body: str
-    salt: bytes | None
-    digest: str
+    row: PageRow
+    message: Message
+    sent: str
+    whole: bool
+    told: tuple[tuple[object, ...], ...]
+    others: tuple[str | None, ...]
 
 
 _ACTS = {str(act): act for act in Act}
-
-Members = Mapping[int, Sequence[MemberRow]]
-Certificates = Mapping[int, str]
-"""Digests of certificates of disposal, by record."""
 
 
 class Checker:
@@ -78,20 +63,25 @@ class Checker:
         self._chain = chain
         self._folder = folder
         self._whole: set[str] = set()
-        self._captured: tuple[PageRow, Message, bool] | None = None
+        self._captured: _Captured | None = None
+        self._references = References()
+        self._others: dict[int, PageRow] = {}
 
-    def take(self, rows: Sequence[PageRow], members: Members, certificates: Certificates) -> None:
+    def take(
+        self, rows: Sequence[PageRow], members: Members, certificates: Certificates, files: Files
+    ) -> None:
         """Check the next page.
 
         Raises:
             LedgerBroken: the first entry that is wrong, or whose content is.
         """
         for row in rows:
-            if self._captured is not None and not _goes_on(self._captured[0], row):
+            if self._captured is not None and not _goes_on(self._captured.row, row):
                 self._check_facts()
             self._chain.take(self._entry(row))
             try:
-                self._content(row, members, certificates)
+                self._content(row, members, certificates, files)
+                self._references.take(row)
             except (ValueError, KeyError, TypeError, AttributeError) as error:
                 raise LedgerBroken(row.seq, "what it speaks of cannot be read") from error
 
@@ -102,6 +92,8 @@ class Checker:
             LedgerBroken: something is cut off, or the last record's facts are wrong.
         """
         self._check_facts()
+        for row in self._others.values():
+            raise LedgerBroken(row.seq, "what else the message it speaks of carried was changed")
         return self._chain.finish()
 
     def _entry(self, row: PageRow) -> Entry:
@@ -126,18 +118,18 @@ class Checker:
             row.seal,
         )
 
-    def _content(self, row: PageRow, members: Members, certificates: Certificates) -> None:
+    def _content(self, row: PageRow, members: Members, certificates: Certificates, files: Files) -> None:
         match row.act:
             case Act.CAPTURED | Act.EDITED:
-                self._version(row, members)
+                self._version(row, members, files)
             case Act.FILED:
-                self._file(row)
+                self._file(row, files.get(row.record_id or 0, ()))
             case Act.DISPOSED if certificates.get(row.record_id or 0) != row.digest:
                 raise LedgerBroken(
                     row.seq, "the certificate of disposal it speaks of is missing or was changed"
                 )
 
-    def _version(self, row: PageRow, members: Members) -> None:
+    def _version(self, row: PageRow, members: Members, files: Files) -> None:
         if row.body is None:
             if not row.disposed:
                 raise LedgerBroken(row.seq, "the version it speaks of is missing")
@@ -153,11 +145,26 @@ class Checker:
         if content is None or row.content != row.digest:
             raise LedgerBroken(row.seq, "the content it speaks of was changed")
         if message.members:
-            _check_members(row, message.members, members.get(row.record_id or 0, ()))
+            check_members(row, message.members, members.get(row.record_id or 0, ()))
+        sent = spell_instant(message.sent_at)
+        check_instant(row, message, sent)
+        check_poll(row, row.poll_id, message)
+        if message.attachments:
+            check_attachments(row, message, files.get(row.record_id or 0, ()))
+        self._took(row, message, sent, "form" in content)
+
+    def _took(self, row: PageRow, message: Message, sent: str, whole: bool) -> None:
+        """Keep what a version says until all that were known at its capture have been read."""
+        told, other = told_of(message), message.other
         if row.act == Act.CAPTURED:
-            self._captured = (row, message, "form" in content)
-        elif self._captured is not None and _goes_on(self._captured[0], row):
-            self._captured = (self._captured[0], message, "form" in content)
+            check_place(row, message)
+            self._captured = _Captured(row, message, sent, whole, (told,), (other,))
+        elif self._captured is not None and _goes_on(self._captured.row, row):
+            first, *_, tolds, others = self._captured
+            self._captured = _Captured(first, message, sent, whole, (*tolds, told), (*others, other))
+        elif self._others and row.other == other:
+            # A record says what its latest version carries.
+            self._others.pop(row.record_id or 0, None)
 
     def _check_facts(self) -> None:
         """Compare what a record says of itself with the version that was the latest when it was captured.
@@ -167,7 +174,7 @@ class Checker:
         """
         if self._captured is None:
             return
-        row, message, whole = self._captured
+        row, message, sent, whole, tolds, others = self._captured
         self._captured = None
         said: tuple[object, ...] = (
             row.sender_id,
@@ -176,13 +183,7 @@ class Checker:
             row.captured_at,
             row.captured_by,
         )
-        meant: tuple[object, ...] = (
-            message.sender.id,
-            message.sender.name,
-            spell_instant(message.sent_at),
-            row.at,
-            row.actor_id,
-        )
+        meant: tuple[object, ...] = (message.sender.id, message.sender.name, sent, row.at, row.actor_id)
         if said != meant:
             raise LedgerBroken(row.seq, "who said it and when, or who put it on the record, was changed")
         # What an earlier program sealed does not hold what was answered.
@@ -190,23 +191,38 @@ class Checker:
         meant = (message.answered_name, message.answered_text)
         if (*said, row.quote, row.forward_from) != (*meant, message.quote, message.forward_from):
             raise LedgerBroken(row.seq, "what it answered, quoted or was forwarded from was changed")
+        if (row.sender_username, row.sender_kind, row.topic_id, row.reply_to) not in tolds:
+            raise LedgerBroken(
+                row.seq, "what kind of sender said it, in which topic or in answer to what, was changed"
+            )
+        if row.other not in others:
+            self._others[row.record_id or 0] = row
 
-    def _file(self, row: PageRow) -> None:
+    def _file(self, row: PageRow, files: Sequence[FileRow]) -> None:
         if row.disposed:
             return
-        if row.path is None:
+        # Two of one content, sent in one record, are filed twice.
+        stored = [file for file in files if file.sha256 == row.digest and file.path is not None]
+        if not stored:
             raise LedgerBroken(row.seq, "the file it speaks of is not the one in the store")
-        if self._folder is None or row.digest in self._whole:
-            return
-        if Path(row.path).name != row.path:
+        if any(Path(str(file.path)).name != file.path for file in stored):
             raise LedgerBroken(row.seq, "the file it speaks of is said to lie elsewhere")
+        if self._folder is None:
+            return
         try:
-            found = digest_of(self._folder / row.path)
+            self._bytes(row, self._folder / str(stored[0].path))
+            for file in stored:
+                check_size(row, file, self._folder)
         except OSError as error:
             raise LedgerBroken(
                 row.seq, "the file it speaks of is missing from the folder of files", file=row.digest
             ) from error
-        if found != row.digest:
+
+    def _bytes(self, row: PageRow, place: Path) -> None:
+        """Read a file's bytes, once however many records have it."""
+        if row.digest in self._whole:
+            return
+        if digest_of(place) != row.digest:
             raise LedgerBroken(row.seq, "the bytes of the file it speaks of were changed", file=row.digest)
         if len(self._whole) >= REMEMBERED:
             self._whole.clear()
@@ -229,26 +245,3 @@ def digest_of(path: Path) -> str:
         while piece := stream.read(PIECE):
             digest.update(piece)
     return digest.hexdigest()
-
-
-def _check_members(row: PageRow, stated: Sequence[str], kept: Sequence[MemberRow]) -> None:
-    """Compare the messages of a conversation with the digests its record states: each there, in order, and once.
-
-    What is there and no version states is looked for at the end.
-
-    Raises:
-        LedgerBroken: one is missing, was put elsewhere or changed.
-    """
-    rest = iter(kept)
-    for digest in stated:
-        member = next((one for one in rest if one.digest == digest), None)
-        if member is None:
-            raise LedgerBroken(
-                row.seq, "a message of the conversation it speaks of is missing or out of place"
-            )
-        message = message_from_json(member.body)
-        same = (message.chat_id, message.message_id) == (member.chat_id, member.message_id)
-        if not same or not is_content(message, member.salt or b"", member.digest):
-            raise LedgerBroken(row.seq, "a message of the conversation it speaks of was changed")
-    if len({member.digest for member in kept}) < len(kept):
-        raise LedgerBroken(row.seq, "a message of the conversation it speaks of is there twice")
