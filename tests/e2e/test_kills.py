@@ -131,4 +131,4 @@ async def test_killed_while_an_export_is_sent_it_comes_after_all(tmp_path: Path)
         assert names()[0].endswith(".zip")
         await place.stop()
         verified = await place.run("verify")
-        assert "2 entries" in verified.out
+        assert "3 entries" in verified.out
