@@ -137,7 +137,9 @@ async def capturing(store: Store, rounds: int = 200) -> Times:
             [message], None, 7, "Ruth", Method.REACTION, frozenset(), frozenset(), Route.CLERK
         )
         async with store.change() as tx:
-            await records.capture(tx, 1, what, year=said_at.year, now=datetime.now(UTC), salt=secrets.token_bytes)
+            await records.capture(
+                tx, 1, what, year=said_at.year, now=datetime.now(UTC), salt=secrets.token_bytes
+            )
 
     return times([await _timed(lambda number=number: once(number)) for number in range(rounds)])  # type: ignore[misc]
 
