@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from delivery.post_office import PostOffice, post_office
 from e2e.stage import Stage, staged
 
 
@@ -13,6 +14,13 @@ async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
     """A supergroup with the bot as administrator, not set up yet."""
     async with staged(tmp_path) as set_stage:
         yield set_stage
+
+
+@pytest.fixture
+async def office() -> AsyncIterator[PostOffice]:
+    """A mail server on this computer."""
+    async with post_office() as opened:
+        yield opened
 
 
 @pytest.fixture

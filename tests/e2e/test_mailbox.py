@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from delivery.post_office import SENDER, PostOffice, post_office
+from delivery.post_office import SENDER, PostOffice
 from e2e.private import DECISION, GRIEVANCE, recorded, rows, told
 from e2e.stage import Stage, staged
 from minutebook.bot.settings import MailSettings, RecordsSettings
@@ -17,13 +17,6 @@ from minutebook.storage import copies
 
 CLERK = "clerk@wexcombe.gov.uk"
 PDF = b"%PDF-1.4 the quote"
-
-
-@pytest.fixture
-async def office() -> AsyncIterator[PostOffice]:
-    """A mail server on this computer."""
-    async with post_office() as opened:
-        yield opened
 
 
 def mail_at(office: PostOffice) -> MailSettings:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from delivery.post_office import SENDER, PostOffice, post_office
+from delivery.post_office import SENDER, PostOffice
 from e2e.private import DECISION, answers, recorded, told
 from e2e.stage import Stage, staged
 from minutebook.bot.settings import MailSettings
@@ -13,13 +13,6 @@ from minutebook.delivery.mail import Security
 from minutebook.storage import mailboxes
 
 CLERK = "ruth@example.org"
-
-
-@pytest.fixture
-async def office() -> AsyncIterator[PostOffice]:
-    """A mail server on this computer."""
-    async with post_office() as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from delivery.post_office import PostOffice, post_office
+from delivery.post_office import PostOffice
 from e2e.private import DECISION, answer, pressed, recorded, rows, told
 from e2e.stage import Stage, staged
 from e2e.test_mailbox import CLERK, PDF, copies_of, mail_at, subjects, words
@@ -17,13 +17,6 @@ RECORD, SECOND, THIRD = (
     f"Record 2026/0001, version 2, {NAME}",
     f"Record 2026/0001, version 3, {NAME}",
 )
-
-
-@pytest.fixture
-async def office() -> AsyncIterator[PostOffice]:
-    """A mail server on this computer."""
-    async with post_office() as opened:
-        yield opened
 
 
 @pytest.fixture

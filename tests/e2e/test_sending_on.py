@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from delivery.post_office import PostOffice, post_office
+from delivery.post_office import PostOffice
 from e2e.private import DECISION, GRIEVANCE, answer, answers, pressed, recorded, rows, told
 from e2e.stage import Stage, staged
 from e2e.test_mailbox import CLERK, PDF, in_folder, mail_at, subjects
@@ -16,13 +16,6 @@ from minutebook.storage.schema_records import records
 
 AGREED = "Agreed, £4,200 it is."
 GONE = "handed on to clerk@wexcombe.gov.uk"
-
-
-@pytest.fixture
-async def office() -> AsyncIterator[PostOffice]:
-    """A mail server on this computer."""
-    async with post_office() as opened:
-        yield opened
 
 
 @pytest.fixture

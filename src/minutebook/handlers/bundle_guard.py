@@ -43,10 +43,6 @@ async def guard_of(
             if mark.whole and mark.record_id != key
         }
         await asyncio.to_thread(_hide, watch, some, found)
-        # What waits in a record that is lent to these for somebody to look at it.
-        for mark in (mark for own in found.values() for mark in own):
-            for line in mark.later:
-                watch.hide(line, mark.reason)
     for mark in dict.fromkeys(marks):
         watch.hide(mark.words, mark.reason)
     await _hide_whole(store, whole, watch)
@@ -66,10 +62,11 @@ async def _hide_whole(store: Store, whole: Mapping[int, Mark], watch: Watch) -> 
 
 
 def _hide(watch: Watch, some: Sequence[Record], marks: Mapping[int, Sequence[Mark]]) -> None:
-    """Take in what the copies of some records withhold."""
+    """Take in what the copies of some records withhold, and what waits in a record that lends them a mark."""
     for record in some:
         own = marks[record.id]
-        for words, reason in kept_back(copy_of(record, own), own):
+        waiting = ((line, mark.reason) for mark in own for line in mark.later)
+        for words, reason in (*kept_back(copy_of(record, own), own), *waiting):
             watch.hide(words, reason)
 
 
