@@ -64,9 +64,10 @@ class Entry:
         at: aware UTC.
         act: what was done.
         record_id: the record it was done to, or None for an act on the store as a whole.
-        version: the record's version it speaks of, or 0.
+        version: the record's version it speaks of; of what was minuted, the matter's number; or 0.
         actor_id: Telegram user id of who did it, or 0 for the bot itself.
-        digest: hex SHA-256 of the salted content, of a file, or of a bundle's manifest; or "".
+        digest: hex SHA-256 of the salted content, of a file, of a bundle's manifest, or of what the act left behind
+            (`acts`); or "".
         previous: the seal before this one.
         seal: hex SHA-256 of all the above.
     """

@@ -10,7 +10,7 @@ from minutebook.council.exemptions import Key, Mark, looked_at
 from minutebook.council.ledger import Act
 from minutebook.council.records import Reference, Route
 from minutebook.council.unlooked import Unlooked, handed_on, unlooked
-from minutebook.storage import forwarded_lenders, ledgers, record_rows, withheld_files
+from minutebook.storage import forwarded_lenders, ledgers, record_rows, stated, withheld_files
 from minutebook.storage.schema_keeping import exemptions
 from minutebook.storage.schema_records import record_members, record_versions, records
 from minutebook.storage.schema_requests import requests
@@ -70,6 +70,7 @@ async def add(tx: Tx, council_id: int, mark: Mark) -> int:
         at=mark.at,
         actor_id=mark.by,
         version=mark.version,
+        digest=await stated.of_record(tx, Act.EXEMPTED, mark.record_id),
     )
     return key
 
@@ -96,9 +97,7 @@ async def lift(tx: Tx, council_id: int, mark: Mark, *, by: int, now: datetime) -
     )
     if result.rowcount == 0:
         return False
-    await ledgers.write(
-        tx, council_id, Act.UNEXEMPTED, mark.record_id, at=now, actor_id=by, version=mark.version
-    )
+    await _state(tx, council_id, Act.UNEXEMPTED, mark, by=by, now=now)
     return True
 
 
@@ -115,10 +114,16 @@ async def put_back(tx: Tx, council_id: int, mark_id: int, *, by: int, now: datet
     )
     mark = await get(tx, council_id, mark_id) if result.rowcount else None
     if mark is not None:
-        await ledgers.write(
-            tx, council_id, Act.EXEMPTED, mark.record_id, at=now, actor_id=by, version=mark.version
-        )
+        await _state(tx, council_id, Act.EXEMPTED, mark, by=by, now=now)
     return mark
+
+
+async def _state(tx: Tx, council_id: int, act: Act, mark: Mark, *, by: int, now: datetime) -> None:
+    """State in the ledger what was done with a mark, and so which marks now stand on its record."""
+    digest = await stated.of_record(tx, act, mark.record_id)
+    await ledgers.write(
+        tx, council_id, act, mark.record_id, at=now, actor_id=by, version=mark.version, digest=digest
+    )
 
 
 async def look(tx: Tx, council_id: int, record_id: int, version: int, *, by: int, now: datetime) -> None:
@@ -128,7 +133,10 @@ async def look(tx: Tx, council_id: int, record_id: int, version: int, *, by: int
         .where(exemptions.c.record_id == record_id, exemptions.c.seen < version)
         .values(seen=version)
     )
-    await ledgers.write(tx, council_id, Act.NOTED, record_id, at=now, actor_id=by, version=version)
+    digest = await stated.of_record(tx, Act.NOTED, record_id)
+    await ledgers.write(
+        tx, council_id, Act.NOTED, record_id, at=now, actor_id=by, version=version, digest=digest
+    )
 
 
 async def hand_on(tx: Tx, council_id: int, record_id: int, *, by: int, now: datetime) -> None:

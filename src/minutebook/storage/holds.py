@@ -12,9 +12,9 @@ import sqlalchemy as sa
 
 from minutebook.council.ledger import Act
 from minutebook.council.requests import Request
-from minutebook.storage import ledgers
+from minutebook.storage import ledgers, stated
 from minutebook.storage.schema_records import record_members, records
-from minutebook.storage.schema_requests import held
+from minutebook.storage.schema_requests import held, requests
 from minutebook.storage.store import Tx
 
 Key = tuple[int, int]
@@ -94,7 +94,7 @@ async def place(
         await _hold(tx, request, fresh, by, now)
         await _take_back(tx, request, back, by, now)
         new += [*fresh, *back]
-    await _state(tx, request.council_id, Act.HELD, new, by=by, now=now)
+    await _state(tx, request, Act.HELD, new, by=by, now=now)
     return new
 
 
@@ -135,7 +135,7 @@ async def release(
     for some in _batches(going):
         where = (held.c.request_id == request.id) & among(held.c.chat_id, held.c.message_id, some)
         await tx.run(sa.update(held).where(where).values(released_at=now, released_by=by))
-    await _state(tx, request.council_id, Act.RELEASED, going, by=by, now=now)
+    await _state(tx, request, Act.RELEASED, going, by=by, now=now)
     tx.frees = tx.frees or bool(going)
     return going
 
@@ -161,21 +161,27 @@ async def of_council(tx: Tx, council_id: int) -> dict[int, list[Key]]:
 
 async def came_on_record(tx: Tx, council_id: int, record_id: int, key: Key, now: datetime) -> None:
     """State in the ledger the holds that a message was under before it came on the record."""
-    query = sa.select(sa.func.count()).where(
-        held.c.chat_id == key[0], held.c.message_id == key[1], held.c.released_at.is_(None)
+    query = (
+        sa.select(requests.c.number)
+        .join(held, held.c.request_id == requests.c.id)
+        .where(held.c.chat_id == key[0], held.c.message_id == key[1], held.c.released_at.is_(None))
     )
-    for _ in range(await tx.number(query)):
-        await ledgers.write(tx, council_id, Act.HELD, record_id, at=now, actor_id=0)
+    for row in await tx.rows(query.order_by(requests.c.number)):
+        digest = (await stated.of_holds(tx, row["number"], [record_id]))[record_id]
+        await ledgers.write(tx, council_id, Act.HELD, record_id, at=now, actor_id=0, digest=digest)
 
 
-async def _state(tx: Tx, council_id: int, act: Act, keys: Collection[Key], *, by: int, now: datetime) -> None:
+async def _state(
+    tx: Tx, request: Request, act: Act, keys: Collection[Key], *, by: int, now: datetime
+) -> None:
     """Write an act into the ledger for each of some messages that is on record."""
     for some in _batches(keys):
         query = sa.select(records.c.id).where(
-            records.c.council_id == council_id, among(records.c.chat_id, records.c.message_id, some)
+            records.c.council_id == request.council_id, among(records.c.chat_id, records.c.message_id, some)
         )
         ids = [row["id"] for row in await tx.rows(query.order_by(records.c.id))]
-        await ledgers.write_each(tx, council_id, act, ids, at=now, actor_id=by)
+        digests = await stated.of_holds(tx, request.number, ids)
+        await ledgers.write_each(tx, request.council_id, act, ids, at=now, actor_id=by, digests=digests)
 
 
 def among(

@@ -24,7 +24,7 @@ from minutebook.council.schedules import (
     due_on,
     suggest,
 )
-from minutebook.storage import holds, ledgers, search
+from minutebook.storage import holds, ledgers, search, stated
 from minutebook.storage.schema import councils
 from minutebook.storage.schema_keeping import schedule
 from minutebook.storage.schema_records import record_members, records
@@ -81,7 +81,8 @@ async def set_class(tx: Tx, record: Record, term: Term, *, by: int, now: datetim
     zone = await zone_of(tx, record.council_id)
     values = _values(term, record.sent_at, record.captured_at, zone)
     await tx.run(sa.update(records).where(records.c.id == record.id).values(classed_by=by, **values))
-    await ledgers.write(tx, record.council_id, Act.CLASSIFIED, record.id, at=now, actor_id=by)
+    digest = await stated.of_record(tx, Act.CLASSIFIED, record.id)
+    await ledgers.write(tx, record.council_id, Act.CLASSIFIED, record.id, at=now, actor_id=by, digest=digest)
     await search.index(tx, record.id)
     return due_on(term, sent_at=record.sent_at, captured_at=record.captured_at, zone=zone)
 
@@ -89,7 +90,8 @@ async def set_class(tx: Tx, record: Record, term: Term, *, by: int, now: datetim
 async def keep(tx: Tx, record: Record, until: datetime, *, by: int, now: datetime) -> None:
     """Keep a record until then whatever the schedule says, with its ledger entry."""
     await tx.run(sa.update(records).where(records.c.id == record.id).values(keep_until=until))
-    await ledgers.write(tx, record.council_id, Act.KEPT, record.id, at=now, actor_id=by)
+    digest = await stated.of_record(tx, Act.KEPT, record.id)
+    await ledgers.write(tx, record.council_id, Act.KEPT, record.id, at=now, actor_id=by, digest=digest)
 
 
 async def classify_unclassed(tx: Tx, limit: int = PAGE) -> int:

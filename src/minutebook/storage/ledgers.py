@@ -1,6 +1,6 @@
 """The ledger on disk: appended to in the transaction of the act it states, never changed."""
 
-from collections.abc import AsyncIterator, Collection, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -69,13 +69,32 @@ async def write(
 
 
 async def write_each(
-    tx: Tx, council_id: int, act: Act, record_ids: Sequence[int], *, at: datetime, actor_id: int
+    tx: Tx,
+    council_id: int,
+    act: Act,
+    record_ids: Sequence[int],
+    *,
+    at: datetime,
+    actor_id: int,
+    digests: Mapping[int, str],
 ) -> None:
-    """Append an entry for each of some records, in their order: one act that was done to all of them."""
+    """Append an entry for each of some records, in their order: one act that was done to all of them.
+
+    Args:
+        digests: by record.
+    """
     reached = await head(tx, council_id)
     rows = []
     for record_id in record_ids:
-        entry = append(reached, council_id=council_id, at=at, act=act, record_id=record_id, actor_id=actor_id)
+        entry = append(
+            reached,
+            council_id=council_id,
+            at=at,
+            act=act,
+            record_id=record_id,
+            actor_id=actor_id,
+            digest=digests.get(record_id, ""),
+        )
         rows.append(_values(entry))
         reached = Head(entry.seq, entry.seal)
     if rows:

@@ -11,7 +11,7 @@ from minutebook.council.matters import OPEN_STATES, MatterState
 from minutebook.council.messages import Message
 from minutebook.council.records import Reference, Route
 from minutebook.council.register import COUNTED, Decision
-from minutebook.storage import ledgers
+from minutebook.storage import ledgers, stated
 from minutebook.storage.matters import add_message, open_matter, withheld
 from minutebook.storage.schema import agenda, candidates, matter_messages, matters
 from minutebook.storage.schema_records import record_members, records
@@ -291,4 +291,13 @@ async def settle(
         await tx.run(line.where(agenda.c.done_at.is_(None)).values(done_at=now))
     elif state is MatterState.ON_AGENDA:
         await tx.run(line.values(done_at=None))
-    await ledgers.write(tx, decision.council_id, Act.MINUTED, record_id, at=now, actor_id=by)
+    await ledgers.write(
+        tx,
+        decision.council_id,
+        Act.MINUTED,
+        record_id,
+        at=now,
+        actor_id=by,
+        version=decision.id,
+        digest=await stated.of_matter(tx, decision.id),
+    )

@@ -15,7 +15,7 @@ from minutebook.council.due_spans import spans
 from minutebook.council.ledger import Act, spell_instant
 from minutebook.council.records import Route
 from minutebook.council.schedules import Ending, Starts, Term
-from minutebook.storage import keeping, ledgers
+from minutebook.storage import keeping, ledgers, stated
 from minutebook.storage.schema_keeping import schedule
 from minutebook.storage.schema_records import records
 from minutebook.storage.store import Tx
@@ -42,7 +42,8 @@ async def change_term(tx: Tx, council_id: int, term: Term, *, by: int, now: date
     }
     statement = insert(schedule).values(council_id=council_id, klass=term.klass, **values)
     await tx.run(statement.on_conflict_do_update(index_elements=["council_id", "klass"], set_=values))
-    await ledgers.write(tx, council_id, Act.SCHEDULED, None, at=now, actor_id=by)
+    digest = await stated.of_schedule(tx, council_id)
+    await ledgers.write(tx, council_id, Act.SCHEDULED, None, at=now, actor_id=by, digest=digest)
     dates = await _dates(tx, council_id, term)
     later = sa.func.max(records.c.dispose_on, _DUE)
     # Nothing that is to be looked at becomes ready to go by this.
@@ -60,7 +61,8 @@ async def remove_class(tx: Tx, council_id: int, klass: str, *, by: int, now: dat
     if await tx.row(used.limit(1)) is not None:
         return False
     await tx.run(sa.delete(schedule).where(schedule.c.council_id == council_id, schedule.c.klass == klass))
-    await ledgers.write(tx, council_id, Act.SCHEDULED, None, at=now, actor_id=by)
+    digest = await stated.of_schedule(tx, council_id)
+    await ledgers.write(tx, council_id, Act.SCHEDULED, None, at=now, actor_id=by, digest=digest)
     return True
 
 
@@ -74,7 +76,8 @@ async def apply_term(
     dates = await _dates(tx, council_id, term)
     changed = await _date(tx, council_id, term, routes, dates, _DUE, str(term.ending))
     if changed:
-        await ledgers.write(tx, council_id, Act.SCHEDULED, None, at=now, actor_id=by)
+        digest = await stated.of_schedule(tx, council_id)
+        await ledgers.write(tx, council_id, Act.SCHEDULED, None, at=now, actor_id=by, digest=digest)
     return changed
 
 

@@ -16,6 +16,7 @@ from minutebook.council.ledger import Chain, Head, Witness
 from minutebook.storage import certificates, ledgers
 from minutebook.storage.schema_records import digests
 from minutebook.storage.store import Tx
+from minutebook.storage.verifying_acts import changed
 from minutebook.storage.verifying_page import Checker
 from minutebook.storage.verifying_rows import FileRow, Files, MemberRow, PageRow
 
@@ -35,7 +36,8 @@ async def verify_council(
     folder: Path | None = None,
     progress: Progress = lambda done, total: None,
 ) -> Head:
-    """Re-read one council's chain, every version's and member's content, its files and certificates of disposal.
+    """Re-read one council's chain, every version's and member's content, its files and certificates of
+    disposal, what stands beside these and says the same, and what was done to records as it was stated.
 
     Args:
         head: where a digest says the chain had ended, or None. What the store itself remembers of the digests
@@ -63,12 +65,14 @@ async def _verify(
         members = await _members(tx, rows)
         gone = await _certificates(tx, council_id, rows)
         files = await _files(tx, rows)
-        await asyncio.to_thread(checker.take, rows, members, gone, files)
+        acts = await changed(tx, council_id, rows)
+        await asyncio.to_thread(checker.take, rows, members, gone, files, acts)
         after = rows[-1].seq
         progress(min(after, total), total)
         if len(rows) < PAGE:
             break
     reached = checker.finish()
+    await checker.standing.check(tx, council_id)
     await _unstated(tx, council_id, reached)
     return reached
 

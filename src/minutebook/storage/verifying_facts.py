@@ -30,21 +30,21 @@ class References:
     def __init__(self) -> None:
         self._highest: dict[int, int] = {}
 
-    def take(self, row: PageRow) -> None:
-        """Take the next entry.
+    def gave(self, row: PageRow) -> None:
+        """Take the next capture.
 
         Raises:
-            LedgerBroken: the record it speaks of has another reference than it was given.
+            LedgerBroken: its record has another reference than it was given.
         """
-        if row.year is None or row.reference is None:
-            return
-        highest = self._highest.get(row.year, 0)
-        if row.act == Act.CAPTURED:
-            if row.reference != highest + 1 or not _is_year_of(row.year, row.at):
-                raise LedgerBroken(row.seq, "the reference of the record it speaks of was changed")
-            self._highest[row.year] = row.reference
-        elif row.act == Act.DISPOSED and row.reference > highest:
-            self._highest[row.year] = row.reference
+        year, number = row.year, row.reference
+        if year is None or number != self._highest.get(year, 0) + 1 or not _is_year_of(year, row.at):
+            raise LedgerBroken(row.seq, "the reference of the record it speaks of was changed")
+        self._highest[year] = number
+
+    def certified(self, row: PageRow) -> None:
+        """Take the next disposal: its certificate keeps its number taken, whether this ledger gave it or not."""
+        if row.year is not None and row.reference is not None:
+            self._highest[row.year] = max(row.reference, self._highest.get(row.year, 0))
 
 
 def _is_year_of(year: int, at: str) -> bool:

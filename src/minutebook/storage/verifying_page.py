@@ -11,6 +11,7 @@ from minutebook.council.errors import LedgerBroken
 from minutebook.council.ledger import Act, Chain, Entry, Head, spell_instant
 from minutebook.council.messages import Message
 from minutebook.storage.codec import message_from_json
+from minutebook.storage.verifying_acts import Standing
 from minutebook.storage.verifying_facts import (
     References,
     check_attachments,
@@ -21,7 +22,7 @@ from minutebook.storage.verifying_facts import (
     check_size,
     told_of,
 )
-from minutebook.storage.verifying_rows import Certificates, FileRow, Files, Members, PageRow
+from minutebook.storage.verifying_rows import Certificates, Changed, FileRow, Files, Members, PageRow
 
 PIECE = 1 << 20
 """Bytes of a file read at a time."""
@@ -54,6 +55,9 @@ _ACTS = {str(act): act for act in Act}
 class Checker:
     """Takes a council's ledger page by page.
 
+    Attributes:
+        standing: what was stated last of matters and of the schedule.
+
     Args:
         folder: of the files; None leaves their bytes unread.
     """
@@ -65,12 +69,21 @@ class Checker:
         self._whole: set[str] = set()
         self._captured: _Captured | None = None
         self._references = References()
+        self.standing = Standing()
         self._others: dict[int, PageRow] = {}
 
     def take(
-        self, rows: Sequence[PageRow], members: Members, certificates: Certificates, files: Files
+        self,
+        rows: Sequence[PageRow],
+        members: Members,
+        certificates: Certificates,
+        files: Files,
+        changed: Changed,
     ) -> None:
         """Check the next page.
+
+        Args:
+            changed: which of its entries state what is not so.
 
         Raises:
             LedgerBroken: the first entry that is wrong, or whose content is.
@@ -81,9 +94,10 @@ class Checker:
             self._chain.take(self._entry(row))
             try:
                 self._content(row, members, certificates, files)
-                self._references.take(row)
             except (ValueError, KeyError, TypeError, AttributeError) as error:
                 raise LedgerBroken(row.seq, "what it speaks of cannot be read") from error
+            if row.seq in changed:
+                raise LedgerBroken(row.seq, changed[row.seq])
 
     def finish(self) -> Head:
         """Return where the chain ends, once every page was taken.
@@ -120,14 +134,21 @@ class Checker:
 
     def _content(self, row: PageRow, members: Members, certificates: Certificates, files: Files) -> None:
         match row.act:
-            case Act.CAPTURED | Act.EDITED:
+            case Act.CAPTURED:
+                self._version(row, members, files)
+                self._references.gave(row)
+            case Act.EDITED:
                 self._version(row, members, files)
             case Act.FILED:
                 self._file(row, files.get(row.record_id or 0, ()))
-            case Act.DISPOSED if certificates.get(row.record_id or 0) != row.digest:
-                raise LedgerBroken(
-                    row.seq, "the certificate of disposal it speaks of is missing or was changed"
-                )
+            case Act.DISPOSED:
+                if certificates.get(row.record_id or 0) != row.digest:
+                    raise LedgerBroken(
+                        row.seq, "the certificate of disposal it speaks of is missing or was changed"
+                    )
+                self._references.certified(row)
+            case Act.MINUTED | Act.SCHEDULED:
+                self.standing.take(row)
 
     def _version(self, row: PageRow, members: Members, files: Files) -> None:
         if row.body is None:

@@ -80,5 +80,8 @@ Members = Mapping[int, Sequence[MemberRow]]
 Certificates = Mapping[int, str]
 """Digests of certificates of disposal, by record."""
 
+Changed = Mapping[int, str]
+"""What of a record is not as an entry states it, by the entry's number."""
+
 Files = Mapping[int, Sequence[FileRow]]
 """Files by record."""

@@ -1,0 +1,91 @@
+"""Comparing what acts left behind with what their entries state of it: classes, marks, holds, minutes, the schedule."""
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+
+from minutebook.council.acts import MARKING
+from minutebook.council.errors import LedgerBroken
+from minutebook.council.ledger import Act
+from minutebook.storage import stated
+from minutebook.storage.store import Tx
+from minutebook.storage.verifying_rows import Changed, PageRow
+
+_WHAT = {
+    Act.CLASSIFIED: "the class it gave the record was changed",
+    Act.KEPT: "how long it says the record is kept was changed",
+    Act.HELD: "the hold it speaks of is not there",
+    **dict.fromkeys(MARKING, "what is withheld of the record it speaks of was changed"),
+}
+"""Acts whose digest is compared with what is there, and what is said where that is other. A release frees only."""
+
+_NAMES = {str(act): act for act in _WHAT}
+
+_LAST = sa.text(
+    """
+SELECT l.seq FROM ledger l WHERE l.council_id = :council AND l.seq IN :seqs AND NOT EXISTS (
+  SELECT 1 FROM ledger n WHERE n.council_id = l.council_id AND n.record_id = l.record_id AND n.seq > l.seq
+  AND CASE
+    WHEN l.act = 'held' THEN n.act IN ('held', 'released') AND n.digest IN (l.digest, '')
+    WHEN l.act IN ('classified', 'kept') THEN n.act = l.act
+    ELSE n.act IN ('exempted', 'unexempted', 'noted')
+  END)
+"""
+).bindparams(sa.bindparam("seqs", expanding=True))
+"""Entries after which none states the same kind of fact anew. One without a digest does: it cannot be compared."""
+
+
+async def changed(tx: Tx, council_id: int, rows: Sequence[PageRow]) -> Changed:
+    """Return which entries of a page state something of a record that is not so, and what."""
+    asked = {row.seq: row for row in rows if row.digest and row.act in _NAMES and row.record_id is not None}
+    if not asked:
+        return {}
+    last = (await tx.run(_LAST, {"council": council_id, "seqs": sorted(asked)})).scalars().all()
+    found: dict[int, str] = {}
+    for act, what in _WHAT.items():
+        mine = [asked[seq] for seq in last if asked[seq].act == act]
+        if not mine:
+            continue
+        now = await stated.of_records(tx, act, {row.record_id or 0 for row in mine})
+        # What was disposed of states nothing more.
+        found |= {
+            row.seq: what for row in mine if row.digest not in now.get(row.record_id or 0, {row.digest})
+        }
+    return found
+
+
+class Standing:
+    """Remembers what was stated last of matters and of the schedule, which are no record's.
+
+    An earlier program's entry about a matter does not say which: what was stated before it is not compared.
+    """
+
+    def __init__(self) -> None:
+        self._matters: dict[int, tuple[int, str]] = {}
+        self._schedule: tuple[int, str] | None = None
+
+    def take(self, row: PageRow) -> None:
+        """Take the next entry."""
+        if row.act == Act.MINUTED:
+            if row.digest:
+                self._matters[row.version] = (row.seq, row.digest)
+            else:
+                self._matters.clear()
+        elif row.act == Act.SCHEDULED:
+            self._schedule = (row.seq, row.digest) if row.digest else None
+
+    async def check(self, tx: Tx, council_id: int) -> None:
+        """Compare it with what there is, once every entry was taken.
+
+        Raises:
+            LedgerBroken: a matter's end, or the schedule, is not as it was stated.
+        """
+        wrong: list[tuple[int, str]] = []
+        now = await stated.of_matters(tx, council_id, self._matters)
+        for number, (seq, digest) in self._matters.items():
+            if digest not in now.get(number, ()):
+                wrong.append((seq, "how the matter it speaks of ended was changed"))
+        if self._schedule is not None and self._schedule[1] != await stated.of_schedule(tx, council_id):
+            wrong.append((self._schedule[0], "the schedule it speaks of was changed"))
+        if wrong:
+            raise LedgerBroken(*min(wrong))
