@@ -90,6 +90,8 @@ def test_content_can_be_sealed() -> None:
         {"quote": "that"},
         {"forward_from": "Tom"},
         {"other": "contact"},
+        {"recorded_by": "Tom"},
+        {"note": "as agreed on site"},
         {"attachments": ()},
         {"attachments": (Attachment("photo", "f", "v"),)},
         {"poll": None},

@@ -48,6 +48,8 @@ FACTS = (
     "sender_kind = 'bot'",
     "reply_to = 3",
     "other = 'contact Eve Forged'",
+    "captured_by_name = 'Cllr Forged'",
+    "note = 'a forged note'",
 )
 
 

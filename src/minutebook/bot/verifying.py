@@ -60,7 +60,11 @@ async def verify(
 def _whole(witness: Witness | None) -> str:
     """Return what it means that nothing was found broken."""
     known = " The head that was given is in it: nothing up to then was changed or cut off." if witness else ""
-    return f"Whole: every entry, text and file was read again, and is as it was sealed.{known}\n"
+    return (
+        f"Whole: every entry, text and file was read again, and is as it was sealed.{known}\n"
+        "What it does not cover, such as requests’ dates, the log of searches and the list of copies, is in"
+        " docs/clerk.md.\n"
+    )
 
 
 async def _lost_told(tx: Tx, council: Council, folder: Path) -> str:

@@ -32,6 +32,8 @@ def content_of(message: Message) -> Mapping[str, object]:
         "reply_elsewhere": message.reply_elsewhere,
         "answered_name": message.answered_name,
         "answered_text": message.answered_text,
+        "recorded_by": message.recorded_by,
+        "note": message.note,
         "quote": message.quote,
         "forward_from": message.forward_from,
         "forward_id": message.forward_id,

@@ -104,6 +104,7 @@ class Message:
         edited_at: aware UTC of the latest edit, or None.
         reply_elsewhere: whose message in another chat or topic it answers, as a name, or None.
         answered_name, answered_text: who said what it answers, and what; set when it goes on the record.
+        recorded_by, note: what who put it on the record is called, and what they noted beside it; set then, too.
         forward_from: where it was forwarded from, as a name, or None.
         forward_id: the user or chat it was forwarded from, where Telegram says; `forward_message_id` under which id
             it stands there, `forward_at` when it was first sent, aware UTC.
@@ -124,6 +125,8 @@ class Message:
     reply_elsewhere: str | None = None
     answered_name: str | None = None
     answered_text: str | None = None
+    recorded_by: str | None = None
+    note: str | None = None
     forward_from: str | None = None
     forward_id: int | None = None
     forward_message_id: int | None = None

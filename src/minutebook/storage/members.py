@@ -75,7 +75,11 @@ async def add_version(tx: Tx, place: Place, message: Message, salt: Salt) -> boo
 
 
 def as_after(message: Message, before: Message) -> Message:
-    """Return an edited message with what it answers as the version before has it: Telegram leaves out what is gone."""
+    """Return an edited message with what it answers as the version before has it, and what was noted at its capture.
+
+    Telegram leaves out what is gone, and knows nothing of the capture.
+    """
+    message = replace(message, recorded_by=before.recorded_by, note=before.note)
     if message.reply_to is not None:
         return replace(message, answered_name=before.answered_name, answered_text=before.answered_text)
     return replace(

@@ -80,7 +80,7 @@ async def capture(
     digests = await members.add(tx, record_id, what.members, salt)
     head, by = stands.head, what.by
     for count, version in enumerate(what.versions, start=1):
-        whole = _answering(replace(version, members=digests), what.answered)
+        whole = _as_recorded(replace(version, members=digests), what)
         digest = await _add_version(tx, record_id, count, whole, salt)
         act = Act.CAPTURED if count == 1 else Act.EDITED
         head = await ledgers.write(
@@ -94,11 +94,12 @@ async def capture(
     return Reference(year, stands.number), True
 
 
-def _answering(message: Message, answered: Message | None) -> Message:
-    """Return a message with what it answers, which is content too: a "yes" is nothing without it."""
-    if answered is None:
-        return message
-    return replace(message, answered_name=answered.sender.name, answered_text=answered.text)
+def _as_recorded(message: Message, what: Capture) -> Message:
+    """Return a message with what is content too: what it answers, for a "yes" is nothing without it; who recorded it."""
+    whole = replace(message, recorded_by=what.by_name or None, note=what.note or None)
+    if what.answered is None:
+        return whole
+    return replace(whole, answered_name=what.answered.sender.name, answered_text=what.answered.text)
 
 
 def _values(council_id: int, what: Capture, year: int, number: int, now: datetime) -> dict[str, object]:
@@ -204,10 +205,9 @@ async def add_member_version(
         said = [
             member.versions for member in (await members.of_records(tx, [place.record_id]))[place.record_id]
         ]
-        whole = conversations.retold(
-            message_from_json(last["body"]), said, zone, edited_at=message.edited_at or at
-        )
-        whole = replace(whole, members=await members.digests(tx, place.record_id))
+        before = message_from_json(last["body"])
+        whole = conversations.retold(before, said, zone, edited_at=message.edited_at or at)
+        whole = members.as_after(replace(whole, members=await members.digests(tx, place.record_id)), before)
         row = await tx.row(sa.select(records).where(records.c.id == place.record_id))
         assert row is not None
         await _added(tx, row, last["number"] + 1, whole, at=at, by=message.sender.id, salt=salt)

@@ -90,7 +90,8 @@ _PAGE = sa.text(
 SELECT l.seq, l.at, l.act, l.record_id, l.version, l.actor_id, l.digest, l.previous, l.seal,
   v.text, v.body, v.salt, v.digest, v.at, v.poll_id,
   r.council_id, r.chat_id, r.message_id, r.topic_id, r.sender_id, r.sender_name, r.sender_username, r.sender_kind,
-  r.sent_at, r.captured_at, r.captured_by, r.reply_to, r.reply_sender, r.reply_text, r.quote, r.forward_from, r.other,
+  r.sent_at, r.captured_at, r.captured_by, r.captured_by_name, r.note,
+  r.reply_to, r.reply_sender, r.reply_text, r.quote, r.forward_from, r.other,
   coalesce(r.year, d.year), coalesce(r.number, d.number), d.record_id IS NOT NULL
 FROM ledger l
 LEFT JOIN record_versions v ON l.act IN ('captured', 'edited') AND v.record_id = l.record_id AND v.number = l.version
@@ -165,7 +166,7 @@ SELECT f.record_id FROM record_files f JOIN records r ON r.id = f.record_id
 WHERE r.council_id = :council AND f.sha256 IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ledger l
   WHERE l.council_id = r.council_id AND l.record_id = r.id AND l.act = 'filed' AND l.digest = f.sha256)""",
     "has a file that no version of it carries": """
-SELECT f.record_id FROM record_files f JOIN records r ON r.id = f.record_id
+SELECT f.record_id FROM record_files f CROSS JOIN records r ON r.id = f.record_id
 WHERE r.council_id = :council AND NOT EXISTS (
   SELECT 1 FROM record_versions v, json_each(v.body, '$.attachments') j
   WHERE v.record_id = f.record_id AND v.number = f.version AND json_extract(j.value, '$.unique_id') = f.unique_id)""",

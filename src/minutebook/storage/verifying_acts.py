@@ -24,7 +24,7 @@ _NAMES = {str(act): act for act in _WHAT}
 _LAST = sa.text(
     """
 SELECT l.seq FROM ledger l WHERE l.council_id = :council AND l.seq IN :seqs AND NOT EXISTS (
-  SELECT 1 FROM ledger n WHERE n.council_id = l.council_id AND n.record_id = l.record_id AND n.seq > l.seq
+  SELECT 1 FROM ledger n WHERE n.council_id = l.council_id AND n.record_id = l.record_id AND +n.seq > l.seq
   AND CASE
     WHEN l.act = 'held' THEN n.act IN ('held', 'released') AND n.digest IN (l.digest, '')
     WHEN l.act IN ('classified', 'kept') THEN n.act = l.act
@@ -32,7 +32,10 @@ SELECT l.seq FROM ledger l WHERE l.council_id = :council AND l.seq IN :seqs AND 
   END)
 """
 ).bindparams(sa.bindparam("seqs", expanding=True))
-"""Entries after which none states the same kind of fact anew. One without a digest does: it cannot be compared."""
+"""Entries after which none states the same kind of fact anew. One without a digest does: it cannot be compared.
+
+The plus lets SQLite look at what else was done to the record, and not at all that came later.
+"""
 
 
 async def changed(tx: Tx, council_id: int, rows: Sequence[PageRow]) -> Changed:

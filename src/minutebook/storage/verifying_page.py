@@ -216,6 +216,12 @@ class Checker:
             raise LedgerBroken(
                 row.seq, "what kind of sender said it, in which topic or in answer to what, was changed"
             )
+        # Nor does it hold what was noted.
+        if message.recorded_by and (row.captured_by_name, row.note) != (
+            message.recorded_by,
+            message.note or "",
+        ):
+            raise LedgerBroken(row.seq, "who put it on the record, by name, or what they noted, was changed")
         if row.other not in others:
             self._others[row.record_id or 0] = row
 

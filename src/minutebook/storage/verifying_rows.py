@@ -39,6 +39,8 @@ class PageRow(NamedTuple):
     sent_at: str | None
     captured_at: str | None
     captured_by: int | None
+    captured_by_name: str | None
+    note: str | None
     reply_to: int | None
     reply_sender: str | None
     reply_text: str | None
