@@ -61,6 +61,47 @@ async def test_a_hold_is_for_the_request_that_is_stated(tmp_path: Path) -> None:
         await verified(kept, head)
 
 
+FORGED = {
+    "a matter ended that nobody ended": (
+        "UPDATE matters SET state = 'resolved', minute = '45/26'",
+        "matter D1 is said to have ended",
+    ),
+    "a mark that nobody made": (
+        "INSERT INTO exemptions (council_id, record_id, version, reason, marked_at, marked_by, marked_by_name)"
+        " VALUES (1, 1, 0, 'personal', '2026-03-10T19:00:00.000000+00:00', 5, 'Ruth')",
+        "has a mark that was never made",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", FORGED)
+async def test_what_nobody_did_is_found(tmp_path: Path, what: str) -> None:
+    """What stands there as if somebody had done it, and no entry tells of, is found."""
+    kept, head = await acted(tmp_path / "store", ["raise"])
+    statement, reason = FORGED[what]
+    assert await verified(kept, head) == head
+    kept.harm(statement)
+    with pytest.raises(LedgerBroken, match=reason):
+        await verified(kept, head)
+
+
+UNREADABLE = {
+    "keeping": ("UPDATE records SET keep_until = 'x'", "keep"),
+    "mark": ("UPDATE exemptions SET marked_at = 'x'", "mark"),
+    "matter": ("UPDATE matters SET settled_at = 'x'", "minute"),
+}
+
+
+@pytest.mark.parametrize("what", UNREADABLE)
+async def test_what_cannot_be_read_is_a_break(tmp_path: Path, what: str) -> None:
+    """A column that holds what it cannot hold is told as a break, like any other change."""
+    statement, deed = UNREADABLE[what]
+    kept, head = await acted(tmp_path / "store", [deed])
+    kept.harm(statement)
+    with pytest.raises(LedgerBroken, match="cannot be read"):
+        await verified(kept, head)
+
+
 def test_nothing_can_be_guessed_once_the_salt_is_gone() -> None:
     """The same marks of two records have two digests; those of a matter are told apart by its number."""
     marks = marked([{"words": "Ann Smith", "reason": "personal", "marked_at": NOW}])

@@ -4,6 +4,7 @@ Both ask here, so that both mean the same.
 """
 
 from collections.abc import Collection, Iterator, Sequence
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -45,11 +46,11 @@ async def of_records(tx: Tx, act: Act, ids: Collection[int]) -> Digests:
     found: Digests = {}
     for some in _batches(ids):
         if act is Act.CLASSIFIED:
-            for row in await _rows(tx, some):
+            for row in await _rows(tx, some, records.c.klass, records.c.classed_by):
                 facts = classed(row["klass"], row["classed_by"])
                 found[row["id"]] = frozenset({act_digest(facts, row["salt"] or b"")})
         elif act is Act.KEPT:
-            for row in await _rows(tx, some):
+            for row in await _rows(tx, some, records.c.keep_until):
                 facts = kept(row["keep_until"])
                 found[row["id"]] = frozenset({act_digest(facts, row["salt"] or b"")})
         elif act in MARKING:
@@ -94,6 +95,13 @@ def _matter(row: Row, state: MatterState) -> str:
     return act_digest(minuted(row["id"], state, row["minute"], row["settled_at"], row["settled_by"]))
 
 
+async def ended(tx: Tx, council_id: int) -> list[int]:
+    """Return the matters of a council of which it was ever entered how they ended."""
+    entered = sa.or_(matters.c.minute != "", matters.c.settled_at.is_not(None))
+    query = sa.select(matters.c.id).where(matters.c.council_id == council_id, entered)
+    return [row["id"] for row in await tx.rows(query.order_by(matters.c.id))]
+
+
 async def of_schedule(tx: Tx, council_id: int) -> str:
     """Return the digest of what a council has changed in its schedule."""
     own = schedule.c
@@ -102,16 +110,10 @@ async def of_schedule(tx: Tx, council_id: int) -> str:
     return act_digest(scheduled(dict(row) for row in rows))
 
 
-async def _rows(tx: Tx, ids: Sequence[int]) -> Sequence[Row]:
-    """Return records' class and keeping, each with its salt."""
+async def _rows(tx: Tx, ids: Sequence[int], *columns: sa.ColumnElement[Any]) -> Sequence[Row]:
+    """Return some columns of records, each with its key and its salt."""
     query = (
-        sa.select(
-            records.c.id,
-            records.c.klass,
-            records.c.classed_by,
-            records.c.keep_until,
-            record_versions.c.salt,
-        )
+        sa.select(records.c.id, record_versions.c.salt, *columns)
         .join(record_versions, record_versions.c.record_id == records.c.id)
         .where(records.c.id.in_(ids), record_versions.c.number == 1)
     )

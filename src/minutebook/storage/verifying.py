@@ -72,7 +72,7 @@ async def _verify(
         if len(rows) < PAGE:
             break
     reached = checker.finish()
-    await checker.standing.check(tx, council_id)
+    await checker.standing.check(tx, council_id, reached)
     await _unstated(tx, council_id, reached)
     return reached
 
@@ -174,6 +174,9 @@ WHERE r.council_id = :council AND NOT EXISTS (
 SELECT m.record_id FROM record_members m JOIN records r ON r.id = m.record_id
 WHERE r.council_id = :council AND NOT EXISTS (SELECT 1 FROM record_versions v, json_each(v.body, '$.members') j
   WHERE v.record_id = r.id AND j.value = m.digest)""",
+    "has a mark that was never made": """
+SELECT e.record_id FROM exemptions e WHERE e.council_id = :council AND NOT EXISTS (SELECT 1 FROM ledger l
+  WHERE l.council_id = e.council_id AND l.record_id = e.record_id AND l.act = 'exempted')""",
     "has a certificate of disposal the ledger does not know": """
 SELECT d.record_id FROM disposals d WHERE d.council_id = :council AND NOT EXISTS (SELECT 1 FROM ledger l
   WHERE l.council_id = d.council_id AND l.record_id = d.record_id AND l.act = 'disposed')""",

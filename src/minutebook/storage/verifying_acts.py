@@ -6,10 +6,12 @@ import sqlalchemy as sa
 
 from minutebook.council.acts import MARKING
 from minutebook.council.errors import LedgerBroken
-from minutebook.council.ledger import Act
+from minutebook.council.ledger import Act, Head
 from minutebook.storage import stated
 from minutebook.storage.store import Tx
 from minutebook.storage.verifying_rows import Changed, PageRow
+
+UNREADABLE = "what it, or an entry after it, speaks of cannot be read"
 
 _WHAT = {
     Act.CLASSIFIED: "the class it gave the record was changed",
@@ -49,7 +51,12 @@ async def changed(tx: Tx, council_id: int, rows: Sequence[PageRow]) -> Changed:
         mine = [asked[seq] for seq in last if asked[seq].act == act]
         if not mine:
             continue
-        now = await stated.of_records(tx, act, {row.record_id or 0 for row in mine})
+        try:
+            now = await stated.of_records(tx, act, {row.record_id or 0 for row in mine})
+        except (ValueError, KeyError, TypeError):
+            # Which of them it is, is not told.
+            found[mine[0].seq] = UNREADABLE
+            continue
         # What was disposed of states nothing more.
         found |= {
             row.seq: what for row in mine if row.digest not in now.get(row.record_id or 0, {row.digest})
@@ -66,6 +73,7 @@ class Standing:
     def __init__(self) -> None:
         self._matters: dict[int, tuple[int, str]] = {}
         self._schedule: tuple[int, str] | None = None
+        self._older = False
 
     def take(self, row: PageRow) -> None:
         """Take the next entry."""
@@ -74,15 +82,31 @@ class Standing:
                 self._matters[row.version] = (row.seq, row.digest)
             else:
                 self._matters.clear()
+                self._older = True
         elif row.act == Act.SCHEDULED:
             self._schedule = (row.seq, row.digest) if row.digest else None
 
-    async def check(self, tx: Tx, council_id: int) -> None:
+    async def check(self, tx: Tx, council_id: int, reached: Head) -> None:
         """Compare it with what there is, once every entry was taken.
 
+        Args:
+            reached: where the chain ends.
+
         Raises:
-            LedgerBroken: a matter's end, or the schedule, is not as it was stated.
+            LedgerBroken: a matter's end, or the schedule, is not as it was stated, or a matter's was never stated.
         """
+        try:
+            await self._check(tx, council_id)
+            unstated = [key for key in await stated.ended(tx, council_id) if key not in self._matters]
+        except (ValueError, KeyError, TypeError) as error:
+            raise LedgerBroken(reached.count + 1, "a matter, or the schedule, cannot be read") from error
+        if unstated and not self._older:
+            raise LedgerBroken(
+                reached.count + 1,
+                f"matter D{unstated[0]} is said to have ended, and the ledger does not know",
+            )
+
+    async def _check(self, tx: Tx, council_id: int) -> None:
         wrong: list[tuple[int, str]] = []
         now = await stated.of_matters(tx, council_id, self._matters)
         for number, (seq, digest) in self._matters.items():
