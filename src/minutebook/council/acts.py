@@ -7,6 +7,8 @@ Rules:
 2. Facts of a record are salted with the salt of its first version: disposal removes the salt, and nothing can be
    guessed from the digest afterwards. Those of a matter, or of the schedule, are no record's and have none.
 3. An act of an earlier program has no digest, and states nothing of this.
+4. What is empty of a mark, or of a term of the schedule, is left out, so that a column added later changes no digest
+   that was made before it. Nought is not empty.
 """
 
 import hashlib
@@ -75,7 +77,9 @@ def minuted(
 
 def _spelt(facts: Facts) -> Facts:
     return {
-        name: spell_instant(value) if isinstance(value, datetime) else value for name, value in facts.items()
+        name: spell_instant(value) if isinstance(value, datetime) else value
+        for name, value in facts.items()
+        if value or value == 0
     }
 
 

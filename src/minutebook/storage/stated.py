@@ -121,6 +121,7 @@ async def _rows(tx: Tx, ids: Sequence[int], *columns: sa.ColumnElement[Any]) -> 
 
 
 async def _marks(tx: Tx, ids: Sequence[int]) -> Digests:
+    # A column that comes later is stated too; it must be empty for the marks there are, or be named here.
     unsaid = {"council_id", "record_id", "lifted_at", "lifted_by"}
     own = [column for column in exemptions.c if column.name not in unsaid]
     query = sa.select(exemptions.c.record_id, *own).where(
