@@ -101,4 +101,4 @@ def test_a_bundle_is_named_for_what_it_is() -> None:
     """The file says whose, what and when, in signs that every computer takes."""
     made_at = datetime(2026, 6, 1, 8, 30, tzinfo=UTC)
     cover = Cover("St. Mary’s & Wexcombe", 1, Scope(case=3), LONDON, made_at, "Ruth", 1, EMPTY)
-    assert stem_of(cover) == "st-mary-s-wexcombe-request-3-redacted-2026-06-01-0930"
+    assert stem_of(cover) == "st-mary-s-wexcombe-request-3-redacted-2026-06-01-093000"

@@ -200,7 +200,8 @@ class Made:
 def stem_of(cover: Cover) -> str:
     """Return what a bundle's file is called, without its ending: letters, digits and hyphens.
 
-    What goes out redacted is not named by its class: a council's own may be called after what is withheld.
+    What goes out redacted is not named by its class: a council's own may be called after what is withheld. The second
+    tells two of one minute apart, which lie side by side in a folder of downloads.
     """
     scope = cover.scope
     klass = "" if scope.redacted else scope.klass
@@ -211,6 +212,6 @@ def stem_of(cover: Cover) -> str:
         "".join(c if c.isalnum() else "-" for c in klass.lower())[:30],
         "staffing" if cover.staffing else "",
         "redacted" if scope.redacted else "",
-        f"{cover.made_at.astimezone(cover.zone):%Y-%m-%d-%H%M}",
+        f"{cover.made_at.astimezone(cover.zone):%Y-%m-%d-%H%M%S}",
     ]
     return re.sub("-+", "-", "-".join(part for part in parts if part)).strip("-")

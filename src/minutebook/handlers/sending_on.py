@@ -93,10 +93,14 @@ async def _begun(tx: Tx, turn: Turn, view: CouncilView, by: int) -> list[Order]:
     council_id, begun = view.council.id, []
     for channel, address in (await _wanted(tx, turn, view)).items():
         going = await sending_on.of_council(tx, council_id, channel)
-        if going is None and await sending_on.missing(tx, council_id, channel, address):
-            order = await sending_on.begin(tx, council_id, channel, address, by=by, now=turn.now)
-            await sending_on.some_more(tx, order, turn.now)
+        if going is not None:
+            continue
+        # Not counted again, which takes its time where there are many: the first of them tell that there are any.
+        order = await sending_on.begin(tx, council_id, channel, address, by=by, now=turn.now)
+        if await sending_on.some_more(tx, order, turn.now):
             begun.append(order)
+        else:
+            await sending_on.end(tx, council_id, channel)
     return begun
 
 
