@@ -150,13 +150,15 @@ def _loss(net: Net, said: Answer, weights: Tensor) -> Tensor:
     count = torch.tensor([_judged(stretch, at) for stretch, at in said.places])
     soft = wanted * 0.98 + 0.005
 
-    def of(logits: Tensor) -> Tensor:
+    def of(logits: Tensor, wanted: Tensor, count: Tensor) -> Tensor:
         each = nn.functional.binary_cross_entropy_with_logits(
-            logits, soft, pos_weight=weights, reduction="none"
+            logits, wanted, pos_weight=weights, reduction="none"
         )
-        return (each.mean(1) * count).sum() / count.sum().clamp(min=1)
+        return (each.mean(-1) * count).sum() / count.sum().clamp(min=1)
 
-    return of(said.logits) + 0.3 * of(net.solo(net.drop(said.vectors)))
+    solo = of(net.solo(net.drop(said.vectors)), soft, count)
+    along = of(said.along, soft[said.index], count[said.index] * said.known)
+    return of(said.logits, soft, count) + 0.3 * solo + 0.3 * along
 
 
 def _judged(stretch: Stretch, at: int) -> float:

@@ -37,11 +37,20 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the network says of the messages of some stretches, in their order."""
+    """What the network says of the messages of some stretches, in their order.
+
+    Attributes:
+        along: what its first look says of each place of each message's window, shape (messages, places, outputs).
+        index: which message stands at each of these places.
+        known: whether one does.
+    """
 
     logits: Tensor
     vectors: Tensor
     places: list[tuple[Stretch, int]]
+    along: Tensor
+    index: Tensor
+    known: Tensor
 
 
 def roughened(line: str, rng: random.Random) -> str:
@@ -85,8 +94,8 @@ def answer(
         told = told * 0  # so that the words count by themselves, too
     alone = torch.tensor([stretch.talk.lines[at].alone for stretch, at in places], dtype=torch.float32)
     index, known, same, answered = _windows(places)
-    logits = net(torch.cat([vectors, alone], 1)[index], known, same, answered, told)
-    return Answer(logits, vectors, places)
+    logits, along = net.listen(torch.cat([vectors, alone], 1)[index], known, same, answered, told)
+    return Answer(logits, vectors, places, along, index, known)
 
 
 def _pair(stretch: Stretch, at: int) -> Pair:

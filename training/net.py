@@ -21,7 +21,11 @@ def base_tokenizer() -> PreTrainedTokenizerFast:
 
 
 class Net(nn.Module):
-    """Encoder and head; `solo` is a second head on the encoder alone, which steadies training and is not kept."""
+    """Encoder and head.
+
+    Two more heads steady training and are not kept: `solo` on the encoder alone, and `along`, by which the first look
+    at a conversation says what each of its messages is, so that the second knows what the last one comes after.
+    """
 
     def __init__(self, dropout: float = 0.15) -> None:
         """Start from the base weights."""
@@ -44,6 +48,7 @@ class Net(nn.Module):
         self.drop = nn.Dropout(dropout)
         self.out = nn.Linear(vector + TOGETHER + _WIDTH, OUTPUTS)
         self.solo = nn.Linear(vector, OUTPUTS)
+        self.along = nn.Linear(_WIDTH, OUTPUTS)
 
     def freeze(self, layers: int) -> None:
         """Leave the embeddings and the first `layers` as they came: quicker, and they know English already."""
@@ -61,7 +66,16 @@ class Net(nn.Module):
         self, vectors: Tensor, known: Tensor, same: Tensor, answered: Tensor, signals: Tensor
     ) -> Tensor:
         """Return the logits of the last message of each window."""
+        return self.listen(vectors, known, same, answered, signals)[0]
+
+    def listen(
+        self, vectors: Tensor, known: Tensor, same: Tensor, answered: Tensor, signals: Tensor
+    ) -> tuple[Tensor, Tensor]:
+        """Return the logits of the last message of each window, and those the first look gives each of its places."""
         seen = self.norm(self.into(vectors)) + self.place.weight[None]
         seen = seen + self.same(same) + self.answered(answered)
-        heard = self.talk(seen, src_key_padding_mask=~known)[:, -1]
-        return self.out(self.drop(torch.cat([vectors[:, -1, :-ALONE], signals, heard], 1)))
+        first, second = self.talk.layers
+        looked = first(seen, src_key_padding_mask=~known)
+        heard = second(looked, src_key_padding_mask=~known)[:, -1]
+        logits = self.out(self.drop(torch.cat([vectors[:, -1, :-ALONE], signals, heard], 1)))
+        return logits, self.along(looked)
