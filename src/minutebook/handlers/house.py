@@ -150,22 +150,8 @@ class House:
         return self.policies.get(view.council.settings.policy) or self.policies[self.defaults.policy]
 
     def profile(self, view: CouncilView, *, lenient: bool = True) -> Profile:
-        """Return what the detector knows of a council.
-
-        Args:
-            lenient: whether what the council has taught may also quieten. It may not where the question is for
-                whose eyes something is: who teaches is whom complaints may be about.
-        """
-        # In a chat it is "Ruth's appraisal". A name of two letters would be found in too much.
-        parts = sorted(part for part in name_parts(view.staff_names) if len(part) > 2)
-        taught = view.taught
-        return Profile(
-            words=taught.words,
-            ignored=taught.ignored if lenient else (),
-            meetings=taught.meetings if lenient else (),
-            examples=taught.examples if lenient else (),
-            staff_names=(*view.staff_names, *parts),
-        )
+        """Return what the detector knows of a council; `lenient` as for `profile_of`."""
+        return profile_of(view, lenient=lenient)
 
     def is_installation_admin(self, user_id: int) -> bool:
         """Whether somebody may set up councils here: named in the configuration, or by a claimed code."""
@@ -209,6 +195,25 @@ class House:
                 await people.set_member(tx, chat_id, person.id, view.council.id, present=True, now=now)
                 present.add(person.id)
         return replace(view, present=frozenset(present)) if len(present) > len(view.present) else view
+
+
+def profile_of(view: CouncilView, *, lenient: bool = True) -> Profile:
+    """Return what the detector knows of a council.
+
+    Args:
+        lenient: whether what the council has taught may also quieten. It may not where the question is for whose
+            eyes something is: who teaches is whom complaints may be about.
+    """
+    # In a chat it is "Ruth's appraisal". A name of two letters would be found in too much.
+    parts = sorted(part for part in name_parts(view.staff_names) if len(part) > 2)
+    taught = view.taught
+    return Profile(
+        words=taught.words,
+        ignored=taught.ignored if lenient else (),
+        meetings=taught.meetings if lenient else (),
+        examples=taught.examples if lenient else (),
+        staff_names=(*view.staff_names, *parts),
+    )
 
 
 class Turn:

@@ -4,12 +4,12 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 
-from minutebook.council.assessment import Assessment, Context, Profile
+from minutebook.council.assessment import Assessment, Context, Detector, Profile
 from minutebook.council.bodies import CouncilView
 from minutebook.council.concerns import STAFF_MATTERS, Concern
 from minutebook.council.messages import Message
 from minutebook.council.records import Route, about_staff, all_words
-from minutebook.handlers.house import House, Turn
+from minutebook.handlers.house import House, Turn, profile_of
 from minutebook.storage import candidates, matters, memory, records
 from minutebook.storage.store import Tx
 
@@ -128,12 +128,19 @@ async def answers_withheld(tx: Tx, chat_id: int, message_id: int | None) -> bool
 
 async def tells_of_staff(turn: Turn, view: CouncilView, messages: Sequence[Message]) -> bool:
     """Whether anything a reader is shown of these messages is about the clerk or deputy: file names, polls, quotes."""
-    said = [replace(message, text=all_words(message)) for message in messages]
-    judged = await judge(turn, view, said, lenient=False)
-    return any(
-        route_of(view, message, concerns_of(assessment)) is Route.STAFFING
-        for message, assessment in zip(said, judged, strict=True)
-    )
+    house, loop = turn.house, asyncio.get_running_loop()
+    return await loop.run_in_executor(house.thread, told_of_staff, house.detector, view, messages)
+
+
+def told_of_staff(detector: Detector, view: CouncilView, messages: Sequence[Message]) -> bool:
+    """Answer the same by a detector; called in its thread, or where the bot itself does not run."""
+    profile, nothing = profile_of(view, lenient=False), Context((), None)
+    for message in messages:
+        said = replace(message, text=all_words(message))
+        judged = detector.assess(said, nothing, profile)
+        if route_of(view, said, concerns_of(judged)) is Route.STAFFING:
+            return True
+    return False
 
 
 def concerns_of(assessment: Assessment) -> frozenset[Concern]:
