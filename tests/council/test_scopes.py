@@ -13,6 +13,7 @@ from minutebook.council.ledger import EMPTY
 from minutebook.council.scopes import Scope, ScopeError, parse_day, parse_scope
 
 LONDON = ZoneInfo("Europe/London")
+TODAY = date(2026, 7, 1)
 FORMS = {
     "": Scope(),
     "all": Scope(),
@@ -42,13 +43,13 @@ FORMS = {
 @pytest.mark.parametrize(("said", "scope"), FORMS.items(), ids=FORMS)
 def test_every_form_is_understood(said: str, scope: Scope) -> None:
     """A period, a class, a case, a copy and words are read, alone or together."""
-    assert parse_scope(said) == scope
+    assert parse_scope(said, TODAY) == scope
 
 
 @pytest.mark.parametrize("scope", FORMS.values(), ids=FORMS)
 def test_a_scope_is_spelled_as_it_is_read(scope: Scope) -> None:
     """What is kept in the outbox, and read when the bundle is made, is the same scope."""
-    assert parse_scope(scope.spelled) == scope
+    assert parse_scope(scope.spelled, TODAY) == scope
 
 
 @pytest.mark.parametrize(
@@ -57,7 +58,7 @@ def test_a_scope_is_spelled_as_it_is_read(scope: Scope) -> None:
 def test_what_is_none_of_these_is_named(said: str) -> None:
     """A word that means nothing here is told back."""
     with pytest.raises(ScopeError) as caught:
-        parse_scope(said)
+        parse_scope(said, TODAY)
     assert caught.value.problem == "how"
     assert caught.value.said in said
 
@@ -65,7 +66,7 @@ def test_what_is_none_of_these_is_named(said: str) -> None:
 def test_a_time_that_ends_before_it_begins_is_refused() -> None:
     """The end of a period is not before its beginning."""
     with pytest.raises(ScopeError) as caught:
-        parse_scope("2026-06..2026-01")
+        parse_scope("2026-06..2026-01", TODAY)
     assert caught.value.problem == "backwards"
 
 
@@ -73,28 +74,28 @@ def test_a_time_that_ends_before_it_begins_is_refused() -> None:
 def test_no_text_breaks_it(said: str) -> None:
     """Whatever is typed is a scope or a `ScopeError`."""
     with contextlib.suppress(ScopeError):
-        assert parse_scope(said).spelled is not None
+        assert parse_scope(said, TODAY).spelled is not None
 
 
 def test_days_are_the_councils() -> None:
     """A day begins at midnight in the council's zone, and the last one is in the period."""
-    begins, ends = parse_scope("2026-06-01..2026-06-30").instants(LONDON)
+    begins, ends = parse_scope("2026-06-01..2026-06-30", TODAY).instants(LONDON)
     assert begins == datetime(2026, 5, 31, 23, tzinfo=UTC)
     assert ends == datetime(2026, 6, 30, 23, tzinfo=UTC)
 
 
 def test_a_requests_bundle_is_a_copy_unless_the_whole_is_asked_for() -> None:
     """What goes to somebody who asked is blacked out without being told; what the council keeps is not."""
-    assert parse_scope("case 3").redacted
-    assert not parse_scope("case 3 whole").redacted
-    assert not parse_scope("class finance").redacted
-    assert parse_scope("class finance redacted").redacted
+    assert parse_scope("case 3", TODAY).redacted
+    assert not parse_scope("case 3 whole", TODAY).redacted
+    assert not parse_scope("class finance", TODAY).redacted
+    assert parse_scope("class finance redacted", TODAY).redacted
 
 
 def test_a_day_may_be_a_month_or_a_year() -> None:
     """On the command line a period's ends are days, months or years."""
-    assert parse_day("2026-02", last=True) == date(2026, 2, 28)
-    assert parse_day("2026", last=False) == date(2026, 1, 1)
+    assert parse_day("2026-02", TODAY, last=True) == date(2026, 2, 28)
+    assert parse_day("2026", TODAY, last=False) == date(2026, 1, 1)
 
 
 def test_a_bundle_is_named_for_what_it_is() -> None:

@@ -5,6 +5,7 @@ import os
 import re
 import time
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -145,4 +146,4 @@ async def test_nothing_is_overwritten(asked: Stage, tmp_path: Path) -> None:
 async def test_another_councils_case_is_none(asked: Stage) -> None:
     """A number that is no request of this council answers as any other that does not exist."""
     assert "There is no request 2." in await told(asked, asked.ruth, "/export case 2")
-    assert replace(Wish(), case=2).scope().redacted
+    assert replace(Wish(), case=2).scope(date(2026, 3, 10)).redacted

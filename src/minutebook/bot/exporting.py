@@ -1,25 +1,32 @@
 """`minutebook export`: a bundle on the computer itself, while the bot runs too; of any size, in one ZIP."""
 
+import asyncio
 import getpass
 import shutil
 import tempfile
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TextIO
 
 from minutebook.bot import leftovers
 from minutebook.bot.clock import SystemClock
+from minutebook.bot.detectors import load_detector
 from minutebook.bot.settings import Settings
-from minutebook.council.bodies import Council
-from minutebook.council.bundles import Made
+from minutebook.council.assessment import Detector
+from minutebook.council.bodies import Council, CouncilView
+from minutebook.council.bundles import Cover, Made
 from minutebook.council.errors import ConfigurationError, StoreFullError
+from minutebook.council.messages import Message
 from minutebook.council.records import Route
 from minutebook.council.scopes import Scope, ScopeError, parse_day, with_days
 from minutebook.council.wording import load_wording
-from minutebook.handlers import bundling
+from minutebook.handlers import bundle_orders, bundling, routing
 from minutebook.handlers.bundling import Plan
+from minutebook.handlers.foi_seeing import Telling
 from minutebook.storage import councils
 from minutebook.storage.engine import database_path
 from minutebook.storage.store import Store, open_store
@@ -50,14 +57,17 @@ class Wish:
     copy: bool | None = None
     staffing: bool = False
 
-    def scope(self) -> Scope:
+    def scope(self, today: date) -> Scope:
         """Return which records are asked for.
+
+        Args:
+            today: in the council's zone, for days without a year.
 
         Raises:
             ScopeError: a day cannot be read, or the time ends before it begins.
         """
-        since = parse_day(self.since, last=False) if self.since else None
-        until = parse_day(self.until, last=True) if self.until else None
+        since = parse_day(self.since, today, last=False) if self.since else None
+        until = parse_day(self.until, today, last=True) if self.until else None
         scope = Scope(klass=self.klass, case=self.case, words=self.words, copy=self.copy)
         return with_days(scope, since, until)
 
@@ -79,7 +89,7 @@ async def export(settings: Settings, wish: Wish, target: Path, out: TextIO, term
     target = _free(target, database_path(settings.storage.url))
     store = await open_store(settings.storage.url, SystemClock().now())
     try:
-        what = await _stated(store, wish)
+        what = await _stated(store, settings, wish)
         made = await _written(store, settings, what, target, terminal)
     except ScopeError as error:
         raise ConfigurationError(_explained(error)) from error
@@ -89,7 +99,7 @@ async def export(settings: Settings, wish: Wish, target: Path, out: TextIO, term
     out.write(
         f"{cover.council}: {_count(made.records, 'record')} and {_count(made.files, 'file')} in {target}\n"
         f"ledger: {_count(cover.head.count, 'entry')}, head {cover.head.seal}\n"
-        f"SHA-256 of the manifest: {made.digest}\n{_lost_told(made)}"
+        f"SHA-256 of the manifest: {made.digest}\n{_lost_told(made)}{_left_out_told(cover)}"
     )
     return not made.lost
 
@@ -103,6 +113,21 @@ def _lost_told(made: Made) -> str:
     return (
         f"Missing from the store or changed there, and so not in the bundle: {_count(len(made.lost), 'file')}, of"
         f" {named}. Its page gaps.html lists what is missing; minutebook verify says how it may come back.\n"
+    )
+
+
+def _left_out_told(cover: Cover) -> str:
+    """Return what the request holds and the bundle does not, with what mends it; "" where it holds all."""
+    if cover.case is None or not cover.unrecorded:
+        return ""
+    number = cover.case.number
+    mends = f"/foi {number} record all"
+    if cover.case.closed:
+        mends = f"/foi {number} reopen, then {mends}"
+    one = cover.unrecorded == 1
+    return (
+        f"Not in the bundle: {_count(cover.unrecorded, 'message')} held for request {number} but on no record. Sent to"
+        f" the bot in private, {mends} puts {'it' if one else 'them'} on the record; then export again.\n"
     )
 
 
@@ -121,8 +146,9 @@ def _free(target: Path, database: Path) -> Path:
     return target.resolve()
 
 
-async def _stated(store: Store, wish: Wish) -> Plan:
+async def _stated(store: Store, settings: Settings, wish: Wish) -> Plan:
     """Work out what is asked for and state it in the ledger."""
+    now = SystemClock().now()
     async with store.read() as tx:
         council = _council(await councils.everyone(tx), wish.council)
         view = await councils.view(tx, council.id)
@@ -130,16 +156,28 @@ async def _stated(store: Store, wish: Wish) -> Plan:
             tx,
             council,
             view.groups,
-            wish.scope(),
+            wish.scope(now.astimezone(council.settings.zone).date()),
             [Route.STAFFING if wish.staffing else Route.CLERK],
             by=f"{_user()}, at the computer",
-            now=SystemClock().now(),
+            now=now,
             wording=load_wording(),
         )
-    if not what.keys:
+        what = await bundle_orders.counted(tx, view, what, _judging(settings, view))
+    if what.empty:
         raise ConfigurationError(f"{council.name} has no record that matches, so there is nothing to export")
     async with store.change() as tx:
         return await bundling.state(tx, what, actor=0)
+
+
+def _judging(settings: Settings, view: CouncilView) -> Telling:
+    """Return what tells whether messages are about the clerk or deputy, by the detector that the bot judges with."""
+    # Only what names them is judged, so that the model is seldom loaded.
+    detector: Callable[[], Detector] = cache(lambda: load_detector(settings.detector))
+
+    async def tells(messages: Sequence[Message]) -> bool:
+        return await asyncio.to_thread(lambda: routing.told_of_staff(detector(), view, messages))
+
+    return tells
 
 
 async def _written(store: Store, settings: Settings, what: Plan, target: Path, terminal: TextIO) -> Made:
@@ -180,10 +218,12 @@ def _council(known: Sequence[Council], name: str) -> Council:
 
 
 def _explained(error: ScopeError) -> str:
+    there_are = f"; there are: {', '.join(error.known)}" if error.known else ""
     said = {
-        "how": f"cannot read “{error.said}”; days are 2026-01-31, months 2026-01, years 2026",
+        "how": f"cannot read “{error.said}”; days are 2026-01-31 or 31/1/2026, months 2026-01 or January 2026, years 2026",
         "backwards": f"the time ends before it begins: {error.said}",
-        "class": f"there is no class “{error.said}” in the council’s schedule",
+        "words": f"there is nothing to look for in “{error.said}”; give words, such as --find 'churchyard wall'",
+        "class": f"there is no class “{error.said}” in the council’s schedule{there_are}",
         "case": f"there is no request {error.said}",
     }
     return said.get(error.problem, str(error))

@@ -149,6 +149,7 @@ class Cover:
         head: where the council's ledger stood then, with the entry that states this bundle.
         staffing: whether it holds what is for the staffing recipient alone.
         klass: what the class is called, where the scope is one.
+        unrecorded: messages that the request holds and that are on no record, and so not in it; the clerk's to see.
     """
 
     council: str
@@ -162,6 +163,7 @@ class Cover:
     staffing: bool = False
     case: Case | None = None
     klass: str = ""
+    unrecorded: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,18 +1,17 @@
 """Which records a bundle holds, as a clerk asks for them after `/export`. Pure."""
 
 import re
-from calendar import monthrange
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from minutebook.council.errors import MinutebookError
+from minutebook.council.periods import MOST_WORDS, period_of
+from minutebook.council.spans import span_of
 
 SAID = 80
 """Characters of what somebody typed that are told back: all of it would be no message any more."""
-
-YEARS = range(1900, 3000)
-"""Years of which records are asked for; others are slips of the finger, and some have no day after their last."""
 
 COPIES = ("redacted", "whole")
 """What says whether what is exempt is blacked out."""
@@ -22,13 +21,16 @@ class ScopeError(MinutebookError):
     """What is to be in a bundle could not be understood.
 
     Attributes:
-        problem: `how` where it is not understood at all, `backwards` where a period ends before it begins.
+        problem: `how` where it is not understood at all, `backwards` where a period ends before it begins, `words`
+            where there is nothing to look for, `class` and `case` where there is none such.
         said: the part that is wrong, or its beginning.
+        known: what there is in place of it, where that can be listed.
     """
 
-    def __init__(self, problem: str, said: str = "") -> None:
+    def __init__(self, problem: str, said: str = "", known: Sequence[str] = ()) -> None:
         super().__init__(problem)
         self.problem = problem
+        self.known = known
         self.said = said if len(said) <= SAID else f"{said[:SAID]}…"
 
 
@@ -84,15 +86,19 @@ class Scope:
         return begins, ends
 
 
-_DAY = r"(?:[0-9]{4}(?:-[0-9]{1,2}(?:-[0-9]{1,2})?)?)"
-_PERIOD = re.compile(rf"({_DAY})?(\.\.\.?|…|–)?({_DAY})?")
 _QUOTES = "\"'“”‘’«»"
+_PARTS = frozenset({"all", "class", "case", "foi", "request", "find", *COPIES})
+"""Words that begin a part, and so end a period."""
 
 
-def parse_scope(words: str) -> Scope:
+def parse_scope(words: str, today: date) -> Scope:
     """Read what follows `/export`: any of a period, `class NAME`, `case N`, `redacted` or `whole`, `find WORDS`.
 
-    What follows `find` is looked for, all but `redacted` or `whole` at its end. A period is `2026`, `2026-03`, `2026-01..2026-06`, `2026-01-05..` or `..2026-06`; both ends are in it.
+    What follows `find` is looked for, all but `redacted` or `whole` at its end. A period is `2026`, `March 2026`,
+    `2026-01..2026-06`, `since 5/1/26` or whatever else `periods` reads; both ends are in it.
+
+    Args:
+        today: in the council's zone, for days without a year.
 
     Raises:
         ScopeError: a part is none of these, or a period ends before it begins.
@@ -108,12 +114,12 @@ def parse_scope(words: str) -> Scope:
                 scope = replace(scope, copy=copy == "redacted")
             case "class" if left:
                 scope = replace(scope, klass=left.pop(0).strip(_QUOTES))
-            case "case" | "foi" if left and re.fullmatch(r"#?[0-9]{1,6}", left[0]):
+            case "case" | "foi" | "request" if left and re.fullmatch(r"#?[0-9]{1,6}", left[0]):
                 scope = replace(scope, case=int(left.pop(0).lstrip("#")))
             case "find" if left:
                 return _found_by(scope, left)
             case _:
-                scope = _with_period(scope, head)
+                scope, left = _with_period(scope, [head, *left], today)
     return scope
 
 
@@ -131,15 +137,15 @@ def _spelled_words(words: str) -> str:
     return f'{before} "{last}"' if before and last.lower() in COPIES else words
 
 
-def _with_period(scope: Scope, said: str) -> Scope:
-    found = _PERIOD.fullmatch(said)
-    if not found or not (found[1] or found[3]):
-        raise ScopeError("how", said)
-    since = _first_day(found[1], said) if found[1] else None
-    until = _last_day(found[3], said) if found[3] else None
-    if not found[2] and found[1]:
-        until = _last_day(found[1], said)
-    return with_days(scope, since, until)
+def _with_period(scope: Scope, words: list[str], today: date) -> tuple[Scope, list[str]]:
+    """Take in the period that stands before other words; return the rest of these too."""
+    ends = next((at for at, word in enumerate(words) if at and word.lower() in _PARTS), len(words))
+    for count in range(min(ends, MOST_WORDS), 0, -1):
+        period = period_of(" ".join(words[:count]), today)
+        if period is not None:
+            since, until = period.since or scope.since, period.until or scope.until
+            return with_days(scope, since, until), words[count:]
+    raise ScopeError("how", " ".join(words[:ends]))
 
 
 def with_days(scope: Scope, since: date | None, until: date | None) -> Scope:
@@ -153,32 +159,13 @@ def with_days(scope: Scope, since: date | None, until: date | None) -> Scope:
     return replace(scope, since=since, until=until)
 
 
-def parse_day(text: str, *, last: bool) -> date:
-    """Read `2026-01-05`, or a month or year by its first or its `last` day.
+def parse_day(text: str, today: date, *, last: bool) -> date:
+    """Read a day, or a month or year by its first or its `last` day, as `span_of` takes them.
 
     Raises:
         ScopeError: it is none of these.
     """
-    if not re.fullmatch(_DAY, text.strip()):
+    span = span_of(text, today)
+    if span is None:
         raise ScopeError("how", text)
-    return _last_day(text.strip(), text) if last else _first_day(text.strip(), text)
-
-
-def _first_day(text: str, said: str) -> date:
-    parts = [int(part) for part in text.split("-")]
-    if parts[0] not in YEARS:
-        raise ScopeError("how", said)
-    try:
-        return date(*[*parts, 1, 1][:3])
-    except ValueError as error:
-        raise ScopeError("how", said) from error
-
-
-def _last_day(text: str, said: str) -> date:
-    first = _first_day(text, said)
-    match text.count("-"):
-        case 0:
-            return first.replace(month=12, day=31)
-        case 1:
-            return first.replace(day=monthrange(first.year, first.month)[1])
-    return first
+    return span.last if last else span.first

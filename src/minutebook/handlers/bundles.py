@@ -12,23 +12,24 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from telegram.error import BadRequest, TelegramError
 
 from minutebook.council import outgoing
 from minutebook.council.bodies import CouncilView
-from minutebook.council.bundles import Made, stem_of
+from minutebook.council.bundles import Cover, Made, stem_of
 from minutebook.council.ledger import Head
 from minutebook.council.outgoing import Outgoing, Send, Way
 from minutebook.council.records import Route
 from minutebook.council.scopes import ScopeError, parse_scope
 from minutebook.council.wording import Html, Wording, join
 from minutebook.delivery.telegram import Document, deliver
-from minutebook.handlers import bundle_orders, bundle_shelf, bundling
+from minutebook.handlers import bundle_orders, bundle_shelf, bundling, routing
 from minutebook.handlers.bundle_orders import Order
 from minutebook.handlers.bundling import BATCH, Plan
-from minutebook.handlers.house import House
+from minutebook.handlers.house import House, Turn
 from minutebook.handlers.reading import heading, routes_for
 from minutebook.storage import outbox
 from minutebook.storage.engine import make_private_folder
@@ -123,7 +124,7 @@ class Bundles:
         shutil.rmtree(folder, ignore_errors=True)
         make_private_folder(folder)
         what = await self._plan(order, view, routes)
-        if not what.keys:
+        if what.empty:
             shutil.rmtree(folder, ignore_errors=True)
             return None
         house = self._house
@@ -134,7 +135,7 @@ class Bundles:
             stored=house.files,
             wording=house.wording,
             limit=house.part_limit,
-            told=_Progress(house, item.chat_id, view, order, len(what.keys)).told,
+            told=_Progress(house, item.chat_id, view, order, what.cover).told,
         )
         made = bundle_shelf.named(written, stem_of(what.cover))
         too_large = any(path.stat().st_size > house.part_limit for path in written.parts)
@@ -155,7 +156,8 @@ class Bundles:
         what = await self._planned(order, view, routes, datetime.fromisoformat(order.at))
         keys = array("q", [key for key in what.keys if key <= order.last])
         head = Head(order.count, order.head)
-        return replace(what, keys=keys, cover=replace(what.cover, head=head, total=len(keys)))
+        cover = replace(what.cover, head=head, total=len(keys), unrecorded=order.unrecorded)
+        return replace(what, keys=keys, cover=cover)
 
     async def _planned(self, order: Order, view: CouncilView, routes: Sequence[Route], at: datetime) -> Plan:
         house = self._house
@@ -164,7 +166,7 @@ class Bundles:
                 tx,
                 view.council,
                 view.groups,
-                parse_scope(order.scope),
+                parse_scope(order.scope, at.date()),
                 routes,
                 by=order.by,
                 now=at,
@@ -186,13 +188,17 @@ class Bundles:
         house = self._house
         now = house.clock()
         what = await self._planned(order, view, routes, now)
+        async with house.store.read() as tx:
+            what = await bundle_orders.counted(
+                tx, view, what, partial(routing.tells_of_staff, Turn(house, ()), view)
+            )
         lines = [heading(house, view), house.wording.say("export.anew")]
-        if not what.keys:
+        if what.empty:
             lines.append(house.wording.say("export.none_such"))
         text = outgoing.message(item.chat_id, join(lines, "\n\n"))
         note = Outgoing(f"{order.told}:anew", "answer", (text,), item.council_id)
         async with house.store.change() as tx:
-            if await outbox.put(tx, note, now) and what.keys:
+            if await outbox.put(tx, note, now) and not what.empty:
                 await bundle_orders.put(tx, house, view, what, item.chat_id, note.key)
 
     async def _tell_left(self, view: CouncilView, order: Order, made: Made, item: Due) -> None:
@@ -217,7 +223,8 @@ class Bundles:
         if len(made.parts) > 1:
             lines.append(house.wording.say("export.part", number=part, of=len(made.parts)))
         if part == 1:
-            lines.append(house.wording.say("export.done", count=made.records, digest=made.digest))
+            name = "export.done" if made.records else "export.done_none"
+            lines.append(house.wording.say(name, count=made.records, digest=made.digest))
             lines += _lost(made, house.wording)
         return join(lines, "\n\n")
 
@@ -237,12 +244,13 @@ def _lost(made: Made, wording: Wording) -> list[Html]:
 class _Progress:
     """Tells, in the message that said a bundle is coming, how far it has come."""
 
-    def __init__(self, house: House, chat_id: int, view: CouncilView, order: Order, total: int) -> None:
+    def __init__(self, house: House, chat_id: int, view: CouncilView, order: Order, cover: Cover) -> None:
         self._house = house
         self._chat_id = chat_id
         self._view = view
         self._key = order.told
-        self._total = total
+        self._cover = cover
+        self._total = total = cover.total
         # A few hundred are done before anybody has read that they are coming.
         self._step = max(total // STEPS, 2 * BATCH)
         self._next = self._step
@@ -259,7 +267,8 @@ class _Progress:
             return
         name = "export.progress" if count < self._total else "export.ready"
         said = house.wording.say(name, number=f"{count:,}", of=f"{self._total:,}")
-        text = join([heading(house, self._view), said], "\n\n")
+        warning = bundle_orders.left_out(house.wording, self._cover)
+        text = join([heading(house, self._view), said, *warning], "\n\n")
         try:
             await deliver(house.bot, Send(Way.EDIT, self._chat_id, text, message_id=message_id))
         except TelegramError as error:

@@ -70,6 +70,11 @@ class Plan:
     schedule: Schedule
     request: Request | None
 
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to make a bundle of. That nothing was found for a request is an answer to it."""
+        return not self.keys and self.request is None
+
 
 async def plan(
     tx: Tx,
@@ -88,7 +93,7 @@ async def plan(
         by: who asks for it, in words.
 
     Raises:
-        ScopeError: there is no such class (`class`) or request (`case`).
+        ScopeError: there is no such class (`class`) or request (`case`), or nothing to look for (`words`).
     """
     zone = council.settings.zone
     schedule = await keeping.schedule_of(tx, council.id)
@@ -136,7 +141,7 @@ def _klass(schedule: Schedule, said: str) -> str:
     for found in (exact, near):
         if len(found) == 1:
             return found[0]
-    raise ScopeError("class", said)
+    raise ScopeError("class", said, sorted(schedule))
 
 
 def _query(scope: Scope, now: datetime, council: Council, wording: Wording) -> Query | None:
@@ -144,7 +149,7 @@ def _query(scope: Scope, now: datetime, council: Council, wording: Wording) -> Q
         return None
     query = parse_query(scope.words, now, council.settings.zone, label_names(wording))
     if query.empty:
-        raise ScopeError("how", scope.words)
+        raise ScopeError("words", scope.words)
     return query
 
 

@@ -69,14 +69,35 @@ def facts(speaker: Speaker, records: int, files: int | None = None) -> list[tupl
         ]
         if cover.case.due_on is not None:
             found.append((speaker.tell("fact_due"), speaker.day(cover.case.due_on)))
-    counted = speaker.tell("count_records", count=records)
+    counted = speaker.tell("count_records", count=records) if records else speaker.tell("count_none")
     if files is not None:
         counted = f"{counted}, {speaker.tell('count_files', count=files)}"
     return [
         *found,
         (speaker.tell("fact_holds"), counted),
+        *_unrecorded(speaker),
         (speaker.tell("fact_ledger"), entries(speaker)),
     ]
+
+
+def _unrecorded(speaker: Speaker) -> list[tuple[str, str]]:
+    """Return what the request holds and the bundle does not; for the council alone, which can put it on the record."""
+    cover = speaker.cover
+    if cover.scope.redacted or cover.case is None or not cover.unrecorded:
+        return []
+    name = "unrecorded_closed" if cover.case.closed else "unrecorded"
+    said = speaker.tell(name, count=cover.unrecorded, number=cover.case.number)
+    return [(speaker.tell("fact_unrecorded"), said)]
+
+
+def no_records(speaker: Speaker, records: int) -> str:
+    """Return that a bundle holds no record, and what there is in place of any; "" where it holds some.
+
+    That nothing is held is not for it to say: what the clerk may not see stands in no bundle of the clerk's.
+    """
+    if records:
+        return ""
+    return speaker.tell("no_records" if speaker.cover.case is None else "no_records_case")
 
 
 def entries(speaker: Speaker) -> str:

@@ -187,6 +187,8 @@ class BundleWriter:
         marks = [mark for _, found in self._noticed.marks for mark in found]
         self._speaker.guard = replace(known, marks=list(dict.fromkeys([*known.marks, *marks])))
         sections = contents.sections(self._speaker, endings, self._noticed.marks, self._noticed.missing)
+        if not self._noticed.records:
+            self._pdf.section(self._speaker.tell("records"), [texts.no_records(self._speaker, 0)])
         for section in sections:
             self._volumes.text(section.place, self._pages.table(section.head, section.lead, section.tables))
             self._pdf.section(section.head, section.lead)
@@ -217,6 +219,7 @@ class BundleWriter:
             contents=contents.places(self._speaker, sections, self._pdfs),
             shown=[shown for _, shown in self._pending],
             pages=self._listed,
+            none=texts.no_records(self._speaker, self._noticed.records),
             trust=texts.trust(self._speaker),
         )
 
