@@ -64,6 +64,7 @@ class Case:
     Attributes:
         kind: `foi`, `eir` or `sar`.
         received_on, due_on: days; none to answer by while its clock is stopped.
+        safest_on: the day before, where that moved past a holiday of some parts of the UK only.
     """
 
     number: int
@@ -72,6 +73,7 @@ class Case:
     received_on: date
     due_on: date | None
     closed: bool = False
+    safest_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

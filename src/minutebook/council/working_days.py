@@ -17,7 +17,8 @@ The law, as it is counted here:
    of Regulation 1182/71). That Regulation speaks of the public holidays of the *state*, not of one nation of it,
    and councils in every part of the UK are served here: so the bank holidays of *any* part are taken, as in 1, and
    a council has one calendar for all its requests. Those of England and Wales alone would be wrong elsewhere.
-   Where a date moved for a bank holiday that may be one elsewhere only, the clerk is told of the day before it.
+   Where a date moved past a day on which some parts work, the council is told of that day wherever the date is
+   told: it is the last day there, and the safest. FOI and EIR need no such word, for there any part counts (1).
 """
 
 from calendar import monthrange
@@ -29,6 +30,9 @@ from zoneinfo import ZoneInfo
 
 BankHolidays = Callable[[int], Collection[date]]
 """Gives the bank holidays of any part of the UK in a year, Good Friday and Christmas Day with them."""
+
+PartsOnHoliday = Callable[[date], Collection[str]]
+"""Gives the parts of the UK in which a day is a bank holiday; none where it is one in none or in all."""
 
 TIME = 20
 """Working days for FOI and EIR."""
@@ -68,11 +72,12 @@ class Pause:
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """By what days are told: a council's zone, the present (aware), and the bank holidays."""
+    """By what days are told: a council's zone, the present (aware), the bank holidays, and whose they are."""
 
     zone: ZoneInfo
     now: datetime
     holidays: BankHolidays
+    parts: PartsOnHoliday = lambda day: ()
 
     @property
     def today(self) -> date:
@@ -147,6 +152,36 @@ def corresponding_day(received: date, pauses: Sequence[Pause], *, extended: bool
     """Return the day that ends a subject access request's time, working day or not."""
     start = starts(Kind.SAR, received, pauses)
     return corresponding(start, 3 if extended else 1) + timedelta(days=_uncounted(start, pauses))
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOver:
+    """A working day in some parts of the UK that a date moved past, as it is a bank holiday in the others.
+
+    Attributes:
+        parts: those others: `ENG`, `WLS`, `SCT`, `NIR`.
+    """
+
+    day: date
+    parts: tuple[str, ...]
+
+
+def passed_over(
+    kind: Kind, received: date, pauses: Sequence[Pause], *, extended: bool, due: date, parts: PartsOnHoliday
+) -> list[PassedOver]:
+    """Return the days before `due` that are a bank holiday in some parts of the UK only; the first is the safest.
+
+    Only subject access can have any.
+
+    Args:
+        pauses: all ended.
+        due: as `due` counts it by the bank holidays of any part.
+    """
+    if kind is not Kind.SAR:
+        return []
+    first = corresponding_day(received, pauses, extended=extended)
+    days = (first + timedelta(days=n) for n in range((due - first).days))
+    return [PassedOver(day, tuple(where)) for day in days if day.weekday() < 5 and (where := parts(day))]
 
 
 def _uncounted(start: date, pauses: Sequence[Pause]) -> int:

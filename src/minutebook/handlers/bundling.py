@@ -31,6 +31,7 @@ from minutebook.council.scopes import Scope, ScopeError
 from minutebook.council.wording import Wording
 from minutebook.handlers import bundle_register
 from minutebook.handlers.bundle_guard import guard_of
+from minutebook.handlers.foi_case import safest_of
 from minutebook.storage import (
     copies,
     digests,
@@ -161,6 +162,7 @@ def _case(request: Request) -> Case:
         request.received,
         request.due,
         closed=not request.open,
+        safest_on=safest_of(request),
     )
 
 

@@ -11,8 +11,9 @@ from minutebook.council.requests import Request
 from minutebook.council.wording import Html, Wording, join
 from minutebook.council.working_days import Calendar, Kind, Pause, due
 from minutebook.handlers import reading
-from minutebook.handlers.bank_holidays import bank_holidays
+from minutebook.handlers.bank_holidays import bank_holidays, parts_on_holiday
 from minutebook.handlers.house import Turn
+from minutebook.reports.requests import passed_by
 from minutebook.storage import outbox
 from minutebook.storage.store import Tx
 
@@ -41,12 +42,18 @@ class Case:
 
 def calendar(turn: Turn, view: CouncilView) -> Calendar:
     """Return by what days are told in a council now."""
-    return Calendar(view.council.settings.zone, turn.now, bank_holidays)
+    return Calendar(view.council.settings.zone, turn.now, bank_holidays, parts_on_holiday)
 
 
 def due_of(kind: Kind, received: date, pauses: Sequence[Pause], *, extended: bool) -> date | None:
     """Return when a request is due by the bank holidays there are; arguments as for `working_days.due`."""
     return due(kind, received, pauses, extended=extended, holidays=bank_holidays)
+
+
+def safest_of(request: Request) -> date | None:
+    """Return the day before its last on which a request is due where that is a working day; None if there is none."""
+    over = passed_by(request, parts_on_holiday)
+    return over[0].day if over else None
 
 
 async def post(case: Case, text: Html) -> None:

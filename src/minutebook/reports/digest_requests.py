@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from minutebook.council.requests import Request, urgency
 from minutebook.council.wording import Html, Wording, join
 from minutebook.council.working_days import Calendar
-from minutebook.reports.requests import due_line, head_line, spelt, time_left
+from minutebook.reports.requests import due_line, head_line, passed_lines, spelt, time_left
 
 IN_FULL = 12
 """Requests that one digest lists; the rest it counts."""
@@ -23,8 +23,7 @@ def request_lines(requests: Sequence[Request], calendar: Calendar, wording: Word
     pressing = [*overdue, *soon, *stopped]
     lines = []
     for request in pressing[:IN_FULL]:
-        mark = wording.plain("foi.mark_overdue" if request in overdue else "foi.mark")
-        head = Html(f"{mark} {head_line(request, wording)}")
+        head = Html(f"{wording.plain('foi.mark')} {head_line(request, wording)}")
         lines.append(join([head, due_line(request, calendar, wording)]))
     if len(pressing) > IN_FULL:
         lines.append(wording.say("foi.more_requests", count=len(pressing) - IN_FULL))
@@ -47,8 +46,9 @@ def deadline_lines(to_come: Sequence[Request], calendar: Calendar, wording: Word
             "left": time_left(request.kind, request.due, calendar, wording),
         }
         if len(to_come) > LATER:
-            return [wording.say("foi.deadlines_counted", amount=len(to_come), **facts)]
-        lines.append(wording.say("foi.deadline", **facts))
+            counted = wording.say("foi.deadlines_counted", amount=len(to_come), **facts)
+            return [join([counted, *passed_lines(request, calendar, wording)])]
+        lines.append(join([wording.say("foi.deadline", **facts), *passed_lines(request, calendar, wording)]))
     return lines
 
 

@@ -9,7 +9,15 @@ from minutebook.council.requests import Request, Search
 from minutebook.council.schedule import local_time
 from minutebook.council.terms import BAR
 from minutebook.council.wording import Html, Wording, escape, join
-from minutebook.council.working_days import Calendar, Kind, corresponding_day, starts, working_days_left
+from minutebook.council.working_days import (
+    Calendar,
+    Kind,
+    PartsOnHoliday,
+    PassedOver,
+    passed_over,
+    starts,
+    working_days_left,
+)
 from minutebook.reports.digest_lines import excerpt
 from minutebook.reports.parts import Block, Part, pack
 
@@ -58,7 +66,10 @@ def spelt(day: date) -> str:
 
 
 def due_line(request: Request, calendar: Calendar, wording: Wording) -> Html:
-    """Return how a request's clock stands: when it is due, how long that is, or what it waits for."""
+    """Return how a request's clock stands: when it is due, how long that is, or what it waits for.
+
+    With a day on which it is due in some parts of the UK only, that day is told too.
+    """
     if request.pause is not None:
         why = wording.plain(f"foi.why_{request.pause.why}")
         return wording.say("foi.stopped", why=why, day=spelt(request.pause.began))
@@ -67,8 +78,43 @@ def due_line(request: Request, calendar: Calendar, wording: Wording) -> Html:
     if request.due < today:
         return wording.say("foi.overdue", day=day)
     if request.due == today:
-        return wording.say("foi.due_today", day=day)
-    return wording.say("foi.due_days", day=day, left=time_left(request.kind, request.due, calendar, wording))
+        line = wording.say("foi.due_today", day=day)
+    else:
+        left = time_left(request.kind, request.due, calendar, wording)
+        line = wording.say("foi.due_days", day=day, left=left)
+    return join([line, *passed_lines(request, calendar, wording)])
+
+
+def passed_by(request: Request, parts: PartsOnHoliday) -> list[PassedOver]:
+    """Return the days a request's date moved past though some parts of the UK work then; none while it is stopped."""
+    if request.due is None:
+        return []
+    return passed_over(
+        request.kind,
+        request.received,
+        request.pauses,
+        extended=request.extended,
+        due=request.due,
+        parts=parts,
+    )
+
+
+def passed_lines(request: Request, calendar: Calendar, wording: Wording) -> list[Html]:
+    """Return, in one sentence or none, the days a date moved past that are a holiday in some parts only, and the safest."""
+    days = passed_by(request, calendar.parts)
+    if not days:
+        return []
+    told = [
+        wording.plain("foi.passed_day", day=spelt(one.day), parts=_parts(one.parts, wording)) for one in days
+    ]
+    safest = days[0].day
+    phrase = "foi.passed_gone" if safest < calendar.today else "foi.passed"
+    return [wording.say(phrase, days=", ".join(told), safest=spelt(safest))]
+
+
+def _parts(parts: Sequence[str], wording: Wording) -> str:
+    names = [wording.plain(f"foi.part_{part.lower()}") for part in parts]
+    return f" {wording.plain('foi.and')} ".join([", ".join(names[:-1]), names[-1]] if names[1:] else names)
 
 
 def time_left(kind: Kind, due: date, calendar: Calendar, wording: Wording) -> str:
@@ -135,7 +181,6 @@ def clock_lines(request: Request, calendar: Calendar, wording: Wording) -> Html:
     if start != request.received:
         lines.append(wording.say("foi.anew", day=spelt(start)))
     if request.open and request.due is not None:
-        lines += _moved(request, wording)
         lines.append(wording.say(f"foi.law_{request.kind}"))
     return join(lines)
 
@@ -144,16 +189,6 @@ def _closed(request: Request, zone: ZoneInfo, wording: Wording) -> Html:
     assert request.closed_at is not None
     phrase = "foi.closed_line" if request.outcome else "foi.closed_line_bare"
     return wording.say(phrase, day=spelt(request.closed_at.astimezone(zone).date()), outcome=request.outcome)
-
-
-def _moved(request: Request, wording: Wording) -> list[Html]:
-    """Say where a subject access request's day moved for a bank holiday, which may be one elsewhere only."""
-    if request.kind is not Kind.SAR:
-        return []
-    last = corresponding_day(request.received, request.pauses, extended=request.extended)
-    if last == request.due or last.weekday() > 4:
-        return []
-    return [wording.say("foi.moved", day=spelt(last))]
 
 
 def case(

@@ -1,6 +1,7 @@
 """What a bundle says of itself: its cover, its tables of what is beside the records, how to check it. Pure."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from minutebook.council.bundles import DecisionLine, Gap, Item, SearchDone
 from minutebook.council.exemptions import Mark
@@ -68,7 +69,7 @@ def facts(speaker: Speaker, records: int, files: int | None = None) -> list[tupl
             (speaker.tell("fact_received"), speaker.day(cover.case.received_on)),
         ]
         if cover.case.due_on is not None:
-            found.append((speaker.tell("fact_due"), speaker.day(cover.case.due_on)))
+            found.append((speaker.tell("fact_due"), _due(speaker, cover.case.due_on, cover.case.safest_on)))
     counted = speaker.tell("count_records", count=records) if records else speaker.tell("count_none")
     if files is not None:
         counted = f"{counted}, {speaker.tell('count_files', count=files)}"
@@ -98,6 +99,12 @@ def no_records(speaker: Speaker, records: int) -> str:
     if records:
         return ""
     return speaker.tell("no_records" if speaker.cover.case is None else "no_records_case")
+
+
+def _due(speaker: Speaker, last: date, safest: date | None) -> str:
+    if safest is None:
+        return speaker.day(last)
+    return speaker.tell("due_safest", day=speaker.day(last), safest=speaker.day(safest))
 
 
 def entries(speaker: Speaker) -> str:
