@@ -117,10 +117,8 @@ class Opening:
 
 _QUOTES = "\"'“”„‟‘’«»"
 _KINDS = {"foi": Kind.FOI, "foia": Kind.FOI, "eir": Kind.EIR, "sar": Kind.SAR, "dsar": Kind.SAR}
-_SPELT = re.compile(
-    rf"(?P<kind>freedom of information|environmental information|subject access)(?: request)?[:,]?\s*(?=[{_QUOTES}])",
-    re.IGNORECASE,
-)
+_LONG = r"(?P<kind>freedom of information|environmental information|subject access)(?: request)?"
+_SPELT = re.compile(rf"{_LONG}[:,]?\s*(?=[{_QUOTES}])", re.IGNORECASE)
 _BY_NAME = {"f": Kind.FOI, "e": Kind.EIR, "s": Kind.SAR}
 _RECEIVED = re.compile(
     r"[,;]?\s*\b(?:received|recd|rec'd)\b(?:\s+on)?\s*:?\s*(?P<day>[^\"“”]*)$", re.IGNORECASE
@@ -157,10 +155,33 @@ def parse_opening(words: str, today: date) -> Opening:
     if found and (rest[: found.start()].rstrip()[-1:] in _QUOTES or span_of(_day_words(found["day"]), today)):
         received = parse_day(found["day"], today)
         rest = rest[: found.start()]
-    title = " ".join(_bare(rest.strip()).split())[:TITLE].strip()
+    return Opening(kind, parse_title(rest), received, quietly)
+
+
+def parse_title(words: str) -> str:
+    """Read what is asked for, in quotation marks or without.
+
+    Raises:
+        RequestError: `title`: none, or without letters.
+    """
+    title = " ".join(_bare(words.strip()).split())[:TITLE].strip()
     if not any(sign.isalnum() for sign in title):
         raise RequestError("title")
-    return Opening(kind, title, received, quietly)
+    return title
+
+
+def parse_kind(words: str) -> Kind:
+    """Read under which law something is asked for: `eir`, `subject access request`.
+
+    Raises:
+        RequestError: `kind`: none of them.
+    """
+    plain = words.strip().strip(_QUOTES + ".,;:").lower()
+    if named := re.fullmatch(_LONG, plain):
+        return _BY_NAME[named["kind"][0]]
+    if plain not in _KINDS:
+        raise RequestError("kind", plain)
+    return _KINDS[plain]
 
 
 def _bare(title: str) -> str:
@@ -176,8 +197,11 @@ def _day_words(words: str) -> str:
     return words.strip().strip(_QUOTES + " .,;")
 
 
-def parse_day(words: str, today: date) -> date:
+def parse_day(words: str, today: date, opened: date | None = None) -> date:
     """Read a day that is over, or today: `18 Nov 2026`, `2026-11-18`, `18/11`, `yesterday`.
+
+    Args:
+        opened: the day from which it is counted back whether it is too long ago; today where that is None.
 
     Raises:
         RequestError: `day`, `ahead`, `year` or `ago`, as for `parse_opening`.
@@ -188,7 +212,7 @@ def parse_day(words: str, today: date) -> date:
         raise RequestError("day", plain)
     if span.first > today:
         raise RequestError("ahead", plain)
-    if span.first < today - EARLIEST:
+    if span.first < (opened or today) - EARLIEST:
         raise RequestError("ago", plain)
     if span.first < today - SAY_THE_YEAR and not re.search(r"\d{4}", plain):
         raise RequestError("year", plain)

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from minutebook.council.bodies import CouncilView
 from minutebook.council.requests import RequestError, parse_opening
 from minutebook.council.wording import Html, join
-from minutebook.handlers import foi_clock, foi_holding, foi_show, reading
+from minutebook.handlers import foi_clock, foi_correcting, foi_holding, foi_show, reading
 from minutebook.handlers.events import PrivateMessage
 from minutebook.handlers.foi_case import Case, calendar, due_of, post
 from minutebook.handlers.foi_searching import search_title
@@ -29,6 +29,10 @@ ACTS: Mapping[str, Act] = {
     "close": foi_clock.close,
     "reopen": foi_clock.reopen,
     "remind": foi_clock.remind,
+    "received": foi_correcting.received,
+    "title": foi_correcting.title,
+    "kind": foi_correcting.kind,
+    "undo": foi_correcting.undo,
 }
 """What can be done about a case: the word after its number. A new one: its act here, its name under `foi.how`."""
 

@@ -8,7 +8,7 @@ from minutebook.handlers.foi_case import calendar
 from minutebook.handlers.foi_seeing import Seen, held_by
 from minutebook.handlers.house import Turn
 from minutebook.reports.requests import SHOWN, HeldItem, HeldItems, case, listed
-from minutebook.storage import records, requests, searches
+from minutebook.storage import corrections, records, requests, searches
 from minutebook.storage.store import Tx
 
 CLOSED = 5
@@ -27,11 +27,12 @@ async def show_all(turn: Turn, view: CouncilView, event: PrivateMessage, key: st
 async def show(turn: Turn, view: CouncilView, event: PrivateMessage, request: Request, key: str) -> None:
     """Answer `/foi 3`, with buttons. Words from the chat are in it, so it is protected and taken down after a day."""
     async with turn.house.store.read() as tx:
+        put_right = await corrections.of_request(tx, request)
         carried_out = await searches.of_request(tx, request.id)
         held = await held_by(tx, turn, view, request.id)
         items = await _items(tx, held)
     days = calendar(turn, view)
-    texts = case(request, carried_out, items, days, turn.house.wording)
+    texts = case(request, carried_out, items, days, turn.house.wording, put_right)
     async with turn.change() as tx:
         keyboard = await foi_pressing.under(tx, turn, view, request, days.today)
     await reading.say(turn, view, event.person.id, texts, key=key, shown=True, keyboard=keyboard)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from minutebook.council.corrections import Correction, Slip
 from minutebook.council.requests import Request, Search
 from minutebook.council.schedule import local_time
 from minutebook.council.terms import BAR
@@ -192,12 +193,18 @@ def _closed(request: Request, zone: ZoneInfo, wording: Wording) -> Html:
 
 
 def case(
-    request: Request, searches: Sequence[Search], held: HeldItems, calendar: Calendar, wording: Wording
+    request: Request,
+    searches: Sequence[Search],
+    held: HeldItems,
+    calendar: Calendar,
+    wording: Wording,
+    corrected: Sequence[Correction] = (),
 ) -> list[Html]:
     """Return one case in parts: its clock, the searches carried out, what is on hold, and what can be done."""
     blocks = [
         Block(head_line(request, wording)),
         Block(clock_lines(request, calendar, wording)),
+        *(Block(_corrected(one, calendar.zone, wording)) for one in corrected),
         *_searches(searches, calendar.zone, wording),
         *_held(request, held, calendar.zone, wording),
     ]
@@ -208,6 +215,24 @@ def case(
     else:
         blocks.append(Block(wording.say("foi.acts_closed", number=request.number)))
     return [part.text for part in pack(blocks)]
+
+
+def _corrected(one: Correction, zone: ZoneInfo, wording: Wording) -> Html:
+    said = correction_said(one.what, one.before, one.after, wording)
+    return wording.say("foi.corrected", said=said, at=local_time(one.at, zone), by=one.by_name)
+
+
+def correction_said(what: Slip, before: str, after: str, wording: Wording) -> Html:
+    """Return what was put right of a request; `before` and `after` as in `Correction`."""
+    told = [
+        wording.plain(f"foi.kind_{fact}") if what is Slip.KIND else fact if what is Slip.TITLE else _day(fact)
+        for fact in (before, after)
+    ]
+    return wording.say(f"foi.corrected_{what}", before=told[0], after=told[1])
+
+
+def _day(fact: str) -> str:
+    return spelt(date.fromisoformat(fact)) if fact else ""
 
 
 def words_shown(words: str, wording: Wording) -> Html:

@@ -27,6 +27,9 @@ from minutebook.storage.schema_records import records
 from minutebook.storage.store import Row, Tx
 from minutebook.storage.teaching import taught
 
+OF_A_REQUEST = "request "
+"""How the names of those changes begin that put a request right (`corrections`)."""
+
 
 def _council(row: Row) -> Council:
     hour, minute = row["digest_at"].split(":")
@@ -146,8 +149,10 @@ async def changed_since(tx: Tx, council_id: int, name: str, since: datetime) -> 
 
 
 async def changes(tx: Tx, council_id: int, limit: int = 20) -> list[Row]:
-    """Return the latest changes: name, old, new, at, by_id."""
-    query = sa.select(settings_log).where(settings_log.c.council_id == council_id)
+    """Return the latest changes: name, old, new, at, by_id; none of a request, which is the clerk's alone."""
+    query = sa.select(settings_log).where(
+        settings_log.c.council_id == council_id, settings_log.c.name.not_like(f"{OF_A_REQUEST}%")
+    )
     return list(await tx.rows(query.order_by(settings_log.c.id.desc()).limit(limit)))
 
 
