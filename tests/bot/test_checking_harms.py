@@ -253,21 +253,22 @@ def page_changed(found: Members) -> None:
 
 
 def note_changed(found: Members) -> None:
-    """Say something else in a note, which nothing seals."""
+    """Say something else in a note, which is not compared."""
     changed(note="forged")(found)
 
 
 @pytest.mark.parametrize("harm", [page_changed, note_changed])
 def test_what_no_bundle_can_show_by_itself_is_said(tmp_path: Path, harm: Harm) -> None:
-    """Pages and notes are sealed by nothing in it: that is said, and that its SHA-256 tells; it is then another."""
+    """Pages and notes are compared with nothing in it: that is said, and that its SHA-256 tells; it is then another."""
     [path] = bundle(tmp_path)
     out = io.StringIO()
     assert verify([rewritten(path, harm)], out)
     told = " ".join(out.getvalue().split())
     for words in (
         "the bundle is whole in itself",
-        "do not state references, notes, labels, classes or days of disposal",
-        "the pages and the PDF were not compared",
+        "Not compared were references, notes, labels, classes, how long records are kept, days of disposal",
+        "what is marked as exempt, holds and minute references",
+        "Nor were the pages and the PDF",
         "cannot show by itself that no record was left out with all its entries",
         "Compare that SHA-256 with the one told when the bundle was made",
     ):

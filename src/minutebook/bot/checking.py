@@ -126,9 +126,10 @@ def _unprovable(found: Checked) -> str:
     if found.redacted:
         return "By itself it shows that its parts fit one another, and no more: all of it can be made anew to fit.\n"
     return (
-        "The ledger’s entries state who said what, where and when, who put it on the record, and the files. They do"
-        " not state references, notes, labels, classes or days of disposal, and the pages and the PDF were not"
-        " compared with them.\n"
+        "Compared with the ledger’s entries were who said what, where and when, who put it on the record, and the"
+        " files. Not compared were references, notes, labels, classes, how long records are kept, days of disposal,"
+        " what is marked as exempt, holds and minute references: what the entries state of these they state by"
+        " digests, which the council’s database alone shows to be right. Nor were the pages and the PDF.\n"
         "A bundle cannot show by itself that no record was left out with all its entries, nor that entries and"
         " manifest were not made anew to fit.\n"
     )

@@ -59,9 +59,14 @@ async def verify(
 
 def _whole(witness: Witness | None) -> str:
     """Return what it means that nothing was found broken."""
-    known = " The head that was given is in it: nothing up to then was changed or cut off." if witness else ""
+    known = (
+        "The head that was given is in it: nothing up to then was changed or cut off."
+        if witness
+        else "Entries that are lost from its end only a comparison shows: of each count and head with the council’s"
+        " digest, or --against the head that a digest or a bundle states."
+    )
     return (
-        f"Whole: every entry, text and file was read again, and is as it was sealed.{known}\n"
+        f"Whole: every entry, text and file was read again, and is as it was sealed. {known}\n"
         "What it does not cover, such as requests’ dates, the log of searches and the list of copies, is in"
         " docs/clerk.md.\n"
     )
