@@ -23,7 +23,7 @@ def said(number: int, text: str = "Yes.", name: str = "Cllr Ann Harrow", **more:
     return replace(Message(-5, number, Sender(7, name), at, text), **more)  # type: ignore[arg-type]
 
 
-def shown(*taken: Message, untold: frozenset[int] = frozenset(), beside: str = "") -> list[str]:
+def shown(*taken: Message, untold: frozenset[tuple[int, int]] = frozenset(), beside: str = "") -> list[str]:
     """The lines as Telegram shows them."""
     lines = taken_lines(taken, untold, ZONE, WORDING, [Html(beside)])
     return [html.unescape(re.sub("<[^<>]*>", "", line)) for line in lines]
@@ -62,7 +62,7 @@ def test_an_album_is_one_line_and_what_has_no_words_is_named() -> None:
 def test_what_is_not_to_be_told_has_no_words() -> None:
     """Of a message whose words are not shown there is who and when; one item keeps an album's words back."""
     album = [said(n, "Secret", album_id="a") for n in (1, 2)]
-    assert shown(*album, said(3), untold=frozenset({2})) == [
+    assert shown(*album, said(3), untold=frozenset({(-5, 2)})) == [
         "1. Cllr Ann Harrow, 19:01",
         "2. Cllr Ann Harrow, 19:03: Yes.",
     ]

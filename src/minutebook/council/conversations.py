@@ -91,7 +91,7 @@ def latest(known: Sequence[Message], count: int) -> list[Message]:
     taken: list[Message] = []
     heads: set[object] = set()
     for message in reversed(known):
-        heads.add(message.album_id or message.message_id)
+        heads.add(message.album_id or message.key)
         if len(heads) > count:
             break
         taken.append(message)
@@ -194,14 +194,14 @@ def _lines(said: Sequence[Message], zone: ZoneInfo) -> Iterable[str]:
 
     So nobody can write a line that reads as if another had said it.
     """
-    by_id = {message.message_id: message for message in said}
+    by_key = {message.key: message for message in said}
     day = None
     for message in said:
         local = message.sent_at.astimezone(zone)
         if local.date() != day:
             day = local.date()
             yield f"{local.day} {local:%B %Y}"
-        answered = by_id.get(message.reply_to) if message.reply_to else None
+        answered = by_key.get((message.chat_id, message.reply_to)) if message.reply_to else None
         name = answered.sender.name if answered else message.answered_name
         parts = [f"{local:%H:%M} {_flat(message.sender.name)}"]
         if name:

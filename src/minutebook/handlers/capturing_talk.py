@@ -55,12 +55,13 @@ class Asked:
 
 
 def _mark(taken: Sequence[Message]) -> str:
-    return hashlib.sha256(" ".join(str(item.message_id) for item in taken).encode()).hexdigest()[:16]
+    return hashlib.sha256(" ".join("{}:{}".format(*item.key) for item in taken).encode()).hexdigest()[:16]
 
 
 async def ask(turn: Turn, view: CouncilView, item: GroupMessage, wanted: Wanted) -> None:
     """Answer `/record thread` or `/record last N`: show what it would take, with buttons."""
     taken: list[Message] = []
+    left: list[Message] = []
     async with turn.house.store.read() as tx:
         target, problem = await _target(tx, turn, item, wanted)
         asked = Asked(
@@ -71,12 +72,13 @@ async def ask(turn: Turn, view: CouncilView, item: GroupMessage, wanted: Wanted)
             wanted.count or 0,
         )
         if problem is None:
-            taken = await _taken(tx, asked, target)
-        place = await members.holding_all(tx, item.chat_id, [message.message_id for message in taken])
+            taken = await _taken(tx, view, asked, target)
+            left = [] if asked.count else await _before_upgrade(tx, view, asked)
+        place = await members.holding_all(tx, [message.key for message in taken])
         known = await people.get(tx, item.message.sender.id)
     in_private: Html | None = None
     if taken and place is None and known is not None and known.private_open:
-        in_private = await _in_private(turn, view, known.id, taken)
+        in_private = await _in_private(turn, view, known.id, taken, len(left))
     async with turn.change() as tx:
         if problem:
             emoji = view.council.settings.capture_emoji
@@ -86,7 +88,7 @@ async def ask(turn: Turn, view: CouncilView, item: GroupMessage, wanted: Wanted)
         elif place is not None:
             await answers.reply(tx, turn, view, item.message, "record.again_talk", ref=place.reference)
         else:
-            await _show(tx, turn, view, item, asked, taken, in_private)
+            await _show(tx, turn, view, item, asked, taken, len(left), in_private)
 
 
 async def _target(
@@ -105,7 +107,7 @@ async def _target(
     return target, problem
 
 
-async def _taken(tx: Tx, asked: Asked, target: Message | None) -> list[Message]:
+async def _taken(tx: Tx, view: CouncilView, asked: Asked, target: Message | None) -> list[Message]:
     """Return the messages that what was asked for comes to, in order.
 
     Args:
@@ -115,7 +117,7 @@ async def _taken(tx: Tx, asked: Asked, target: Message | None) -> list[Message]:
     if asked.count:
         until = asked.target_id + 1 if asked.target_id else asked.command_id
         known = _known(await talk.before(tx, asked.chat_id, topic, until, LOOKED_THROUGH), [target])
-        return conversations.latest(known, asked.count)
+        return conversations.latest([*await _before_upgrade(tx, view, asked), *known], asked.count)
     before: list[Message | None] = [target]
     number = asked.target_id
     for _ in range(CHAIN):
@@ -130,6 +132,19 @@ async def _taken(tx: Tx, asked: Asked, target: Message | None) -> list[Message]:
     return conversations.thread(known, asked.target_id, matters)
 
 
+async def _before_upgrade(tx: Tx, view: CouncilView, asked: Asked) -> list[Message]:
+    """Return what is remembered of the basic group that became this supergroup, in order.
+
+    Message ids begin anew in the supergroup, and no answer there names a message of the group it was: in a thread
+    these have no place, while each of them was said before all that was said since.
+    """
+    if asked.topic_id:
+        return []
+    was = [group.chat_id for group in view.groups if group.migrated_to == asked.chat_id]
+    found = [await talk.before(tx, chat_id, None, None, LOOKED_THROUGH) for chat_id in was]
+    return [message for messages in found for message in messages]
+
+
 def _known(remembered: Sequence[Message], more: Sequence[Message | None]) -> list[Message]:
     """Return messages in order, each as it is remembered where it is."""
     found = {message.message_id: message for message in more if message is not None}
@@ -137,7 +152,9 @@ def _known(remembered: Sequence[Message], more: Sequence[Message | None]) -> lis
     return [found[number] for number in sorted(found)]
 
 
-async def _in_private(turn: Turn, view: CouncilView, user_id: int, taken: Sequence[Message]) -> Html:
+async def _in_private(
+    turn: Turn, view: CouncilView, user_id: int, taken: Sequence[Message], left: int
+) -> Html:
     """Return the question as it is put in private: with each message, as far as its words may be shown there.
 
     The group needs none of that: what was said there stands there.
@@ -145,7 +162,7 @@ async def _in_private(turn: Turn, view: CouncilView, user_id: int, taken: Sequen
     house = turn.house
     untold = await conversing.untold(turn, view, taken, user_id)
     ending = [house.wording.say("record.talk_untold")] if untold else []
-    ending += [*_full(house, taken), _extent(house, view, taken, "record.talk_asks")]
+    ending += [*_less(house, taken, left), _extent(house, view, taken, "record.talk_asks")]
     heading = house.wording.say("heading", council=view.council.name)
     if untold is None:
         return join([heading, join(ending)], "\n\n")
@@ -160,6 +177,7 @@ async def _show(
     item: GroupMessage,
     asked: Asked,
     taken: Sequence[Message],
+    left: int,
     in_private: Html | None,
 ) -> None:
     """Ask whether to take it: in private where that chat is open, else, in numbers and times alone, in the group."""
@@ -171,7 +189,7 @@ async def _show(
         await buttons.make(tx, [Pressable(key, view.council.id, action, person.id, spelt)], turn.now)
         row.append(Button(house.wording.plain(f"button.{action}"), key))
     keyboard: Keyboard = (tuple(row),)
-    text = join([_extent(house, view, taken, "record.talk_asks"), *_full(house, taken)], "\n")
+    text = join([_extent(house, view, taken, "record.talk_asks"), *_less(house, taken, left)], "\n")
     in_group = outgoing.message(
         item.chat_id, text, reply_to=asked.command_id, topic_id=item.message.topic_id, keyboard=keyboard
     )
@@ -197,8 +215,14 @@ def _extent(house: House, view: CouncilView, taken: Sequence[Message], phrase: s
     )
 
 
-def _full(house: House, taken: Sequence[Message]) -> list[Html]:
-    return [house.wording.say("record.talk_full", most=AT_MOST)] if len(taken) == AT_MOST else []
+def _less(house: House, taken: Sequence[Message], left: int) -> list[Html]:
+    """Say what one would look for and is not taken.
+
+    Args:
+        left: messages of the group before it was upgraded that were not looked at.
+    """
+    full = [house.wording.say("record.talk_full", most=AT_MOST)] if len(taken) == AT_MOST else []
+    return [*full, house.wording.say("record.talk_upgraded", count=left)] if left else full
 
 
 async def record(turn: Turn, view: CouncilView, event: Press, what: Pressable) -> Toast:
@@ -213,7 +237,7 @@ async def record(turn: Turn, view: CouncilView, event: Press, what: Pressable) -
     asked = Asked(*map(int, numbers))
     back = await _read_back(turn, asked)
     async with turn.house.store.read() as tx:
-        talked = await conversing.gather(tx, await _taken(tx, asked, back.message if back else None))
+        talked = await conversing.gather(tx, await _taken(tx, view, asked, back.message if back else None))
     if _mark(talked.taken) != mark:
         if back is not None and back.line_id is not None:
             await take_away(turn.house, asked.chat_id, back.line_id)

@@ -81,8 +81,8 @@ async def _route(
 
 async def untold(
     turn: Turn, view: CouncilView, taken: Sequence[Message], user_id: int
-) -> frozenset[int] | None:
-    """Return the ids of messages whose words are not repeated to a member who asks what a record would take.
+) -> frozenset[tuple[int, int]] | None:
+    """Return the chat ids and ids of messages whose words are not repeated to a member who asks what a record would take.
 
     To whom the record will be open, all are. To others it is the group's talk, but for what is never repeated; and
     of a conversation that is for the staffing recipient alone, nothing: which of its messages makes it so would
@@ -100,10 +100,10 @@ async def untold(
     if route in routes_for(view, user_id):
         return frozenset()
     if route is Route.STAFFING:
-        every = frozenset(message.message_id for message in talk.taken)
+        every = frozenset(message.key for message in talk.taken)
         return None if user_id in view.staff_ids else every
     return frozenset(
-        message.message_id
+        message.key
         for message, concerns, flag in zip(talk.taken, judged.concerns, flags, strict=True)
         if (concerns | (flag.concerns if flag else frozenset())) & UNREPEATABLE
     )
@@ -120,7 +120,7 @@ async def capture(
     Returns:
         The reference, and whether the record is new.
     """
-    known = await members.holding_all(tx, place[0], [message.message_id for message in talk.taken])
+    known = await members.holding_all(tx, [message.key for message in talk.taken])
     if known is not None:
         return known.reference, False
     zone = view.council.settings.zone
@@ -140,8 +140,7 @@ async def capture(
     )
     year = turn.now.astimezone(zone).year
     done = await records.capture(tx, view.council.id, what, year=year, now=turn.now, salt=turn.house.salt)
-    ids = [message.message_id for message in talk.taken]
-    if what.concerns & DECIDING and not await remembered.matters_of(tx, place[0], ids):
+    if what.concerns & DECIDING and not await _in_matters(tx, talk):
         # Where nothing was flagged, what decides still stands in the register.
         await register.enrol(tx, view.council.id, what.versions[-1])
     for flag in flags:
@@ -149,3 +148,12 @@ async def capture(
         if flag is not None and flag.route is route:
             await candidates.close(tx, flag.id, "recorded", by=wish.person.id, now=turn.now)
     return done
+
+
+async def _in_matters(tx: Tx, talk: Talk) -> bool:
+    """Whether any message of a conversation belongs to a matter, in whichever chat it stands."""
+    for chat_id in {message.chat_id for message in talk.taken}:
+        ids = [message.message_id for message in talk.taken if message.chat_id == chat_id]
+        if await remembered.matters_of(tx, chat_id, ids):
+            return True
+    return False

@@ -24,7 +24,7 @@ FITS = 3_900
 
 def taken_lines(
     taken: Sequence[Message],
-    untold: Collection[int],
+    untold: Collection[tuple[int, int]],
     zone: ZoneInfo,
     wording: Wording,
     beside: Sequence[Html],
@@ -34,7 +34,7 @@ def taken_lines(
     Where not all fit, those in the middle are counted; the first and the last are always there.
 
     Args:
-        untold: ids of messages of which no words are shown.
+        untold: chat ids and ids of messages of which no words are shown.
         beside: what else the question says.
     """
     albums = _albums(taken)
@@ -42,7 +42,7 @@ def taken_lines(
     lines = []
     for number, album in enumerate(albums, start=1):
         at = local_time(album[0].sent_at, zone)
-        words = "" if any(item.message_id in untold for item in album) else _words(album)
+        words = "" if any(item.key in untold for item in album) else _words(album)
         facts: dict[str, object] = {
             "number": number,
             "author": excerpt(album[0].sender.name, NAME),
@@ -57,7 +57,7 @@ def _albums(taken: Sequence[Message]) -> list[list[Message]]:
     """Return the messages in order, the items of an album together at the place of its first."""
     found: dict[object, list[Message]] = {}
     for message in taken:
-        found.setdefault(message.album_id or message.message_id, []).append(message)
+        found.setdefault(message.album_id or message.key, []).append(message)
     return list(found.values())
 
 

@@ -138,10 +138,14 @@ def _place(row: Row) -> Place:
     return Place(row["id"], row["council_id"], reference, Route(row["route"]), row["position"])
 
 
-async def holding_all(tx: Tx, chat_id: int, message_ids: Collection[int]) -> Place | None:
-    """Return the first record that holds every one of some messages as its member, or None."""
-    if not message_ids:
+async def holding_all(tx: Tx, keys: Collection[tuple[int, int]]) -> Place | None:
+    """Return the first record that holds every one of some messages as its member, or None.
+
+    Args:
+        keys: their chat ids and ids.
+    """
+    if not keys:
         return None
-    places = [await places_of(tx, chat_id, message_id) for message_id in message_ids]
+    places = [await places_of(tx, *key) for key in keys]
     everywhere = set.intersection(*({place.record_id for place in found} for found in places))
     return next((place for place in places[0] if place.record_id in everywhere), None)

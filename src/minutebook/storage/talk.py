@@ -11,11 +11,17 @@ from minutebook.storage.schema import candidates, matter_messages, memory
 from minutebook.storage.store import Tx
 
 
-async def before(tx: Tx, chat_id: int, topic_id: int | None, message_id: int, limit: int) -> list[Message]:
-    """Return the latest remembered messages of a topic (None: outside topics) before a message, in order."""
-    query = sa.select(memory.c.body).where(
-        memory.c.chat_id == chat_id, memory.c.topic_id.is_(topic_id), memory.c.message_id < message_id
-    )
+async def before(
+    tx: Tx, chat_id: int, topic_id: int | None, message_id: int | None, limit: int
+) -> list[Message]:
+    """Return the latest remembered messages of a topic (None: outside topics) before a message, in order.
+
+    Args:
+        message_id: the message; None for all that there are.
+    """
+    query = sa.select(memory.c.body).where(memory.c.chat_id == chat_id, memory.c.topic_id.is_(topic_id))
+    if message_id is not None:
+        query = query.where(memory.c.message_id < message_id)
     rows = await tx.rows(query.order_by(memory.c.message_id.desc()).limit(limit))
     return [message_from_json(row["body"]) for row in reversed(rows)]
 
