@@ -3,9 +3,8 @@
 from minutebook.council.bodies import CouncilView
 from minutebook.council.messages import Message
 from minutebook.council.records import Method, Reference
-from minutebook.council.roles import Right
 from minutebook.council.wording import join
-from minutebook.handlers import albums, answers, capturing, choosing, refusing
+from minutebook.handlers import albums, answers, capturing, choosing, refusing, whose_forward
 from minutebook.handlers.capturing import Wish
 from minutebook.handlers.events import PrivateMessage
 from minutebook.handlers.house import Turn
@@ -17,6 +16,9 @@ from minutebook.storage.store import Tx
 async def forwarded(turn: Turn, event: PrivateMessage, message: Message) -> None:
     """Put what somebody forwards on the record of the council they serve, or say why not."""
     view, known = await choosing.chosen_council(turn.house, event.person.id)
+    async with turn.house.store.read() as tx:
+        agreed = await whose_forward.agreed(tx, known, event.person, message)
+    view = agreed or view
     if view is None and known:
         await choosing.ask(turn, event, known, "council.which_forward")
         return
@@ -27,6 +29,14 @@ async def forwarded(turn: Turn, event: PrivateMessage, message: Message) -> None
                 tx, turn, view, event, message, problem or refusing.without_council(turn.house, event.person)
             )
             return
+        found = None
+        # A further item of an album goes where its first went.
+        if agreed is None and await _album(tx, message) is None:
+            found = await whose_forward.known_from(tx, view, known, event.person, message)
+        if found is not None:
+            await whose_forward.ask(tx, turn, event, message, view, found)
+            return
+        await whose_forward.use_up(tx, event.person)
         reference, new = await _capture(tx, turn, view, event, message)
         await _say(
             tx, turn, view, event, message, "record.forwarded" if new else "record.again", ref=reference
@@ -36,7 +46,7 @@ async def forwarded(turn: Turn, event: PrivateMessage, message: Message) -> None
 def _problem(turn: Turn, view: CouncilView | None, event: PrivateMessage, message: Message) -> str | None:
     if view is None:
         return None
-    if not view.rights_of(event.person.id) & {Right.STORE, Right.STAFF_STORE}:
+    if not whose_forward.may(view, event.person):
         return "record.forward_refused"
     if message.sender.id == turn.house.me.id:
         return "record.own_message"

@@ -33,6 +33,7 @@ from minutebook.handlers import (
     sending_on,
     settings_chat,
     taught,
+    whose_forward,
 )
 from minutebook.handlers.capturing import Wish
 from minutebook.handlers.events import Press
@@ -203,6 +204,7 @@ ACTS: Mapping[str, Act] = {
     "agenda_back": agenda_list.put_back,
     "find_more": finding.find_more,
     "choose": choosing.chosen,
+    "forward_for": whose_forward.pressed,
     "setting": settings_chat.pressed,
     "appoint": appointing.pressed,
     "rename": renaming.pressed,
