@@ -61,12 +61,14 @@ async def carry_out(case: Case, words: str, asked: list[Query]) -> Outcome:
         async for item in searches.unrecorded(tx, view.council.id)
         if any(matches(query, item.versions, item.labels) for query in asked)
     ]
+    talks = await searches.conversations_with(tx, view.council.id, [item.message.key for item in others])
+    recorded += [one for some in talks.values() for one in some]
     albums: list[Key] = []
     for item in others:
         albums += await taking.with_album(tx, item.message)
     keys = [*([] if too_many else [record.key for record in recorded]), *dict.fromkeys(albums)]
     new = set(await holds.place(tx, case.request, keys, by=case.person.id, now=now))
-    found = await seen(tx, turn, view, recorded, others)
+    found = await seen(tx, turn, view, recorded, others, talks)
     hits = (len(ids) if too_many else len(found.records), len(found.others))
     await searches.log(tx, case.request, words, hits, by=case.person.id, by_name=case.person.name, now=now)
     await _tell_recipient(case, len(new.intersection(found.withheld)))

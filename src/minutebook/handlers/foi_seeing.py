@@ -3,8 +3,8 @@
 What is for the staffing recipient alone is held as all else is, but no list, count or search of the clerk's shows it.
 """
 
-from collections.abc import Awaitable, Callable, Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 
 from minutebook.council.bodies import CouncilView
@@ -31,11 +31,13 @@ class Seen:
         records: on the record, in order of reference.
         others: on no record, in the order said.
         withheld: for the staffing recipient alone.
+        parts: of what is part of a conversation among the records: which of them that is.
     """
 
     records: Sequence[Recorded] = ()
     others: Sequence[Unrecorded] = ()
     withheld: Sequence[Key] = ()
+    parts: Mapping[Key, Recorded] = field(default_factory=dict)
 
     @property
     def keys(self) -> list[Key]:
@@ -46,23 +48,44 @@ class Seen:
 async def seen_among(tx: Tx, turn: Turn, view: CouncilView, keys: Collection[Key]) -> Seen:
     """Return what the clerk may see of some messages, as far as anything is known of them."""
     recorded = await searches.recorded_among(tx, view.council.id, keys)
-    others = await searches.unrecorded_among(tx, view.council.id, set(keys) - {item.key for item in recorded})
-    return await seen(tx, turn, view, recorded, others)
+    rest = set(keys) - {item.key for item in recorded}
+    others = await searches.unrecorded_among(tx, view.council.id, rest)
+    talks = await searches.conversations_with(tx, view.council.id, rest)
+    return await seen(tx, turn, view, recorded, others, talks)
 
 
 async def seen(
-    tx: Tx, turn: Turn, view: CouncilView, recorded: Sequence[Recorded], others: Sequence[Unrecorded]
+    tx: Tx,
+    turn: Turn,
+    view: CouncilView,
+    recorded: Sequence[Recorded],
+    others: Sequence[Unrecorded],
+    talks: Mapping[Key, Sequence[Recorded]],
 ) -> Seen:
-    """Divide records and messages by whose eyes they are for; what is on record with its album is no message beside it."""
-    return await _divided(tx, view, recorded, others, partial(routing.tells_of_staff, turn, view))
+    """Divide records and messages by whose eyes they are for.
+
+    What is on record with its album, or in a conversation, is no message beside that record. A conversation that is
+    withheld leaves what else was said in it to the clerk, for whom it is on no record.
+
+    Args:
+        talks: the conversations on record that hold any of the messages.
+    """
+    return await _divided(tx, view, recorded, others, talks, partial(routing.tells_of_staff, turn, view))
 
 
 async def _divided(
-    tx: Tx, view: CouncilView, recorded: Sequence[Recorded], others: Sequence[Unrecorded], tells: Telling
+    tx: Tx,
+    view: CouncilView,
+    recorded: Sequence[Recorded],
+    others: Sequence[Unrecorded],
+    talks: Mapping[Key, Sequence[Recorded]],
+    tells: Telling,
 ) -> Seen:
-    others = [item for item in others if not await _is_recorded(tx, item)]
-    own = [record for record in recorded if record.route is Route.CLERK]
-    withheld = [record.key for record in recorded if record.route is Route.STAFFING]
+    every = {record.id: record for record in (*recorded, *(one for some in talks.values() for one in some))}
+    own = [record for record in every.values() if record.route is Route.CLERK]
+    withheld = [record.key for record in every.values() if record.route is Route.STAFFING]
+    parts = {key: one for key, some in talks.items() for one in some[::-1] if one.route is Route.CLERK}
+    others = [item for item in others if item.message.key not in parts and not await _is_recorded(tx, item)]
     secret = await _withheld(tx, view, others, tells)
     return Seen(
         sorted(own, key=lambda record: (record.reference.year, record.reference.number)),
@@ -70,7 +93,8 @@ async def _divided(
             (item for item in others if item.message.key not in secret),
             key=lambda item: (item.message.sent_at, item.message.key),
         ),
-        [*withheld, *secret],
+        [*withheld, *(key for key in secret if key not in talks)],
+        parts,
     )
 
 
@@ -106,5 +130,7 @@ async def unrecorded_of(tx: Tx, view: CouncilView, request: Request, tells: Tell
     """Return how many messages that the clerk may see a request holds, or let go of when it closed, on no record."""
     keys = await (holds.of_request(tx, request.id) if request.open else holds.until_closed(tx, request))
     recorded = await searches.recorded_among(tx, view.council.id, keys)
-    others = await searches.unrecorded_among(tx, view.council.id, set(keys) - {item.key for item in recorded})
-    return len((await _divided(tx, view, recorded, others, tells)).others)
+    rest = set(keys) - {item.key for item in recorded}
+    others = await searches.unrecorded_among(tx, view.council.id, rest)
+    talks = await searches.conversations_with(tx, view.council.id, rest)
+    return len((await _divided(tx, view, recorded, others, talks, tells)).others)

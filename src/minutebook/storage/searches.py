@@ -15,7 +15,7 @@ from minutebook.storage import holds
 from minutebook.storage.codec import message_from_json
 from minutebook.storage.holds import Key
 from minutebook.storage.schema import candidates, memory
-from minutebook.storage.schema_records import records
+from minutebook.storage.schema_records import record_members, records
 from minutebook.storage.schema_requests import requests, searches
 from minutebook.storage.store import Row, Tx
 
@@ -67,7 +67,7 @@ async def of_open(tx: Tx, council_id: int) -> dict[int, list[str]]:
 
 @dataclass(frozen=True, slots=True)
 class Unrecorded:
-    """A message that is on no record, as the short memory or the clerk's list has it.
+    """A message that has no record of its own, as the short memory or the clerk's list has it.
 
     Attributes:
         versions: oldest first; never empty.
@@ -127,8 +127,29 @@ async def _recorded_where(tx: Tx, where: sa.ColumnElement[bool]) -> list[Recorde
     ]
 
 
+async def conversations_with(tx: Tx, council_id: int, keys: Collection[Key]) -> dict[Key, list[Recorded]]:
+    """Return the conversations on a council's record that hold some messages, by message, in order of capture."""
+    member, found = record_members, dict[Key, list[Recorded]]()
+    every = list(keys)
+    for first in range(0, len(every), PAGE):
+        query = (
+            sa.select(member.c.chat_id, member.c.message_id, member.c.record_id)
+            .join(records, records.c.id == member.c.record_id)
+            .where(
+                records.c.council_id == council_id,
+                member.c.number == 1,
+                holds.among(member.c.chat_id, member.c.message_id, every[first : first + PAGE]),
+            )
+        )
+        rows = await tx.rows(query)
+        known = {one.id: one for one in await recorded_by_ids(tx, sorted({row["record_id"] for row in rows}))}
+        for row in sorted(rows, key=lambda row: row["record_id"]):
+            found.setdefault((row["chat_id"], row["message_id"]), []).append(known[row["record_id"]])
+    return found
+
+
 async def unrecorded_among(tx: Tx, council_id: int, keys: Collection[Key]) -> list[Unrecorded]:
-    """Return those of some messages that are on no record, as far as anything is known of them."""
+    """Return those of some messages that have no record of their own, as far as anything is known of them."""
     found: list[Unrecorded] = []
     every = list(keys)
     for first in range(0, len(every), PAGE):
@@ -143,7 +164,7 @@ async def unrecorded_among(tx: Tx, council_id: int, keys: Collection[Key]) -> li
 
 
 async def unrecorded(tx: Tx, council_id: int) -> AsyncIterator[Unrecorded]:
-    """Yield everything of a council's that is on no record and whose text is still known."""
+    """Yield everything of a council's that has no record of its own and whose text is still known."""
     for query in (_remembered(council_id), _flagged_only(council_id)):
         async for row in _pages(tx, query):
             yield _read(row)

@@ -35,7 +35,9 @@ async def take_said(tx: Tx, council_id: int, messages: Sequence[Message], now: d
             # The words stand under one item of an album, and the others may come after it.
             begun = len(whole) > 1 and await holds.holds_any(tx, request, whole)
             if begun or any(matches(query, versions, labels) for query in asked):
-                await holds.place(tx, request, whole, by=0, now=now)
+                talks = await searches.conversations_with(tx, council_id, whole)
+                known = [talk.key for places in talks.values() for talk in places]
+                await holds.place(tx, request, [*whole, *known], by=0, now=now)
 
 
 async def take_record(tx: Tx, council_id: int, record_id: int, now: datetime, *, new: bool = False) -> None:
@@ -55,12 +57,25 @@ async def take_record(tx: Tx, council_id: int, record_id: int, now: datetime, *,
     key = (row["chat_id"], row["message_id"])
     if new:
         await holds.came_on_record(tx, council_id, record_id, key, now)
+        by_member = await _holding_part(tx, record_id)
+        for request in waiting:
+            if request.id in by_member:
+                await holds.place(tx, request, [key], by=0, now=now)
     for request, asked in await _wanted(tx, council_id, waiting, now):
         for one in asked:
             # The first record from this one on that is found; none, or a later one, if it is not.
             found = await search.every(tx, council_id, one, tuple(Route), after=record_id - 1, limit=1)
             if found == [record_id]:
                 await holds.place(tx, request, [key], by=0, now=now)
+
+
+async def _holding_part(tx: Tx, record_id: int) -> set[int]:
+    """Return the keys of the requests that hold a message of a conversation on record."""
+    member = record_members
+    same = (held.c.chat_id == member.c.chat_id) & (held.c.message_id == member.c.message_id)
+    query = sa.select(held.c.request_id).join(member, same).distinct()
+    rows = await tx.rows(query.where(member.c.record_id == record_id, held.c.released_at.is_(None)))
+    return {row["request_id"] for row in rows}
 
 
 async def with_album(tx: Tx, message: Message) -> list[holds.Key]:
