@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from minutebook.council.schedule import is_late, local_day, local_time, next_occurrence
+from minutebook.council.schedule import is_late, local_day, local_time, next_occurrence, short_day
 
 LONDON = ZoneInfo("Europe/London")
 NEW_YORK = ZoneInfo("America/New_York")
@@ -84,4 +84,21 @@ def test_a_message_older_than_half_an_hour_is_late(minutes: float, late: bool) -
 def test_days_and_times_are_written_as_people_write_them() -> None:
     """Dates carry no leading zero, and times are the council's."""
     assert local_day(utc("2026-07-08 23:30"), LONDON) == "Thu 9 Jul 2026"
-    assert local_time(utc("2026-07-08 18:05"), LONDON) == "Wed 8 Jul, 19:05"
+    now = utc("2026-12-01 12:00")
+    assert local_time(utc("2026-07-08 18:05"), LONDON, now) == "Wed 8 Jul, 19:05"
+    assert short_day(utc("2026-07-08 18:05"), LONDON, now) == "Wed 8 Jul"
+
+
+@pytest.mark.parametrize(
+    ("now", "zone", "text"),
+    [
+        pytest.param("2027-01-01 00:00", LONDON, "Thu 31 Dec 2026, 23:30", id="last year"),
+        pytest.param("2026-12-31 23:59", LONDON, "Thu 31 Dec, 23:30", id="this year"),
+        pytest.param("2025-12-31 23:59", LONDON, "Thu 31 Dec 2026, 23:30", id="a year to come"),
+        pytest.param("2027-01-01 03:00", NEW_YORK, "Thu 31 Dec, 18:30", id="this year still, there"),
+        pytest.param(None, LONDON, "Thu 31 Dec 2026, 23:30", id="not known when it is read"),
+    ],
+)
+def test_a_date_says_its_year_where_that_is_not_this_one(now: str | None, zone: ZoneInfo, text: str) -> None:
+    """Which year it is is told by the council's clocks; what may be read at any time says it always."""
+    assert local_time(utc("2026-12-31 23:30"), zone, utc(now) if now else None) == text

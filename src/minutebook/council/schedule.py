@@ -30,7 +30,18 @@ def local_day(instant: datetime, zone: ZoneInfo) -> str:
     return f"{local:%a} {local.day} {local:%b %Y}"
 
 
-def local_time(instant: datetime, zone: ZoneInfo) -> str:
-    """Return date and time of `instant` in `zone`: `Tue 8 Dec, 19:30`."""
+def short_day(instant: datetime, zone: ZoneInfo, now: datetime | None = None) -> str:
+    """Return the date of `instant` in `zone`: `Tue 8 Dec`; with its year where that is not this year there.
+
+    Args:
+        now: the present, aware; None for what may be read long after it was written: the year is always said.
+    """
     local = instant.astimezone(zone)
-    return f"{local:%a} {local.day} {local:%b}, {local:%H:%M}"
+    if now is None or local.year != now.astimezone(zone).year:
+        return local_day(instant, zone)
+    return f"{local:%a} {local.day} {local:%b}"
+
+
+def local_time(instant: datetime, zone: ZoneInfo, now: datetime | None = None) -> str:
+    """Return date and time of `instant` in `zone`: `Tue 8 Dec, 19:30`; the year and `now` as for `short_day`."""
+    return f"{short_day(instant, zone, now)}, {instant.astimezone(zone):%H:%M}"

@@ -38,7 +38,7 @@ async def show(turn: Turn, view: CouncilView, event: PrivateMessage, words: str,
         waiting = [
             line for route in routes_for(view, event.person.id) for line in await lines(tx, turn, view, route)
         ]
-        parts = compose(waiting, view.council.settings.zone, house.wording)
+        parts = compose(waiting, view.council.settings.zone, turn.now, house.wording)
         for part in parts:
             keyboard: outgoing.Keyboard = ()
             for number, line_id in part.items:
@@ -63,7 +63,7 @@ async def _line(tx: Tx, view: CouncilView, event: Press, what: Pressable) -> Lin
 
 def _title(turn: Turn, view: CouncilView, line: Line) -> str:
     """Return what to call a line in its confirmation."""
-    at = local_time(line.at, view.council.settings.zone)
+    at = local_time(line.at, view.council.settings.zone, turn.now)
     return excerpt(line.title) or turn.house.wording.plain("agenda.untitled", name=line.raised_by_name, at=at)
 
 

@@ -133,7 +133,7 @@ async def _opened(
     what = await about.message(tx, turn, view, matter.chat_id, message_id, reader)
     if what is None:
         return []
-    at = local_time(what.at, view.council.settings.zone)
+    at = local_time(what.at, view.council.settings.zone, turn.now)
     if what.text:
         line = wording.say("consensus.about", author=what.author, at=at, text=excerpt(what.text))
     else:

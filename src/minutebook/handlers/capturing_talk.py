@@ -166,7 +166,9 @@ async def _in_private(
     heading = house.wording.say("heading", council=view.council.name)
     if untold is None:
         return join([heading, join(ending)], "\n\n")
-    lines = taken_lines(taken, untold, view.council.settings.zone, house.wording, [heading, *ending])
+    lines = taken_lines(
+        taken, untold, view.council.settings.zone, house.wording, [heading, *ending], turn.now
+    )
     return join([heading, join(lines), join(ending)], "\n\n")
 
 
@@ -203,7 +205,7 @@ async def _show(
 def _extent(house: House, view: CouncilView, taken: Sequence[Message], phrase: str, **facts: object) -> Html:
     """Return a phrase about a conversation, told in numbers and times alone."""
     what, zone = conversations.extent(taken), view.council.settings.zone
-    since, until = local_time(what.since, zone), local_time(what.until, zone)
+    since, until = (local_time(at, zone, house.clock()) for at in (what.since, what.until))
     same_day = what.since.astimezone(zone).date() == what.until.astimezone(zone).date()
     return house.wording.say(
         phrase,

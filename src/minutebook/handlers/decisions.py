@@ -39,7 +39,7 @@ async def _page(turn: Turn, view: CouncilView, reader: int, route: Route, skip: 
         found = await register.decisions(tx, view.council.id, route, limit=PAGE, skip=skip)
         entries = [await minuting.entry(tx, turn, view, decision) for decision in found]
         by_id = {decision.id: decision for decision in found}
-        parts = shown.page(entries, skip + 1, still_open, settled, zone, wording)
+        parts = shown.page(entries, skip + 1, still_open, settled, zone, turn.now, wording)
         for count, part in enumerate(parts, start=1):
             listed = [by_id[key] for _, key in part.items]
             keyboard: Keyboard = await minuting.endings(tx, turn, view, listed)

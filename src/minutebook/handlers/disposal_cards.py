@@ -115,7 +115,8 @@ async def _shown(tx: Tx, turn: Turn, view: CouncilView, record: Record) -> list[
     room = SHOWN
     zone = view.council.settings.zone
     # The card says above what the class asks for.
-    lines = [line for line in told(record, zone, wording) if line != until_line(record, zone, wording)]
+    above = until_line(record, zone, wording)
+    lines = [line for line in told(record, zone, wording, now=turn.now) if line != above]
     pieces = [piece for line in lines for piece in split([line])]
     for piece in pieces:
         if len(piece) > room:

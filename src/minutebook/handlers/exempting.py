@@ -233,7 +233,10 @@ async def show(tx: Tx, turn: Turn, view: CouncilView, user_id: int, record: Reco
         await answers.tell(tx, turn, user_id, text, key=key, council_id=view.council.id)
         return
     lines = [
-        (mark.id, mark_line(number, mark, reasons, wording, zone, numbers.get(mark.request_id or 0)))
+        (
+            mark.id,
+            mark_line(number, mark, reasons, wording, zone, numbers.get(mark.request_id or 0), turn.now),
+        )
         for number, mark in enumerate(own, start=1)
     ]
     parts = marks_shown(record.reference, lines, lent, _copy(record, standing, reasons, wording), wording)

@@ -59,7 +59,7 @@ async def _page(turn: Turn, view: CouncilView, user_id: int, words: str, skip: i
         await reading.say(turn, view, user_id, [_none(turn, query, words, classes)], key=key, shown=False)
         return
     page = FoundPage(shown, texts, skip, hits.total, hits.more)
-    text = found(page, hits.query, view.council.settings.zone, house.wording)
+    text = found(page, hits.query, view.council.settings.zone, house.wording, turn.now)
     rest = skip + PAGE < hits.total
     await _send(turn, view, user_id, text, [[("find_more", skip + PAGE, words)]] if rest else [], key)
 

@@ -77,7 +77,7 @@ async def _state(tx: Tx, turn: Turn, view: CouncilView, now: Mailbox, user_id: i
     if turn.house.to_folder:
         lines.append(wording.say("mailbox.folder"))
     for item in await dispatches.waiting(tx, view.council.id):
-        since = local_time(item.since, view.council.settings.zone)
+        since = local_time(item.since, view.council.settings.zone, turn.now)
         lines.append(wording.say(f"mailbox.waits_{item.channel}", count=item.count, since=since))
     lines += await sending_on.lines(tx, turn, view, user_id)
     lines.append(wording.say("mailbox.never"))

@@ -171,7 +171,7 @@ async def one(tx: Tx, turn: Turn, view: CouncilView, decision: Decision) -> Html
     """Return one matter in full."""
     name = await people.name_of(tx, decision.settled_by) if decision.settled_by else ""
     found = await entry(tx, turn, view, decision)
-    return shown.one(found, name, view.council.settings.zone, turn.house.wording)
+    return shown.one(found, name, view.council.settings.zone, turn.now, turn.house.wording)
 
 
 async def endings(tx: Tx, turn: Turn, view: CouncilView, decisions: Sequence[Decision]) -> Keyboard:

@@ -80,7 +80,7 @@ async def show_record(turn: Turn, view: CouncilView, event: PrivateMessage, word
         text = house.wording.say("show.no_version", ref=reference, of=len(record.versions))
         await say(turn, view, event.person.id, [text], key=key, shown=False)
         return
-    texts = show(record, zone, house.wording, number)
+    texts = show(record, zone, house.wording, number, turn.now)
     await say(turn, view, event.person.id, texts, key=key, shown=True)
 
 

@@ -6,14 +6,14 @@ from minutebook.council import outgoing
 from minutebook.council.bodies import CouncilView
 from minutebook.council.records import Route
 from minutebook.council.retention import SHOWN_FOR, lapses_on
-from minutebook.council.schedule import local_time
+from minutebook.council.schedule import local_time, short_day
 from minutebook.council.wording import Html, join
 from minutebook.handlers import about, answers, cautioning, keyboards
 from minutebook.handlers.events import Press, PrivateMessage
 from minutebook.handlers.house import Turn
 from minutebook.handlers.pressed import Toast
 from minutebook.handlers.reading import heading, routes_for
-from minutebook.reports.digest_lines import excerpt, labels_shown, short_day
+from minutebook.reports.digest_lines import excerpt, labels_shown
 from minutebook.reports.material import About
 from minutebook.storage import agenda_lines, candidates, holds, said
 from minutebook.storage.buttons import Pressable
@@ -106,7 +106,7 @@ async def _text(tx: Tx, turn: Turn, view: CouncilView, candidate: Candidate, num
             number=number,
             of=number + left,
             author=message.sender.name,
-            at=local_time(message.sent_at, zone),
+            at=local_time(message.sent_at, zone, turn.now),
             labels=labels_shown(sorted(candidate.labels), wording),
             text=message.text[:TEXT_LIMIT] or wording.plain("review.no_text"),
         )
@@ -121,7 +121,9 @@ async def _text(tx: Tx, turn: Turn, view: CouncilView, candidate: Candidate, num
     if await holds.is_held(tx, candidate.chat_id, candidate.message_id):
         lines.append(wording.say("digest.on_hold"))
     else:
-        lines.append(wording.say("review.lapses", day=short_day(lapses_on(candidate.flagged_at), zone)))
+        lines.append(
+            wording.say("review.lapses", day=short_day(lapses_on(candidate.flagged_at), zone, turn.now))
+        )
     lines.append(wording.say("review.left", count=left) if left else wording.say("review.last"))
     lines.append(wording.say("show.goes"))
     return join(lines, "\n\n")
@@ -151,4 +153,5 @@ def _reminder(turn: Turn, view: CouncilView, phrases: tuple[str, str], of: About
     told, untold = phrases
     if of.text:
         return wording.say(told, author=of.author, text=excerpt(of.text))
-    return wording.say(untold, author=of.author, at=local_time(of.at, view.council.settings.zone))
+    at = local_time(of.at, view.council.settings.zone, turn.now)
+    return wording.say(untold, author=of.author, at=at)

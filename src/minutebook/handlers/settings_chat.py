@@ -153,7 +153,7 @@ async def _log_line(tx: Tx, turn: Turn, view: CouncilView, row: Row) -> Html:
     """Return one line of the log: when, what, from what to what, and who did it."""
     wording = turn.house.wording
     name = str(row["name"])
-    facts = {"name": name, "at": local_time(row["at"], view.council.settings.zone)}
+    facts = {"name": name, "at": local_time(row["at"], view.council.settings.zone, turn.now)}
     who = await people.name_of(tx, row["by_id"])
     if name in ("words", "mailbox"):
         # The table may be asked for in the group: what the words are, and where copies go, stays in private.

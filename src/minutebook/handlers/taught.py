@@ -61,7 +61,7 @@ async def _line(tx: Tx, turn: Turn, view: CouncilView, number: int, what: Lesson
     return wording.say(
         phrase,
         number=number,
-        at=local_time(what.at, view.council.settings.zone),
+        at=local_time(what.at, view.council.settings.zone, turn.now),
         who=await people.name_of(tx, what.by_id),
         labels=labels_shown(sorted(what.labels), wording),
         **facts,

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from datetime import datetime
 from html import unescape
 from zoneinfo import ZoneInfo
 
@@ -28,6 +29,7 @@ def taken_lines(
     zone: ZoneInfo,
     wording: Wording,
     beside: Sequence[Html],
+    now: datetime | None = None,
 ) -> list[Html]:
     """Return who said each message, when, and its first words: numbered in order, an album as one.
 
@@ -36,12 +38,13 @@ def taken_lines(
     Args:
         untold: chat ids and ids of messages of which no words are shown.
         beside: what else the question says.
+        now: the present, by which a date needs no year; None where every date says it.
     """
     albums = _albums(taken)
     one_day = len({message.sent_at.astimezone(zone).date() for message in taken}) == 1
     lines = []
     for number, album in enumerate(albums, start=1):
-        at = local_time(album[0].sent_at, zone)
+        at = local_time(album[0].sent_at, zone, now)
         words = "" if any(item.key in untold for item in album) else _words(album)
         facts: dict[str, object] = {
             "number": number,

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from minutebook.council.schedule import local_day
+from minutebook.council.schedule import local_day, short_day
 from minutebook.council.wording import Html, Wording, join
 from minutebook.reports.digest_keeping import due_lines
 from minutebook.reports.digest_lines import (
@@ -13,7 +13,6 @@ from minutebook.reports.digest_lines import (
     ledger_line,
     missed_line,
     record_line,
-    short_day,
 )
 from minutebook.reports.digest_register import overdue_lines
 from minutebook.reports.digest_requests import deadline_lines, request_lines, withheld_lines
@@ -46,16 +45,18 @@ def _headed(material: Material, wording: Wording, number: int, of: int, text: Ht
 
 
 def _sections(material: Material, wording: Wording) -> list[Block]:
-    zone = material.zone
+    zone, now = material.zone, material.until
     return [
-        *_many("digest.agreed", [agreed_line(item, zone, wording) for item in material.agreed], wording),
-        *_many("digest.records", [record_line(item, zone, wording) for item in material.records], wording),
+        *_many("digest.agreed", [agreed_line(item, zone, now, wording) for item in material.agreed], wording),
+        *_many(
+            "digest.records", [record_line(item, zone, now, wording) for item in material.records], wording
+        ),
         *_flagged(material, wording),
         *_overdue(material, wording),
         *_requests(material.requests, wording),
         *_agenda(material, wording),
         *_many("digest.due", due_lines(material.due, wording), wording, material.due.total),
-        *_many("digest.missed", [missed_line(item, zone, wording) for item in material.missed], wording),
+        *_many("digest.missed", [missed_line(item, zone, now, wording) for item in material.missed], wording),
     ]
 
 
@@ -84,7 +85,7 @@ def _many(phrase: str, lines: Sequence[Html], wording: Wording, count: int | Non
 
 def _flagged(material: Material, wording: Wording) -> list[Block]:
     """Return the flagged messages: what is new in full, a matter's together; what is older as a count."""
-    choice, zone = material.flagged, material.zone
+    choice, zone, now = material.flagged, material.zone, material.until
     blocks = []
     if choice.listed:
         blocks.append(Block(wording.say("digest.flagged", count=len(choice.listed) + choice.more)))
@@ -92,15 +93,15 @@ def _flagged(material: Material, wording: Wording) -> list[Block]:
     for number, item in enumerate(choice.listed, start=1):
         opening = None if item.matter_id is None else material.openings.get(item.matter_id)
         goes_on = item.matter_id is not None and item.matter_id == before
-        text = flagged_lines(number, item, zone, wording, under=goes_on or opening is not None)
+        text = flagged_lines(number, item, zone, now, wording, under=goes_on or opening is not None)
         if opening is not None and not goes_on:
-            text = join([wording.say("digest.matter", about=about_line(opening, zone, wording)), text])
+            text = join([wording.say("digest.matter", about=about_line(opening, zone, now, wording)), text])
         blocks.append(Block(text, (number, item.id)))
         before = item.matter_id
     if choice.more:
         blocks.append(Block(wording.say("digest.more_flagged", count=choice.more)))
     if choice.older_lapse is not None:
-        day = short_day(choice.older_lapse, zone)
+        day = short_day(choice.older_lapse, zone, now)
         blocks.append(Block(wording.say("digest.older", count=choice.older, day=day)))
     if choice.on_agenda:
         blocks.append(Block(wording.say("digest.put_on_agenda", count=choice.on_agenda)))
@@ -109,13 +110,12 @@ def _flagged(material: Material, wording: Wording) -> list[Block]:
 
 def _overdue(material: Material, wording: Wording) -> list[Block]:
     count = material.overdue_count
-    return _many(
-        "digest.overdue", overdue_lines(material.overdue, count, material.zone, wording), wording, count
-    )
+    lines = overdue_lines(material.overdue, count, material.zone, material.until, wording)
+    return _many("digest.overdue", lines, wording, count)
 
 
 def _agenda(material: Material, wording: Wording) -> list[Block]:
-    lines = [agenda_line(item, material.zone, wording) for item in material.agenda[:IN_FULL]]
+    lines = [agenda_line(item, material.zone, material.until, wording) for item in material.agenda[:IN_FULL]]
     blocks = _many("digest.agenda", lines, wording, len(material.agenda))
     if len(material.agenda) > IN_FULL:
         count = len(material.agenda) - IN_FULL

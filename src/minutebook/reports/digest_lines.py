@@ -8,7 +8,7 @@ from minutebook.council.concerns import UNREPEATABLE, Label
 from minutebook.council.ledger import Head
 from minutebook.council.records import Record
 from minutebook.council.retention import lapses_on
-from minutebook.council.schedule import local_time
+from minutebook.council.schedule import local_time, short_day
 from minutebook.council.wording import Html, Wording, escape, join
 from minutebook.reports.material import About, Agreed, Flagged, Missed, OnAgenda
 
@@ -27,11 +27,6 @@ def labels_shown(labels: Sequence[Label], wording: Wording) -> str:
     return ", ".join(wording.plain(f"label.{name}") for name in labels)
 
 
-def short_day(instant: datetime, zone: ZoneInfo) -> str:
-    """Return the date of `instant` in `zone` without its year: `Tue 8 Dec`."""
-    return local_time(instant, zone).partition(",")[0]
-
-
 def ledger_line(head: Head, wording: Wording) -> Html:
     """Return the ledger's count and head; that there is nothing on it, where there is not."""
     if head.count == 0:
@@ -39,7 +34,7 @@ def ledger_line(head: Head, wording: Wording) -> Html:
     return wording.say("digest.ledger", count=head.count, head=head.seal)
 
 
-def record_line(record: Record, zone: ZoneInfo, wording: Wording) -> Html:
+def record_line(record: Record, zone: ZoneInfo, now: datetime, wording: Wording) -> Html:
     """Return a new record's reference, author, time and kinds, and its beginning unless that is sensitive."""
     labels: list[Label] = [*sorted(record.concerns), *sorted(record.subjects)]
     shown = "" if record.concerns & UNREPEATABLE else excerpt(record.text)
@@ -48,13 +43,15 @@ def record_line(record: Record, zone: ZoneInfo, wording: Wording) -> Html:
         phrase,
         ref=record.reference,
         author=record.sender.name,
-        at=local_time(record.sent_at, zone),
+        at=local_time(record.sent_at, zone, now),
         labels=labels_shown(labels, wording) or wording.plain("label.none"),
         text=shown,
     )
 
 
-def flagged_lines(number: int, item: Flagged, zone: ZoneInfo, wording: Wording, *, under: bool) -> Html:
+def flagged_lines(
+    number: int, item: Flagged, zone: ZoneInfo, now: datetime, wording: Wording, *, under: bool
+) -> Html:
     """Return a flagged message with the day on which it lapses.
 
     Args:
@@ -66,9 +63,9 @@ def flagged_lines(number: int, item: Flagged, zone: ZoneInfo, wording: Wording, 
             "digest.candidate_under" if under else "digest.candidate",
             number=number,
             author=item.author,
-            at=local_time(item.sent_at, zone),
+            at=local_time(item.sent_at, zone, now),
             labels=labels_shown(item.labels, wording),
-            day=short_day(lapses_on(item.flagged_at), zone),
+            day=short_day(lapses_on(item.flagged_at), zone, now),
         ),
         wording.say("digest.text", text=excerpt(item.text))
         if item.text
@@ -87,27 +84,29 @@ def flagged_lines(number: int, item: Flagged, zone: ZoneInfo, wording: Wording, 
     return join(lines)
 
 
-def about_line(about: About, zone: ZoneInfo, wording: Wording) -> Html:
+def about_line(about: About, zone: ZoneInfo, now: datetime, wording: Wording) -> Html:
     """Return what something is about: a message's beginning unless it is sensitive, its author and time."""
     return wording.say(
         "digest.about" if about.text else "digest.about_untold",
         ref=f"{about.ref} " if about.ref else "",
         text=excerpt(about.text),
         author=about.author,
-        at=local_time(about.at, zone),
+        at=local_time(about.at, zone, now),
     )
 
 
-def agreed_line(item: Agreed, zone: ZoneInfo, wording: Wording) -> Html:
+def agreed_line(item: Agreed, zone: ZoneInfo, now: datetime, wording: Wording) -> Html:
     """Return how many members agreed in the chat, when, and about what."""
     phrase = "digest.agreement" if item.certain else "digest.agreement_at_least"
     if item.polled:
         phrase = "digest.agreement_poll"
-    line = wording.say(phrase, number=item.count, at=local_time(item.at, zone))
-    return join([line, about_line(item.about, zone, wording)]) if item.about else line
+    line = wording.say(phrase, number=item.count, at=local_time(item.at, zone, now))
+    return join([line, about_line(item.about, zone, now, wording)]) if item.about else line
 
 
-def agenda_line(item: OnAgenda, zone: ZoneInfo, wording: Wording, number: int | None = None) -> Html:
+def agenda_line(
+    item: OnAgenda, zone: ZoneInfo, now: datetime, wording: Wording, number: int | None = None
+) -> Html:
     """Return a line for the next agenda with who raised it, when, and what it is about.
 
     Args:
@@ -120,7 +119,7 @@ def agenda_line(item: OnAgenda, zone: ZoneInfo, wording: Wording, number: int | 
         mark="•" if number is None else f"{number}.",
         title=item.title or wording.plain(untitled),
         name=item.raised_by,
-        at=local_time(item.at, zone),
+        at=local_time(item.at, zone, now),
     )
     if item.text:
         ref = f"{item.ref} " if item.ref else ""
@@ -128,13 +127,13 @@ def agenda_line(item: OnAgenda, zone: ZoneInfo, wording: Wording, number: int | 
     return join([line, wording.say("digest.agenda_ref", ref=item.ref)]) if item.ref else line
 
 
-def missed_line(item: Missed, zone: ZoneInfo, wording: Wording) -> Html:
+def missed_line(item: Missed, zone: ZoneInfo, now: datetime, wording: Wording) -> Html:
     """Return a time in which the bot did not see everything."""
-    until = local_time(item.ended_at, zone) if item.ended_at else wording.plain("digest.now")
+    until = local_time(item.ended_at, zone, now) if item.ended_at else wording.plain("digest.now")
     return wording.say(
         f"digest.gap_{item.kind}_in" if item.group else f"digest.gap_{item.kind}",
         group=item.group,
-        began=local_time(item.began_at, zone),
+        began=local_time(item.began_at, zone, now),
         ended=until,
         detail=escape(item.detail),
     )

@@ -45,17 +45,19 @@ def upkeep_lines(upkeep: Upkeep | None, zone: ZoneInfo, wording: Wording) -> lis
     if upkeep is None:
         return []
     lines = [
-        wording.say(f"upkeep.waits_{item.channel}", count=item.count, since=local_time(item.since, zone))
+        wording.say(
+            f"upkeep.waits_{item.channel}", count=item.count, since=local_time(item.since, zone, upkeep.now)
+        )
         for item in upkeep.delayed
     ]
     if upkeep.came_back:
         lines.append(wording.say("upkeep.came_back", count=upkeep.came_back))
     last = upkeep.backup_at
     if last is not None and upkeep.now - last <= OLD:
-        lines.append(wording.say("upkeep.backup", at=local_time(last, zone)))
+        lines.append(wording.say("upkeep.backup", at=local_time(last, zone, upkeep.now)))
     elif last is not None:
         days = (upkeep.now - last).days
-        lines.append(wording.say("upkeep.backup_old", days=days, at=local_time(last, zone)))
+        lines.append(wording.say("upkeep.backup_old", days=days, at=local_time(last, zone, upkeep.now)))
     elif upkeep.now - upkeep.since > OLD:
         lines.append(wording.say("upkeep.backup_never"))
     return lines

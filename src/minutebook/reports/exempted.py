@@ -1,6 +1,7 @@
 """What is withheld of a record, and how its copy reads, as a clerk sees it on a phone. Pure."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from minutebook.council.exemptions import Mark, Piece, RecordCopy
@@ -89,9 +90,19 @@ def copy_lines(
 
 
 def mark_line(
-    number: int, mark: Mark, reasons: Reasons, wording: Wording, zone: ZoneInfo, request: int | None
+    number: int,
+    mark: Mark,
+    reasons: Reasons,
+    wording: Wording,
+    zone: ZoneInfo,
+    request: int | None,
+    now: datetime | None = None,
 ) -> Html:
-    """Return a mark: what it withholds, why, for which request, who made it and when."""
+    """Return a mark: what it withholds, why, for which request, who made it and when.
+
+    Args:
+        now: the present, by which a date needs no year; None where every date says it.
+    """
     reason = reasons.by_key.get(mark.reason)
     if mark.words:
         what = wording.say("exempt.what_words", words=excerpt(mark.words, WORDS))
@@ -107,7 +118,7 @@ def mark_line(
         what=what,
         why=reason.shown if reason else mark.reason,
         name=mark.by_name,
-        at=local_time(mark.at, zone),
+        at=local_time(mark.at, zone, now),
     )
     lines = [line]
     if request is not None:

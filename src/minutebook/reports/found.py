@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from minutebook.council.finding import Query
@@ -33,8 +33,14 @@ class FoundPage:
     more: bool
 
 
-def found(page: FoundPage, query: Query, zone: ZoneInfo, wording: Wording) -> Html:
-    """Return a page of records that were found."""
+def found(
+    page: FoundPage, query: Query, zone: ZoneInfo, wording: Wording, now: datetime | None = None
+) -> Html:
+    """Return a page of records that were found.
+
+    Args:
+        now: the present, by which a date needs no year; None where every date says it.
+    """
     lines = [_head(page, wording)]
     if query.days != (None, None):
         lines[0] = join([lines[0], days_line(query, wording)])
@@ -44,7 +50,7 @@ def found(page: FoundPage, query: Query, zone: ZoneInfo, wording: Wording) -> Ht
                 "find.line",
                 ref=record.reference,
                 author=record.sender.name,
-                at=local_time(record.sent_at, zone),
+                at=local_time(record.sent_at, zone, now),
                 text=_excerpt(record, page.texts.get(record.id, ()), query, wording)
                 or wording.say("show.no_text"),
             )

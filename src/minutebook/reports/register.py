@@ -1,13 +1,14 @@
 """The register of decisions as a clerk reads it on a phone: one matter, and the list of them. Pure."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from minutebook.council.matters import MatterState
 from minutebook.council.register import COUNTED, Decision
-from minutebook.council.schedule import local_time
+from minutebook.council.schedule import local_time, short_day
 from minutebook.council.wording import Html, Wording, escape, join
-from minutebook.reports.digest_lines import excerpt, short_day
+from minutebook.reports.digest_lines import excerpt
 from minutebook.reports.material import Entry
 from minutebook.reports.parts import Block, Part, pack
 
@@ -27,14 +28,14 @@ def state_line(decision: Decision, wording: Wording) -> Html:
     return said
 
 
-def entry_lines(entry: Entry, zone: ZoneInfo, wording: Wording) -> Html:
+def entry_lines(entry: Entry, zone: ZoneInfo, now: datetime, wording: Wording) -> Html:
     """Return a matter: its number and state, what it is about, the records of it."""
     decision = entry.decision
     mark = wording.say("register.overdue") if entry.overdue else Html("")
     head = wording.say(
         "register.line", number=decision.number, state=state_line(decision, wording), overdue=mark
     )
-    lines = [head, _what(entry, zone, wording)]
+    lines = [head, _what(entry, zone, now, wording)]
     if decision.references:
         shown = ", ".join(str(reference) for reference in decision.references[:REFERENCES])
         more = len(decision.references) - REFERENCES
@@ -43,31 +44,38 @@ def entry_lines(entry: Entry, zone: ZoneInfo, wording: Wording) -> Html:
     return join(lines)
 
 
-def _what(entry: Entry, zone: ZoneInfo, wording: Wording) -> Html:
+def _what(entry: Entry, zone: ZoneInfo, now: datetime, wording: Wording) -> Html:
     """Return what a matter is about: its agenda title, else the beginning of what was said unless that is hidden."""
     about, decision = entry.about, entry.decision
     text = decision.title or (about.text if about else "")
     name = about.author if about else entry.raised_by
-    at = local_time(about.at if about else decision.said_at or decision.opened_at, zone)
+    at = local_time(about.at if about else decision.said_at or decision.opened_at, zone, now)
     phrase = "register.about" if text else "register.about_untold"
     return wording.say(phrase, text=excerpt(text), name=name, at=at)
 
 
-def overdue_line(entry: Entry, zone: ZoneInfo, wording: Wording) -> Html:
+def overdue_line(entry: Entry, zone: ZoneInfo, now: datetime, wording: Wording) -> Html:
     """Return a matter that was acted on without a resolution, for the digest."""
-    day = short_day(entry.decision.said_at or entry.decision.opened_at, zone)
+    day = short_day(entry.decision.said_at or entry.decision.opened_at, zone, now)
     said = wording.say("register.overdue_line", number=entry.decision.number, day=day)
-    return join([said, _what(entry, zone, wording)])
+    return join([said, _what(entry, zone, now, wording)])
 
 
 def page(
-    entries: Sequence[Entry], first: int, still_open: int, settled: int, zone: ZoneInfo, wording: Wording
+    entries: Sequence[Entry],
+    first: int,
+    still_open: int,
+    settled: int,
+    zone: ZoneInfo,
+    now: datetime,
+    wording: Wording,
 ) -> list[Part]:
     """Return one page of the register in parts; what is open is numbered for its buttons.
 
     Args:
         first: place of the first in the whole register, from 1.
         still_open, settled: how many there are of each, counted up to `COUNTED`.
+        now: the present, aware: a date of another year says it.
     """
     total = still_open + settled
     known = [f"{count}+" if count >= COUNTED else str(count) for count in (still_open, settled)]
@@ -81,16 +89,16 @@ def page(
     for entry in entries:
         # What is settled has nothing to press.
         item = (0, entry.decision.id) if entry.decision.open else None
-        blocks.append(Block(entry_lines(entry, zone, wording), item))
+        blocks.append(Block(entry_lines(entry, zone, now, wording), item))
     return pack(blocks)
 
 
-def one(entry: Entry, settled_by: str, zone: ZoneInfo, wording: Wording) -> Html:
+def one(entry: Entry, settled_by: str, zone: ZoneInfo, now: datetime, wording: Wording) -> Html:
     """Return a matter by itself, with when and by whom its end was entered and what may be entered."""
     decision = entry.decision
-    lines = [entry_lines(entry, zone, wording)]
+    lines = [entry_lines(entry, zone, now, wording)]
     if decision.settled_at is not None:
-        at = local_time(decision.settled_at, zone)
+        at = local_time(decision.settled_at, zone, now)
         lines.append(wording.say("register.entered", name=settled_by, at=at))
     if decision.open:
         lines.append(wording.say("register.how", number=decision.number))

@@ -162,7 +162,7 @@ def clock_lines(request: Request, calendar: Calendar, wording: Wording) -> Html:
         wording.say(
             "foi.received",
             day=spelt(request.received),
-            at=local_time(request.opened_at, calendar.zone),
+            at=local_time(request.opened_at, calendar.zone, calendar.now),
             by=request.opened_by_name,
         )
     ]
@@ -204,9 +204,9 @@ def case(
     blocks = [
         Block(head_line(request, wording)),
         Block(clock_lines(request, calendar, wording)),
-        *(Block(_corrected(one, calendar.zone, wording)) for one in corrected),
-        *_searches(searches, calendar.zone, wording),
-        *_held(request, held, calendar.zone, wording),
+        *(Block(_corrected(one, calendar, wording)) for one in corrected),
+        *_searches(searches, calendar, wording),
+        *_held(request, held, calendar, wording),
     ]
     if request.open:
         if request.reminded_at is None:
@@ -217,9 +217,9 @@ def case(
     return [part.text for part in pack(blocks)]
 
 
-def _corrected(one: Correction, zone: ZoneInfo, wording: Wording) -> Html:
+def _corrected(one: Correction, calendar: Calendar, wording: Wording) -> Html:
     said = correction_said(one.what, one.before, one.after, wording)
-    return wording.say("foi.corrected", said=said, at=local_time(one.at, zone), by=one.by_name)
+    return wording.say("foi.corrected", said=said, at=local_time(one.at, calendar.zone, calendar.now), by=one.by_name)
 
 
 def correction_said(what: Slip, before: str, after: str, wording: Wording) -> Html:
@@ -241,7 +241,7 @@ def words_shown(words: str, wording: Wording) -> Html:
     return escape(f" {between} ".join(part.strip() for part in words.split(BAR.strip())))
 
 
-def _searches(searches: Sequence[Search], zone: ZoneInfo, wording: Wording) -> list[Block]:
+def _searches(searches: Sequence[Search], calendar: Calendar, wording: Wording) -> list[Block]:
     if not searches:
         return [Block(wording.say("foi.no_searches"))]
     lines = [wording.say("foi.searches", count=len(searches))]
@@ -251,7 +251,7 @@ def _searches(searches: Sequence[Search], zone: ZoneInfo, wording: Wording) -> l
         lines.append(
             wording.say(
                 "foi.search_line",
-                at=local_time(search.at, zone),
+                at=local_time(search.at, calendar.zone, calendar.now),
                 by=search.by_name,
                 words=words_shown(search.words, wording),
                 hits=hits_shown(search.records, search.others, wording),
@@ -269,26 +269,25 @@ def hits_shown(records: int, others: int, wording: Wording) -> str:
     return on_record or elsewhere or wording.plain("foi.nothing")
 
 
-def _held(request: Request, held: HeldItems, zone: ZoneInfo, wording: Wording) -> list[Block]:
+def _held(request: Request, held: HeldItems, calendar: Calendar, wording: Wording) -> list[Block]:
     if not request.open:
         return []
     total = held.record_count + held.other_count
     if not total:
         return [Block(wording.say("foi.holds_nothing"))]
     blocks = [Block(wording.say("foi.holds", what=hits_shown(held.record_count, held.other_count, wording)))]
-    blocks += [Block(_item(item, zone, wording)) for item in held.records]
+    blocks += [Block(_item(item, calendar, wording)) for item in held.records]
     if held.record_count > len(held.records):
         blocks.append(Block(wording.say("foi.more_records", count=held.record_count - len(held.records))))
     if held.others:
         blocks.append(Block(wording.say("foi.unrecorded", number=request.number, name=held.others[0].name)))
-    blocks += [Block(_item(item, zone, wording)) for item in held.others]
+    blocks += [Block(_item(item, calendar, wording)) for item in held.others]
     if held.other_count > len(held.others):
         blocks.append(Block(wording.say("foi.more_others", count=held.other_count - len(held.others))))
     return blocks
 
 
-def _item(item: HeldItem, zone: ZoneInfo, wording: Wording) -> Html:
+def _item(item: HeldItem, calendar: Calendar, wording: Wording) -> Html:
     text = escape(excerpt(item.text, TEXT)) or wording.say("show.no_text")
-    return wording.say(
-        "foi.item", name=item.name, author=item.author, at=local_time(item.at, zone), text=text
-    )
+    at = local_time(item.at, calendar.zone, calendar.now)
+    return wording.say("foi.item", name=item.name, author=item.author, at=at, text=text)

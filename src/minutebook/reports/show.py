@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Sequence
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from minutebook.council.concerns import Label
@@ -20,17 +21,22 @@ ALL_VERSIONS = 2 * PIECE
 """Characters of HTML up to which every version of a record is shown at once."""
 
 
-def show(record: Record, zone: ZoneInfo, wording: Wording, number: int | None = None) -> list[Html]:
-    """Return a record, in as many messages as it takes; `number` as for `told`."""
-    return split(told(record, zone, wording, number))
+def show(
+    record: Record, zone: ZoneInfo, wording: Wording, number: int | None = None, now: datetime | None = None
+) -> list[Html]:
+    """Return a record, in as many messages as it takes; `number` and `now` as for `told`."""
+    return split(told(record, zone, wording, number, now))
 
 
-def told(record: Record, zone: ZoneInfo, wording: Wording, number: int | None = None) -> list[Html]:
+def told(
+    record: Record, zone: ZoneInfo, wording: Wording, number: int | None = None, now: datetime | None = None
+) -> list[Html]:
     """Return a record, paragraph by paragraph.
 
     Args:
         number: the one version that is wanted; None for all, or, where that is too much, for the first, the one
             that was captured and the newest.
+        now: the present, by which a date needs no year; None for what is kept: every date says it.
     """
     labels: list[Label] = [*sorted(record.concerns), *sorted(record.subjects)]
     lines = [
@@ -38,16 +44,16 @@ def told(record: Record, zone: ZoneInfo, wording: Wording, number: int | None = 
             "show.head",
             ref=record.reference,
             author=record.sender.name,
-            at=local_time(record.sent_at, zone),
+            at=local_time(record.sent_at, zone, now),
             labels=labels_shown(labels, wording) or wording.plain("label.none"),
             by=record.captured_by_name,
-            when=local_time(record.captured_at, zone),
+            when=local_time(record.captured_at, zone, now),
             how=wording.plain(f"method.{record.method}"),
         )
     ]
     lines += [until_line(record, zone, wording)] if record.klass else []
-    lines += _context(record, zone, wording)
-    lines += _versions(record, zone, wording, number)
+    lines += _context(record, zone, now, wording)
+    lines += _versions(record, zone, now, wording, number)
     for file in record.files:
         name = name_shown(file.name or "") or wording.plain(f"file.{file.kind}")
         lines.append(wording.say(f"show.file_{file.state}", name=name, size=size_shown(file.size)))
@@ -60,7 +66,9 @@ def name_shown(name: str) -> str:
     return " ".join(plain.split())[:120]
 
 
-def _versions(record: Record, zone: ZoneInfo, wording: Wording, number: int | None) -> list[Html]:
+def _versions(
+    record: Record, zone: ZoneInfo, now: datetime | None, wording: Wording, number: int | None
+) -> list[Html]:
     """Return the wanted versions under their headings, and how to see those left out."""
     lines = []
     known = record.versions
@@ -71,7 +79,7 @@ def _versions(record: Record, zone: ZoneInfo, wording: Wording, number: int | No
         if version.number not in wanted:
             continue
         if len(known) > 1:
-            at = local_time(version.at, zone)
+            at = local_time(version.at, zone, now)
             lines.append(wording.say("show.version", number=str(version.number), of=len(known), at=at))
         lines.append(_said(version, known, wording))
         lines += [wording.say("show.link", words=words, address=at) for words, at in version.links]
@@ -88,7 +96,7 @@ def _said(version: Version, known: Sequence[Version], wording: Wording) -> Html:
     return escape(version.text) if version.text else wording.say("show.no_text")
 
 
-def _context(record: Record, zone: ZoneInfo, wording: Wording) -> list[Html]:
+def _context(record: Record, zone: ZoneInfo, now: datetime | None, wording: Wording) -> list[Html]:
     lines = []
     if record.members:
         what = extent([member.message for member in record.members])
@@ -103,7 +111,7 @@ def _context(record: Record, zone: ZoneInfo, wording: Wording) -> list[Html]:
     if record.quote:
         lines.append(wording.say("show.quotes", text=excerpt(record.quote, 200)))
     if record.forward_from:
-        said = local_time(record.forward_at, zone) if record.forward_at else ""
+        said = local_time(record.forward_at, zone, now) if record.forward_at else ""
         phrase = "show.forwarded_of" if said else "show.forwarded"
         facts = {"origin": record.forward_from} | ({"at": said} if said else {})
         lines.append(wording.say(phrase, **facts))
