@@ -6,7 +6,7 @@ from datetime import date
 
 from minutebook.council import outgoing
 from minutebook.council.bodies import CouncilView, Person
-from minutebook.council.outgoing import Outgoing
+from minutebook.council.outgoing import Keyboard, Outgoing
 from minutebook.council.requests import Request
 from minutebook.council.wording import Html, Wording, join
 from minutebook.council.working_days import Calendar, Kind, Pause, due
@@ -56,9 +56,9 @@ def safest_of(request: Request) -> date | None:
     return over[0].day if over else None
 
 
-async def post(case: Case, text: Html) -> None:
+async def post(case: Case, text: Html, keyboard: Keyboard = ()) -> None:
     """Answer in private under the council's name, protected as a digest is, through the outbox."""
     headed = join([reading.heading(case.turn.house, case.view), text], "\n\n")
-    send = outgoing.message(case.person.id, headed, protect=True)
+    send = outgoing.message(case.person.id, headed, keyboard=keyboard, protect=True)
     item = Outgoing(case.key, "answer", (send,), council_id=case.view.council.id)
     await outbox.put(case.tx, item, case.turn.now)

@@ -1,19 +1,20 @@
 """What is on hold for a request, by the clerk's hand: searched for, added, taken off, put on the record."""
 
-import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from minutebook.council.records import Method, Reference, parse_reference
+from minutebook.council import named
+from minutebook.council.records import Method, Reference
 from minutebook.council.terms import BAR, queries
 from minutebook.council.wording import join
-from minutebook.handlers import capturing
+from minutebook.handlers import capturing, cautioning
 from minutebook.handlers.capturing import Wish
 from minutebook.handlers.foi_case import Case, post
 from minutebook.handlers.foi_searching import carry_out, told
 from minutebook.handlers.foi_seeing import Seen, held_by
 from minutebook.handlers.reading import routes_for
-from minutebook.reports.requests import head_line
-from minutebook.storage import holds, records, taking
+from minutebook.reports.requests import head_line, hits_shown
+from minutebook.storage import holds, searches, taking
 from minutebook.storage.holds import Key
 from minutebook.storage.searches import Unrecorded
 
@@ -45,48 +46,72 @@ class Meant:
         keys: by name: a reference, or `m1234` for a message that is on no record.
         unknown: names of nothing the clerk may see.
         double: `m…` names that several messages of this request go by.
+        part: `m…` names of what is part of a conversation on record, with its reference.
+        wide: ranges that span too much to be meant.
     """
 
     keys: dict[str, Key] = field(default_factory=dict)
     unknown: list[str] = field(default_factory=list)
     double: list[str] = field(default_factory=list)
+    part: list[str] = field(default_factory=list)
+    wide: list[str] = field(default_factory=list)
 
 
 async def _meant(case: Case, words: str, held: Seen) -> Meant:
-    """Return what somebody names: `2026/0042`, `42`, `m1234`, with commas, spaces or `and` between them."""
+    """Return what somebody names: `2026/0042`, `42`, `m1234`, `m3-m9`, with commas, spaces or `and` between them."""
     meant = Meant()
     year = case.turn.now.astimezone(case.view.council.settings.zone).year
-    for name in re.split(r"[\s,;]+", words.strip()):
-        plain = name.strip("\"'“”‘’.()").lower()
-        if plain in ("", "and", "&", "ref"):
-            continue
-        if re.fullmatch(r"m\d{1,15}", plain):
-            same = [item.message.key for item in held.others if item.message.message_id == int(plain[1:])]
-            if len(same) == 1:
-                meant.keys[plain] = same[0]
-            else:
-                (meant.double if same else meant.unknown).append(plain)
-            continue
-        reference = parse_reference(plain, year)
-        key = await _key_of(case, reference) if reference else None
-        if key is None:
-            meant.unknown.append(str(reference or plain[:40]))
+    for name in named.names(words):
+        what = named.meant(name, year)
+        if what is None:
+            meant.unknown.append(name[:40])
+        elif named.too_wide(what):
+            meant.wide.append(name[:40])
+        elif isinstance(what, named.Messages):
+            _messages(meant, name, what, held)
         else:
-            meant.keys[str(reference)] = key
+            await _records(case, meant, name, what, held)
     return meant
 
 
-async def _key_of(case: Case, reference: Reference) -> Key | None:
-    """Return the message of a record; None where there is none that the clerk may see, in this council."""
-    record = await records.by_reference(case.tx, case.view.council.id, reference)
-    if record is None or record.route not in routes_for(case.view, case.person.id):
-        return None
-    return (record.chat_id, record.message_id)
+def _messages(meant: Meant, name: str, what: named.Messages, held: Seen) -> None:
+    """Add the held messages that are named: one, or those of a range."""
+    found: dict[int, list[Key]] = {}
+    for item in held.others:
+        number = item.message.message_id
+        if what.first <= number <= what.last:
+            found.setdefault(number, []).append(item.message.key)
+    for number, same in found.items():
+        if len(same) == 1:
+            meant.keys[f"m{number}"] = same[0]
+        else:
+            meant.double.append(f"m{number}")
+    parts = {
+        f"m{key[1]} → {one.reference}": None
+        for key, one in held.parts.items()
+        if what.first <= key[1] <= what.last
+    }
+    meant.part += parts
+    if not found and not parts:
+        meant.unknown.append(name)
+
+
+async def _records(case: Case, meant: Meant, name: str, what: named.Records, held: Seen) -> None:
+    """Add the records that are named: one, or, where a request holds any, those of a range that it holds."""
+    known = await searches.recorded_between(case.tx, case.view.council.id, what.first, what.last)
+    routes = routes_for(case.view, case.person.id)
+    found = {one.reference: one.key for one in known.values() if one.route in routes}
+    if what.first != what.last and held.records:
+        its_own = {one.reference for one in held.records}
+        found = {reference: key for reference, key in found.items() if reference in its_own}
+    if not found:
+        meant.unknown.append(str(what.first) if what.first == what.last else name)
+    meant.keys |= {str(reference): key for reference, key in found.items()}
 
 
 async def add(case: Case, words: str) -> None:
-    """`/foi 3 add REF…`: put records on hold."""
-    meant = await _meant(case, words, Seen())
+    """`/foi 3 add REF…`: put records on hold. “all” names none: what words find is searched for."""
+    meant = await _meant(case, "" if named.is_all(words) else words, Seen())
     new = await holds.place(
         case.tx,
         case.request,
@@ -101,22 +126,70 @@ async def add(case: Case, words: str) -> None:
 
 
 async def remove(case: Case, words: str) -> None:
-    """`/foi 3 remove REF…`: let go of what does not belong to the case. What another case holds stays on hold.
+    """`/foi 3 remove REF…`: let go of what does not belong to the case; of all of it after asking.
 
-    An album goes as a whole, whichever of its messages is named, and a conversation with its messages.
+    What another case holds stays on hold. An album goes as a whole, whichever of its messages is named, and a
+    conversation with its messages.
     """
-    meant = await _meant(case, words, await held_by(case.tx, case.turn, case.view, case.request.id))
-    whole = {name: await taking.as_one(case.tx, key) for name, key in meant.keys.items()}
-    every = list(dict.fromkeys(key for keys in whole.values() for key in keys))
+    held = await held_by(case.tx, case.turn, case.view, case.request.id)
+    if named.is_all(words):
+        await _ask_remove_all(case, held)
+        return
+    meant = await _meant(case, words, held)
+    off = await _take_off(case, meant.keys)
+    same = [name for name in meant.keys if name not in off.names]
+    await _answer(case, "remove", list(off.names), same, meant, still=off.still)
+
+
+@dataclass(frozen=True, slots=True)
+class Off:
+    """What was let go of: by name, and how many of it another request still holds."""
+
+    names: Collection[str]
+    still: int
+
+
+async def _take_off(case: Case, keys: Mapping[str, Key]) -> Off:
+    """Let go of messages, with what belongs to each."""
+    whole = {name: await taking.as_one(case.tx, key) for name, key in keys.items()}
+    every = list(dict.fromkeys(key for some in whole.values() for key in some))
     by, now = case.person.id, case.turn.now
     others = await taking.resting_on(case.tx, case.request, every)
     await holds.place(case.tx, case.request, others, by=by, now=now)
     gone = set(await holds.release(case.tx, case.request, every, by=by, now=now))
     still = await holds.held_among(case.tx, gone)
-    done = [name for name, keys in whole.items() if gone.intersection(keys)]
-    same = [name for name in whole if name not in done]
-    left = sum(not still.isdisjoint(whole[name]) for name in done)
-    await _answer(case, "remove", done, same, meant, still=left)
+    done = [name for name, some in whole.items() if gone.intersection(some)]
+    return Off(done, sum(not still.isdisjoint(whole[name]) for name in done))
+
+
+async def _ask_remove_all(case: Case, held: Seen) -> None:
+    """Ask whether all that the clerk sees on hold is to be let go, with how much that is."""
+    wording, number = case.wording, case.request.number
+    if not held.keys:
+        await post(case, join([head_line(case.request, wording), wording.say("foi.holds_nothing")], "\n\n"))
+        return
+    counted = f"{len(held.records)}:{len(held.others)}"
+    target = case.request.id
+    rows = [[("foi_remove_all_now", target, counted), ("foi_remove_leave", target, "")]]
+    what = hits_shown(len(held.records), len(held.others), wording)
+    text = wording.say("foi.ask_remove_all", number=number, what=what)
+    keyboard = await cautioning.keyboard(case.tx, case.turn, case.view.council.id, rows)
+    await post(case, join([head_line(case.request, wording), text], "\n\n"), keyboard)
+
+
+async def remove_all(case: Case, counted: str) -> None:
+    """Let go of all that the clerk sees on hold; where it is not what was asked about any more, ask anew."""
+    held = await held_by(case.tx, case.turn, case.view, case.request.id)
+    if counted != f"{len(held.records)}:{len(held.others)}":
+        await _ask_remove_all(case, held)
+        return
+    off = await _take_off(case, {f"{chat}:{message}": (chat, message) for chat, message in held.keys})
+    wording = case.wording
+    what = hits_shown(len(held.records), len(held.others), wording)
+    lines = [wording.say("foi.removed_all", what=what)]
+    if off.still:
+        lines.append(wording.say("foi.still_held", count=off.still))
+    await post(case, join([head_line(case.request, wording), join(lines)], "\n\n"))
 
 
 async def _answer(
@@ -130,6 +203,8 @@ async def _answer(
         (f"foi.{act}_same", same),
         ("foi.no_such", meant.unknown),
         ("foi.double", meant.double),
+        ("foi.part", meant.part),
+        ("foi.too_wide", meant.wide),
     ):
         if names:
             shown = ", ".join(names[:LISTED]) + (" …" if len(names) > LISTED else "")
@@ -143,8 +218,9 @@ async def _answer(
 async def record(case: Case, words: str) -> None:
     """`/foi 3 record m1234…`: put held messages on the record, where they outlast the case. The group sees nothing."""
     held = await held_by(case.tx, case.turn, case.view, case.request.id)
-    if words.strip().lower() == "all":
-        words = " ".join(f"m{item.message.message_id}" for item in held.others)
+    if named.is_all(words):
+        await _record_all(case, held)
+        return
     meant = await _meant(case, words, held)
     known = {item.message.key: item for item in held.others}
     done, same = [], []
@@ -154,6 +230,16 @@ async def record(case: Case, words: str) -> None:
         else:
             same.append(name)
     await _answer(case, "record", done, same, meant)
+
+
+async def _record_all(case: Case, held: Seen) -> None:
+    """Put all held messages that are on no record on it, whatever group they are of; say so where there is none."""
+    if not held.others:
+        nothing = case.wording.say("foi.record_none")
+        await post(case, join([head_line(case.request, case.wording), nothing], "\n\n"))
+        return
+    done = [f"m{item.message.message_id} → {await _recorded(case, item)}" for item in held.others]
+    await _answer(case, "record", done, [], Meant())
 
 
 async def _recorded(case: Case, item: Unrecorded) -> Reference:

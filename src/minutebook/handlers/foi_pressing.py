@@ -11,7 +11,7 @@ from minutebook.council.outgoing import Keyboard
 from minutebook.council.requests import Request
 from minutebook.council.roles import Right
 from minutebook.council.working_days import Kind, may_extend
-from minutebook.handlers import answers, cautioning, foi_clock, keyboards
+from minutebook.handlers import answers, cautioning, foi_clock, foi_holding, keyboards
 from minutebook.handlers.events import Press
 from minutebook.handlers.foi_case import Case
 from minutebook.handlers.house import Turn
@@ -38,14 +38,21 @@ def _acts(request: Request, today: date) -> list[str]:
     return [*acts, "close"]
 
 
-async def under(tx: Tx, turn: Turn, view: CouncilView, request: Request, today: date) -> Keyboard:
-    """Return the buttons that stand under a request, two in a row."""
+async def under(
+    tx: Tx, turn: Turn, view: CouncilView, request: Request, today: date, more: str = ""
+) -> Keyboard:
+    """Return the buttons that stand under a request, two in a row.
+
+    Args:
+        more: where what it holds goes on, if it does (`foi_show.more`).
+    """
     acts: Row = [(f"foi_{act}", request.id, "") for act in _acts(request, today)]
     rows = [acts[begin : begin + 2] for begin in range(0, len(acts), 2)]
-    return await cautioning.keyboard(tx, turn, view.council.id, rows)
+    going_on: list[Row] = [[("foi_more", request.id, more)]] if more else []
+    return await cautioning.keyboard(tx, turn, view.council.id, [*going_on, *rows])
 
 
-async def _request(tx: Tx, view: CouncilView, event: Press, what: Pressable, act: str) -> Request | Toast:
+async def pressed_on(tx: Tx, view: CouncilView, event: Press, what: Pressable, act: str) -> Request | Toast:
     """Return the request a button is about, or what its presser is told instead."""
     if Right.STORE not in view.rights_of(event.person.id):
         return Toast("press.not_clerk", alert=True)
@@ -61,7 +68,7 @@ async def ask(turn: Turn, view: CouncilView, event: Press, what: Pressable) -> T
     """Say what an act means and how it is given with words of one's own; a second button does it."""
     act = what.action.removeprefix("foi_")
     async with turn.change() as tx:
-        request = await _request(tx, view, event, what, act)
+        request = await pressed_on(tx, view, event, what, act)
         if isinstance(request, Toast):
             return request
         kind = "sar" if request.kind is Kind.SAR else "foi"
@@ -98,7 +105,7 @@ DOES: Mapping[str, tuple[Callable[[Case, str], Awaitable[None]], str]] = {
 async def do(turn: Turn, view: CouncilView, event: Press, what: Pressable) -> Toast:
     """Do what was asked before, as the command does it; the button goes."""
     async with turn.change() as tx:
-        request = await _request(tx, view, event, what, what.action.removeprefix("foi_"))
+        request = await pressed_on(tx, view, event, what, what.action.removeprefix("foi_"))
         if isinstance(request, Toast):
             return request
         act, words = DOES[what.action]
@@ -106,3 +113,25 @@ async def do(turn: Turn, view: CouncilView, event: Press, what: Pressable) -> To
         await act(Case(tx, turn, view, event.person, request, key), words)
         await keyboards.use_up(tx, turn, view, event)
     return Toast()
+
+
+async def remove_all(turn: Turn, view: CouncilView, event: Press, what: Pressable) -> Toast:
+    """*Yes, all of it* under the question whether all a request holds is to be let go."""
+    async with turn.change() as tx:
+        request = await pressed_on(tx, view, event, what, "remove")
+        if isinstance(request, Toast):
+            return request
+        key = f"foi:{what.key}:{event.update_id}"
+        await foi_holding.remove_all(Case(tx, turn, view, event.person, request, key), what.extra)
+        await keyboards.use_up(tx, turn, view, event)
+    return Toast()
+
+
+async def leave(turn: Turn, view: CouncilView, event: Press, what: Pressable) -> Toast:
+    """*Leave it*: all stays on hold."""
+    async with turn.change() as tx:
+        request = await pressed_on(tx, view, event, what, "remove")
+        if isinstance(request, Toast):
+            return request
+        await keyboards.use_up(tx, turn, view, event)
+    return Toast("press.foi_left", number=request.number)

@@ -199,8 +199,13 @@ def case(
     calendar: Calendar,
     wording: Wording,
     corrected: Sequence[Correction] = (),
+    reminded: datetime | None = None,
 ) -> list[Html]:
-    """Return one case in parts: its clock, the searches carried out, what is on hold, and what can be done."""
+    """Return one case in parts: its clock, the searches carried out, what is on hold, and what can be done.
+
+    Args:
+        reminded: when the group was reminded not to delete for another request, so that it does for this one.
+    """
     blocks = [
         Block(head_line(request, wording)),
         Block(clock_lines(request, calendar, wording)),
@@ -210,7 +215,7 @@ def case(
     ]
     if request.open:
         if request.reminded_at is None:
-            blocks.append(Block(wording.say("foi.not_reminded", number=request.number)))
+            blocks.append(Block(_not_reminded(request, reminded, calendar.zone, wording)))
         blocks.append(Block(wording.say("foi.acts", number=request.number)))
     else:
         blocks.append(Block(wording.say("foi.acts_closed", number=request.number)))
@@ -233,6 +238,13 @@ def correction_said(what: Slip, before: str, after: str, wording: Wording) -> Ht
 
 def _day(fact: str) -> str:
     return spelt(date.fromisoformat(fact)) if fact else ""
+
+
+def _not_reminded(request: Request, for_another: datetime | None, zone: ZoneInfo, wording: Wording) -> Html:
+    if for_another is None:
+        return wording.say("foi.not_reminded", number=request.number)
+    day = spelt(for_another.astimezone(zone).date())
+    return wording.say("foi.reminded_for_another", day=day, number=request.number)
 
 
 def words_shown(words: str, wording: Wording) -> Html:
@@ -276,18 +288,19 @@ def _held(request: Request, held: HeldItems, calendar: Calendar, wording: Wordin
     if not total:
         return [Block(wording.say("foi.holds_nothing"))]
     blocks = [Block(wording.say("foi.holds", what=hits_shown(held.record_count, held.other_count, wording)))]
-    blocks += [Block(_item(item, calendar, wording)) for item in held.records]
+    blocks += [Block(item_line(item, calendar, wording)) for item in held.records]
     if held.record_count > len(held.records):
         blocks.append(Block(wording.say("foi.more_records", count=held.record_count - len(held.records))))
     if held.others:
         blocks.append(Block(wording.say("foi.unrecorded", number=request.number, name=held.others[0].name)))
-    blocks += [Block(_item(item, calendar, wording)) for item in held.others]
+    blocks += [Block(item_line(item, calendar, wording)) for item in held.others]
     if held.other_count > len(held.others):
         blocks.append(Block(wording.say("foi.more_others", count=held.other_count - len(held.others))))
     return blocks
 
 
-def _item(item: HeldItem, calendar: Calendar, wording: Wording) -> Html:
+def item_line(item: HeldItem, calendar: Calendar, wording: Wording) -> Html:
+    """Return something on hold with its name, who said it and when, and the beginning of what it says."""
     text = escape(excerpt(item.text, TEXT)) or wording.say("show.no_text")
     at = local_time(item.at, calendar.zone, calendar.now)
     return wording.say("foi.item", name=item.name, author=item.author, at=at, text=text)

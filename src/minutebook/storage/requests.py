@@ -108,6 +108,14 @@ async def last_reminded(tx: Tx, council_id: int) -> datetime | None:
     return None if row is None else row["at"]
 
 
+async def reminded_for_another(tx: Tx, request: Request, since: datetime) -> datetime | None:
+    """Return when, from `since` on, the council's groups were last reminded not to delete for another request."""
+    others = (requests.c.council_id == request.council_id) & (requests.c.id != request.id)
+    last = sa.select(sa.func.max(requests.c.reminded_at).label("at"))
+    row = await tx.row(last.where(others, requests.c.reminded_at >= since))
+    return None if row is None else row["at"]
+
+
 async def _set(tx: Tx, request: Request, **values: object) -> None:
     await tx.run(sa.update(requests).where(requests.c.id == request.id).values(**values))
 

@@ -127,6 +127,17 @@ async def _recorded_where(tx: Tx, where: sa.ColumnElement[bool]) -> list[Recorde
     ]
 
 
+async def recorded_between(
+    tx: Tx, council_id: int, first: Reference, last: Reference
+) -> dict[Reference, Recorded]:
+    """Return a council's records from one reference to another of the same year, both included, in order."""
+    numbers = records.c.number.between(first.number, last.number)
+    found = await _recorded_where(
+        tx, (records.c.council_id == council_id) & (records.c.year == first.year) & numbers
+    )
+    return {one.reference: one for one in sorted(found, key=lambda one: one.reference.number)}
+
+
 async def conversations_with(tx: Tx, council_id: int, keys: Collection[Key]) -> dict[Key, list[Recorded]]:
     """Return the conversations on a council's record that hold some messages, by message, in order of capture."""
     member, found = record_members, dict[Key, list[Recorded]]()
