@@ -170,7 +170,9 @@ async def _ask_remove_all(case: Case, held: Seen) -> None:
         return
     counted = f"{len(held.records)}:{len(held.others)}"
     target = case.request.id
-    rows = [[("foi_remove_all_now", target, counted), ("foi_remove_leave", target, "")]]
+    rows: list[list[tuple[str, int | None, str]]] = [
+        [("foi_remove_all_now", target, counted), ("foi_remove_leave", target, "")]
+    ]
     what = hits_shown(len(held.records), len(held.others), wording)
     text = wording.say("foi.ask_remove_all", number=number, what=what)
     keyboard = await cautioning.keyboard(case.tx, case.turn, case.view.council.id, rows)
