@@ -1,6 +1,6 @@
 """Reading what a clerk types after `/find`: words, "phrases", beginnings*, -without, and filters (`from:ann`). Pure.
 
-Whatever is typed is a search. What is no filter is a word; quotes need not balance; curly ones are quotes.
+`fence or hedge`, or `fence | hedge`, is either. Whatever is typed is a search. What is no filter is a word; quotes need not balance; curly ones are quotes.
 """
 
 import re
@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from minutebook.council.concerns import Concern, Label, Subject
+from minutebook.council.either import QUOTES, alternatives, shared
 from minutebook.council.finding import Field, Query, Term
 from minutebook.council.records import parse_reference
 from minutebook.council.spans import Span, span_of
@@ -18,7 +19,7 @@ LONGEST = 180
 """Characters of a search; what follows is left out."""
 
 MOST = 20
-"""Terms of a search; those that follow are left out."""
+"""Terms of a search, or of each of its alternatives; those that follow are left out."""
 
 
 _NAMES = {
@@ -48,7 +49,6 @@ _HAS = {
     "video": "video",
 }
 _YES = {"yes": True, "y": True, "true": True, "no": False, "n": False, "false": False}
-_QUOTES = str.maketrans("“”„‟«»″＂", '""""""""')
 _DASHES = "-–—−"
 _PIECE = re.compile(
     rf'(?P<minus>[{_DASHES}])?(?:(?P<name>[A-Za-z]+):)?"(?P<phrase>[^"]*)"(?P<star>\*)?|(?P<chunk>\S+)'
@@ -77,9 +77,15 @@ def parse_query(
         zone: the council's: days begin and end there.
         labels: names by which kinds may be called, in lower case; None for the guide's own.
     """
-    text = "".join(sign if sign.isprintable() else " " for sign in typed).translate(_QUOTES)
-    reader = _Reader(now.astimezone(zone).date(), zone, _labels() if labels is None else labels)
-    pieces = _pieces(cut(text))
+    text = "".join(sign if sign.isprintable() else " " for sign in typed).translate(QUOTES)
+    today, names = now.astimezone(zone).date(), _labels() if labels is None else labels
+    ways = [_read(part, _Reader(today, zone, names)) for part in alternatives(cut(text))]
+    first, *rest = shared([way for way in ways if not way.empty] or ways[:1])
+    return replace(first, either=tuple(rest), odd=tuple(odd for way in ways for odd in way.odd))
+
+
+def _read(text: str, reader: "_Reader") -> Query:
+    pieces = _pieces(text)
     place = 0
     while place < len(pieces):
         place += reader.take(pieces, place)
@@ -99,8 +105,8 @@ def unknown_classes(query: Query, classes: Iterable[str]) -> list[str]:
         classes: the names of those there are.
     """
     known = [_class_token(klass) for klass in classes]
-    wanted = [term.text for term in query.wanted if term.field is Field.CLASS]
-    return [text for text in wanted if not any(klass.startswith(text) for klass in known)]
+    wanted = [term.text for way in query.ways for term in way.wanted if term.field is Field.CLASS]
+    return [text for text in dict.fromkeys(wanted) if not any(klass.startswith(text) for klass in known)]
 
 
 def _class_token(name: str) -> str:

@@ -33,9 +33,10 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A search: all of `wanted`, none of `without`.
+    """A search: all of `wanted`, none of `without`; or what any of `either` finds.
 
     Attributes:
+        either: other searches, themselves without any; what one of them finds is found.
         since, until: when it was said, aware UTC, from the first and before the second; None for open.
         days: the same as local days, both included.
         held: whether it is on hold; None for either.
@@ -53,6 +54,12 @@ class Query:
     year: int | None = None
     reference: Reference | None = None
     odd: tuple[str, ...] = ()
+    either: tuple["Query", ...] = ()
+
+    @property
+    def ways(self) -> tuple["Query", ...]:
+        """The searches any of which will do, one by one; itself where there is no other."""
+        return (replace(self, either=()), *self.either)
 
     @property
     def empty(self) -> bool:
@@ -63,11 +70,17 @@ class Query:
 
     @property
     def words(self) -> tuple[Term, ...]:
-        """The terms that may stand anywhere in a record."""
-        return tuple(term for term in self.wanted if term.field is Field.WORDS)
+        """The terms that may stand anywhere in a record, those of each alternative."""
+        return tuple(term for way in self.ways for term in way.wanted if term.field is Field.WORDS)
 
     def forgiving(self) -> "Query | None":
-        """Return the same search with the last word as a beginning; None where that is nothing new."""
+        """Return the same search with the last word as a beginning, in each alternative; None where that is nothing new."""
+        if self.either:
+            ways = [way.forgiving() for way in self.ways]
+            if not any(ways):
+                return None
+            first, *rest = (wider or way for wider, way in zip(ways, self.ways, strict=True))
+            return replace(first, either=tuple(rest))
         last = next((term for term in reversed(self.wanted) if term.field is Field.WORDS), None)
         if last is None or last.beginning or len(last.text) < 3:
             return None

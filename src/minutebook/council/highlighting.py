@@ -63,6 +63,8 @@ def says(query: Query, text: str, sender: str) -> bool:
         where = sender if term.field is Field.FROM else f"{text}\n{sender}"
         return bool(places([term], where))
 
+    if query.either:
+        return any(says(way, text, sender) for way in query.ways)
     plain = (Field.WORDS, Field.FROM)
     if any(term.field not in plain for term in query.wanted):
         return False

@@ -1,7 +1,7 @@
 """What was searched for a request, against a message that is on no record: the same terms, the same hits. Pure.
 
-A search for a request may name alternatives, with a bar between them: `fence* | hedge*`. Each is what `/find`
-takes (`council.finding`). Words are told apart as the search index tells them: letters and digits, accents off.
+A search for a request may name alternatives, with a bar or `or` between them: `fence* | hedge*`. Each is what `/find`
+takes (`council.finding`), and nothing of one holds for another. Words are told apart as the search index tells them: letters and digits, accents off.
 """
 
 import re
@@ -11,6 +11,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from minutebook.council.concerns import Label
+from minutebook.council.either import alternatives
 from minutebook.council.find_words import parse_query
 from minutebook.council.finding import Field, Query, Term
 from minutebook.council.messages import Message
@@ -27,7 +28,8 @@ def queries(words: str, now: datetime, zone: ZoneInfo) -> list[Query]:
     Args:
         now, zone: as for `parse_query`.
     """
-    parsed = [parse_query(part, now, zone) for part in words.split("|")]
+    parts = [way for part in words.split("|") for way in alternatives(part)]
+    parsed = [parse_query(part, now, zone) for part in parts]
     return [query.forgiving() or query for query in parsed if not query.empty]
 
 

@@ -71,8 +71,8 @@ def _none(turn: Turn, query: Query, words: str, classes: Sequence[str]) -> Html:
         classes: those of the council's schedule.
     """
     wording = turn.house.wording
-    lines = [wording.say("find.none", words=words.strip())]
-    if query.days != (None, None):
+    lines = [wording.say("find.none_either" if query.either else "find.none", words=words.strip())]
+    if query.days != (None, None) and len({way.days for way in query.ways}) == 1:
         lines.append(days_line(query, wording))
     if query.odd:
         lines.append(wording.say("find.odd", what=", ".join(query.odd)))

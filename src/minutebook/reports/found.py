@@ -42,7 +42,7 @@ def found(
         now: the present, by which a date needs no year; None where every date says it.
     """
     lines = [_head(page, wording)]
-    if query.days != (None, None):
+    if query.days != (None, None) and len({way.days for way in query.ways}) == 1:
         lines[0] = join([lines[0], days_line(query, wording)])
     for record in page.records:
         lines.append(

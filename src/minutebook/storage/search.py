@@ -95,12 +95,16 @@ async def _find(
 ) -> Found:
     if query.empty or not routes:
         return Found(query)
-    score = f"bm25(record_search, {_WEIGHTS})" if query.words else "0.0"
-    statement = _matching(council_id, query, routes, score).order_by(_FTS.c.rowid.desc()).limit(RANKED + 1)
-    rows = [(row["score"], -row["id"]) for row in await tx.rows(statement)]
-    ranked = sorted(rows[:RANKED])
+    scores: dict[int, float] = {}
+    for way in query.ways:
+        score = f"bm25(record_search, {_WEIGHTS})" if way.words else "0.0"
+        statement = _matching(council_id, way, routes, score).order_by(_FTS.c.rowid.desc()).limit(RANKED + 1)
+        for row in await tx.rows(statement):
+            scores[row["id"]] = min(row["score"], scores.get(row["id"], 0.0))
+    newest = sorted(scores, reverse=True)
+    ranked = sorted((scores[key], -key) for key in newest[:RANKED])
     page = tuple(-key for _, key in ranked[skip : skip + limit])
-    return Found(query, page, len(ranked), len(rows) > RANKED)
+    return Found(query, page, len(ranked), len(newest) > RANKED)
 
 
 async def every(
@@ -119,9 +123,13 @@ async def every(
     """
     if query.empty or not routes:
         return []
-    statement = _matching(council_id, query, routes, "0.0")
-    statement = statement.where(_FTS.c.rowid > after).order_by(_FTS.c.rowid).limit(limit)
-    return [row["id"] for row in await tx.rows(statement)]
+    found: set[int] = set()
+    for way in query.ways:
+        statement = _matching(council_id, way, routes, "0.0")
+        statement = statement.where(_FTS.c.rowid > after).order_by(_FTS.c.rowid).limit(limit)
+        found.update(row["id"] for row in await tx.rows(statement))
+    # The first of each are the first of all.
+    return sorted(found)[:limit]
 
 
 async def texts_of(tx: Tx, ids: Sequence[int]) -> Mapping[int, Sequence[str]]:
