@@ -224,7 +224,9 @@ def case(
 
 def _corrected(one: Correction, calendar: Calendar, wording: Wording) -> Html:
     said = correction_said(one.what, one.before, one.after, wording)
-    return wording.say("foi.corrected", said=said, at=local_time(one.at, calendar.zone, calendar.now), by=one.by_name)
+    return wording.say(
+        "foi.corrected", said=said, at=local_time(one.at, calendar.zone, calendar.now), by=one.by_name
+    )
 
 
 def correction_said(what: Slip, before: str, after: str, wording: Wording) -> Html:
