@@ -104,7 +104,7 @@ async def _join(
     application = _application(settings, keeping, lanes, limited=limited)
     me = await _reach(application)
     background: set[asyncio.Task[None]] = set()
-    house = _house(settings, clock, store, detector, application.bot, me, background)
+    house = make_house(settings, clock, store, detector, application.bot, me, background)
     holder.append(house)
 
     def disposed(tx: Tx) -> None:
@@ -146,7 +146,7 @@ def _trust(settings: Settings) -> dict[str, Any]:
     return {"verify": ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)} if plain else {}
 
 
-def _house(
+def make_house(
     settings: Settings,
     clock: Clock,
     store: Store,

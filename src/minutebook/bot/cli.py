@@ -1,4 +1,4 @@
-"""The command line: `minutebook run | demo | scan | records | export | verify | backup | restore`."""
+"""The command line: `minutebook run | do | demo | scan | records | export | verify | backup | restore`."""
 
 import asyncio
 import logging
@@ -63,6 +63,29 @@ def run(config: ConfigPath = Path("config.toml")) -> None:
     settings = load_settings(config)
     logs.configure(settings.telegram.token.get_secret_value())
     _run(running.run(settings))
+
+
+@cli.command()
+def do(
+    words: Annotated[
+        list[str],
+        typer.Argument(metavar="COMMAND", help='As it is sent to the bot, in quotes: "/find fence".'),
+    ],
+    config: ConfigPath = Path("config.toml"),
+    council: Annotated[str, typer.Option(help="Which council, by its name or a part of it.")] = "",
+    name: Annotated[
+        str, typer.Option("--as", help="In whose name: who holds an office, or the office; else the clerk.")
+    ] = "",
+    choose: Annotated[
+        list[str] | None, typer.Option(help="Press this button, by number or label; may be given again.")
+    ] = None,
+) -> None:
+    """Carry out a private command here, in the clerk's name, who is told; works while the bot runs."""
+    from minutebook.bot import asking, at_computer
+    from minutebook.bot.settings import load_settings
+
+    wish = at_computer.Wish(at_computer.typed(words), council, name, tuple(choose or ()))
+    _run(at_computer.do(load_settings(config), wish, asking.screen(), ask=asking.by_person()))
 
 
 @cli.command()

@@ -150,7 +150,7 @@ async def _stated(store: Store, settings: Settings, wish: Wish) -> Plan:
     """Work out what is asked for and state it in the ledger."""
     now = SystemClock().now()
     async with store.read() as tx:
-        council = _council(await councils.everyone(tx), wish.council)
+        council = council_called(await councils.everyone(tx), wish.council)
         view = await councils.view(tx, council.id)
         what = await bundling.plan(
             tx,
@@ -205,7 +205,12 @@ async def _written(store: Store, settings: Settings, what: Plan, target: Path, t
     return replace(made, parts=(target,))
 
 
-def _council(known: Sequence[Council], name: str) -> Council:
+def council_called(known: Sequence[Council], name: str) -> Council:
+    """Return the council of that name, or with it as a part of its name; "" for the only one.
+
+    Raises:
+        ConfigurationError: there is none, or more than one; it says which there are.
+    """
     exact = [council for council in known if council.name.casefold() == name.casefold()]
     found = exact or [council for council in known if name.casefold() in council.name.casefold()]
     if len(found) == 1:

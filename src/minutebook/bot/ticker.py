@@ -11,6 +11,7 @@ from functools import partial
 
 from telegram.error import BadRequest, Forbidden, TelegramError
 
+from minutebook.bot.computer_turn import ACTED
 from minutebook.bot.logs import where
 from minutebook.council import outgoing
 from minutebook.council.bodies import Council
@@ -62,12 +63,13 @@ class Ticker:
         self._house = house
         self._clock = clock
         self._purged_at: datetime | None = None
+        self._heeded: str | None = None
 
     async def tick(self) -> None:
         """Do everything that is due now."""
         now = self._clock()
         # What was delivered is counted before the next digest asks what has been told often enough.
-        steps = [self._note_alive, self._settle, self._digests, self._take_down, self._send_on]
+        steps = [self._note_alive, self._heed, self._settle, self._digests, self._take_down, self._send_on]
         if self._purged_at is None or not timedelta(0) <= now - self._purged_at < PURGE_EVERY:
             self._purged_at = now
             steps += [self._purge, self._lapse, self._leave, self._sweep, self._fold]
@@ -89,6 +91,20 @@ class Ticker:
             for council in await councils.everyone(tx):
                 await digests.whole_gap(tx, council.id, "outage", max(began, council.created_at), now)
         log.info("was off for %d minutes", (now - began).total_seconds() // 60)
+
+    async def _heed(self, now: datetime) -> None:
+        """Take in what was done at the council's computer meanwhile, by another process on the same database."""
+        async with self._house.store.read() as tx:
+            mark = await facts.get(tx, ACTED)
+            known = [] if mark == self._heeded else await councils.everyone(tx)
+        if mark == self._heeded:
+            return
+        async with self._house.store.change() as tx:
+            # As if it had been done here: what is at hand is read anew, and what waits is looked for.
+            tx.stale |= {council.id for council in known}
+            tx.wakes_outbox = tx.wakes_files = tx.wakes_dispatches = tx.frees = True
+        self._house.recalled.clear()
+        self._heeded = mark
 
     async def _digests(self, now: datetime) -> None:
         async with self._house.store.read() as tx:

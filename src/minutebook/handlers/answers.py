@@ -96,7 +96,8 @@ async def show(
     for number, send in enumerate(sends):
         try:
             message_id = await deliver(house.bot, send)
-            sent += [] if message_id is None else [message_id]
+            # None or 0: there is no message that could be taken down.
+            sent += [message_id] if message_id else []
         except (BadRequest, Forbidden):
             continue
         except TelegramError:

@@ -128,6 +128,11 @@ async def not_in(
             yield _read(row), row["created_at"]
 
 
+async def keys(tx: Tx) -> set[int]:
+    """Return the keys of all records that were disposed of, of every council."""
+    return {row["record_id"] for row in await tx.rows(sa.select(disposals.c.record_id))}
+
+
 async def files_in_use(tx: Tx, sha256s: Collection[str]) -> set[str]:
     """Return which of these contents some record still has, or is still being fetched for."""
     query = sa.select(record_files.c.sha256).where(record_files.c.sha256.in_(list(sha256s))).distinct()

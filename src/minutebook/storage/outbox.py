@@ -38,22 +38,27 @@ class Due:
 async def put(tx: Tx, item: Outgoing, now: datetime) -> bool:
     """Put something in the outbox; say whether it was not there already under its key."""
     payload = outgoing.to_json(item.ways)
+    # Shown at the computer instead: done with, and nobody sends it.
+    here = (
+        {"payload": None, "state": "sent", "sent_at": now, "way": "computer"} if tx.takes_here(item) else {}
+    )
     statement = insert(outbox).values(
         natural_key=item.key,
         council_id=item.council_id,
         chat_id=item.chat_id,
         kind=item.kind,
         subject_id=item.subject_id,
-        payload=payload,
-        state="waiting",
+        **{"payload": payload, "state": "waiting", **here},
         next_at=now,
         made_at=now,
         digest=hashlib.sha256(payload.encode()).hexdigest(),
         # Until it is sent this column holds how long it may stand, counted from the epoch of made_at.
-        take_down_at=None if item.take_down is None else now + item.take_down,
+        take_down_at=None if here or item.take_down is None else now + item.take_down,
     )
     result = await tx.run(statement.on_conflict_do_nothing(index_elements=["natural_key"]))
     tx.wakes_outbox = True
+    if here and result.rowcount == 1:
+        tx.here.append(item)
     return result.rowcount == 1
 
 

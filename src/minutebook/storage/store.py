@@ -19,6 +19,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from minutebook.council.errors import StoreBusyError
+from minutebook.council.outgoing import Outgoing
 from minutebook.storage import engine as engines
 from minutebook.storage import migrate
 
@@ -27,6 +28,12 @@ Parameters = Mapping[str, object] | Sequence[Mapping[str, object]]
 
 
 T = TypeVar("T")
+
+TakesHere = Callable[[Outgoing], bool]
+
+
+def _nothing(item: Outgoing) -> bool:
+    return False
 
 
 async def _to_the_end(work: Coroutine[Any, Any, T]) -> T:
@@ -57,10 +64,14 @@ class Tx:
         frees: set when a hold was released: what had been disposed of, and came back, may then go again.
         stale: councils whose cached view must be read anew after the commit.
         afterwards: what is to be called once the transaction is on disk.
+        takes_here: whether something put in the outbox is shown here instead, and so not sent by the bot.
+        here: what it took, in order; to be shown once the transaction is on disk.
     """
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: AsyncConnection, takes_here: TakesHere | None = None) -> None:
         self._connection = connection
+        self.takes_here: TakesHere = takes_here or _nothing
+        self.here: list[Outgoing] = []
         self.wakes_outbox = False
         self.wakes_files = False
         self.wakes_dispatches = False
@@ -110,6 +121,11 @@ class Store:
         self._writing = asyncio.Lock()
         self._connection: AsyncConnection | None = None
         self._listeners: list[Callable[[Tx], None]] = []
+        self._takes_here: TakesHere | None = None
+
+    def take_here(self, takes: TakesHere) -> None:
+        """Show here, and let nobody send, what is put in the outbox from now on and `takes` says yes to."""
+        self._takes_here = takes
 
     def after_commit(self, listener: Callable[[Tx], None]) -> None:
         """Call `listener` with each transaction once it is on disk."""
@@ -126,7 +142,7 @@ class Store:
         async with self._writing:
             try:
                 connection = await _to_the_end(self._begun())
-                tx = Tx(connection)
+                tx = Tx(connection, self._takes_here)
                 yield tx
                 await _to_the_end(connection.commit())
             except BaseException as error:
