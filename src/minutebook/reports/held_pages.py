@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from minutebook.council.requests import Calendar, Request
+from minutebook.council.requests import Request
 from minutebook.council.wording import Html, Wording
+from minutebook.council.working_days import Calendar
 from minutebook.reports.parts import Block, pack
 from minutebook.reports.requests import HeldItems, head_line, item_line
 
