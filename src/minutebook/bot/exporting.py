@@ -24,7 +24,7 @@ from minutebook.council.messages import Message
 from minutebook.council.records import Route
 from minutebook.council.scopes import Scope, ScopeError, parse_day, with_days
 from minutebook.council.wording import load_wording
-from minutebook.handlers import bundle_orders, bundling, routing
+from minutebook.handlers import bundle_orders, bundle_reasons, bundling, routing
 from minutebook.handlers.bundling import Plan
 from minutebook.handlers.foi_seeing import Telling
 from minutebook.storage import councils
@@ -91,6 +91,8 @@ async def export(settings: Settings, wish: Wish, target: Path, out: TextIO, term
     try:
         what = await _stated(store, settings, wish)
         made = await _written(store, settings, what, target, terminal)
+        async with store.read() as tx:
+            others = await bundle_reasons.of_other_laws(tx, what)
     except ScopeError as error:
         raise ConfigurationError(_explained(error)) from error
     finally:
@@ -99,7 +101,7 @@ async def export(settings: Settings, wish: Wish, target: Path, out: TextIO, term
     out.write(
         f"{cover.council}: {_count(made.records, 'record')} and {_count(made.files, 'file')} in {target}\n"
         f"ledger: {_count(cover.head.count, 'entry')}, head {cover.head.seal}\n"
-        f"SHA-256 of the manifest: {made.digest}\n{_lost_told(made)}{_left_out_told(cover)}"
+        f"SHA-256 of the manifest: {made.digest}\n{_lost_told(made)}{_left_out_told(cover)}{_others_told(others)}"
     )
     return not made.lost
 
@@ -128,6 +130,18 @@ def _left_out_told(cover: Cover) -> str:
     return (
         f"Not in the bundle: {_count(cover.unrecorded, 'message')} held for request {number} but on no record. Sent to"
         f" the bot in private, {mends} puts {'it' if one else 'them'} on the record; then export again.\n"
+    )
+
+
+def _others_told(others: bundle_reasons.Found) -> str:
+    """Return how many marks give a reason of another law than the request's, and on which records; "" for none."""
+    if not others:
+        return ""
+    refs = sorted({ref for ref, _ in others})
+    named = ", ".join(refs[:LISTED]) + (f" and {len(refs) - LISTED:,} more" if len(refs) > LISTED else "")
+    return (
+        f"Withheld for a reason of another law than the request’s, which a copy to send out does not cite:"
+        f" {_count(len(others), 'place')}, of {named}. /export of the same request in the chat says how to put it right.\n"
     )
 
 

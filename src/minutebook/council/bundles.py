@@ -65,6 +65,7 @@ class Case:
         kind: `foi`, `eir` or `sar`.
         received_on, due_on: days; none to answer by while its clock is stopped.
         safest_on: the day before, where that moved past a holiday of some parts of the UK only.
+        foreign: keys of the reasons for withholding that the law it is answered under does not have.
     """
 
     number: int
@@ -74,6 +75,7 @@ class Case:
     due_on: date | None
     closed: bool = False
     safest_on: date | None = None
+    foreign: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,20 @@
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from importlib import resources
 
 from minutebook.council.errors import ConfigurationError
 
 ORDER = ("policy", "foia", "eir", "dpa")
 """The files, in the order in which their reasons are listed."""
+
+LAW_OF = {"foi": "foia", "eir": "eir", "sar": "dpa"}
+"""The file of the law under which a request of each kind is answered."""
+
+_OF_POLICY = "foia"
+"""The law that the policy's plain names are of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +31,7 @@ class Reason:
         plain: when it holds, in plain words.
         weighed: whether the public interest must be weighed as well.
         needs: what it needs before a copy is sent; "" for nothing.
+        elsewhere: keys of the reasons that say the same under other laws, by the name of their file.
     """
 
     key: str
@@ -35,11 +42,17 @@ class Reason:
     plain: str
     weighed: bool = False
     needs: str = ""
+    elsewhere: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+    @property
+    def law(self) -> str:
+        """The file of the law it is of."""
+        return _OF_POLICY if self.group == "policy" else self.group
 
     @property
     def shown(self) -> str:
-        """What a copy shows: `personal information, FOIA s.40`."""
-        return f"{self.label}, {self.cite}"
+        """What a copy shows: `personal information, FOIA s.40`; without a section where there is none to cite."""
+        return f"{self.label}, {self.cite}" if self.cite else self.label
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +75,33 @@ class Reasons:
     def labels(self) -> dict[str, str]:
         """Return what a copy shows for each key."""
         return {key: reason.shown for key, reason in self.by_key.items()}
+
+    def under(self, law: str) -> "Reasons":
+        """Return them as one law has them: each with its section of that law, and with none where it has none there.
+
+        Args:
+            law: name of a file: `foia`, `eir` or `dpa`.
+        """
+        return replace(self, by_key={key: self._under(law, one) for key, one in self.by_key.items()})
+
+    def _under(self, law: str, reason: Reason) -> Reason:
+        if reason.law == law:
+            return reason
+        if law not in reason.elsewhere:
+            return replace(reason, cite="")
+        same = self.by_key[reason.elsewhere[law]]
+        return replace(reason, cite=same.cite, act=same.act, weighed=same.weighed, needs=same.needs)
+
+    @property
+    def foreign(self) -> frozenset[str]:
+        """The keys of those that the law they were asked for under does not have."""
+        return frozenset(key for key, reason in self.by_key.items() if not reason.cite)
+
+    def said(self, keys: Iterable[str]) -> str:
+        """Return what a copy shows for several keys; those of its own law alone, where any of them is."""
+        known = list(keys)
+        chosen = [key for key in known if key not in self.foreign] or known
+        return "; ".join(self.by_key[key].shown if key in self.by_key else key for key in chosen)
 
     def leading(self, said: str) -> tuple[Reason, int] | None:
         """Return the reason that `said` begins with, the longest, and how many characters of it are that."""
@@ -108,6 +148,10 @@ def parse(files: Mapping[str, str]) -> Reasons:
             raise ConfigurationError(f"the reasons in {group} are not TOML: {error}") from error
         except KeyError as error:
             raise ConfigurationError(f"the reasons in {group} lack {error}") from error
+    for reason in by_key.values():
+        for same in reason.elsewhere.values():
+            if same not in by_key:
+                raise ConfigurationError(f"the reason {reason.key} names {same}, which is none")
     return Reasons(by_key, titles, spelt)
 
 
@@ -123,6 +167,7 @@ def _reason(group: str, act: str, item: Mapping[str, object]) -> Reason:
         plain=str(item["plain"]),
         weighed=bool(item.get("weighed", False)),
         needs=str(item.get("needs", "")),
+        elsewhere={law: str(item[law]) for law in LAW_OF.values() if law in item},
     )
 
 

@@ -9,7 +9,7 @@ from minutebook.council.bodies import CouncilView
 from minutebook.council.bundles import Cover
 from minutebook.council.outgoing import Outgoing, Send, Way
 from minutebook.council.wording import Html, Wording, join
-from minutebook.handlers import bundling, foi_seeing
+from minutebook.handlers import bundle_reasons, bundling, foi_seeing
 from minutebook.handlers.bundling import Plan
 from minutebook.handlers.foi_seeing import Telling
 from minutebook.handlers.house import House
@@ -98,7 +98,8 @@ async def put(tx: Tx, house: House, view: CouncilView, what: Plan, user_id: int,
     if not what.keys:
         preparing = house.wording.say("export.preparing_none")
     stated = await bundling.state(tx, what, actor=user_id)
-    text = join([title, preparing, *left_out(house.wording, what.cover), note], "\n\n")
+    others = bundle_reasons.warning(what, await bundle_reasons.of_other_laws(tx, what), house.wording)
+    text = join([title, preparing, *left_out(house.wording, what.cover), note, *others], "\n\n")
     coming = Outgoing(f"{key}:export", "answer", (outgoing.message(user_id, text),), view.council.id)
     await outbox.put(tx, coming, now)
     ways = sends(house, view, user_id, Order.of(stated, coming.key), "records.zip")

@@ -21,8 +21,9 @@ from minutebook.council.find_words import parse_query
 from minutebook.council.finding import Query
 from minutebook.council.ledger import Act, Head
 from minutebook.council.link_copies import link_copies
+from minutebook.council.other_laws import labels_of
 from minutebook.council.own_words import label_names
-from minutebook.council.reasons import load_reasons
+from minutebook.council.reasons import LAW_OF, load_reasons
 from minutebook.council.records import Route
 from minutebook.council.register import Decision
 from minutebook.council.requests import Request
@@ -163,6 +164,7 @@ def _case(request: Request) -> Case:
         request.due,
         closed=not request.open,
         safest_on=safest_of(request),
+        foreign=load_reasons().under(LAW_OF[request.kind]).foreign,
     )
 
 
@@ -189,7 +191,7 @@ async def make(
     # Pages and paper take their time to import, and are needed once a week.
     from minutebook.reports.bundle.writer import BundleWriter
 
-    reasons = load_reasons().labels()
+    reasons = labels_of(what.cover, load_reasons())
     guard = await _guard(store, what)
     writer = await asyncio.to_thread(BundleWriter, folder, what.cover, wording, reasons, stored, limit, guard)
     written = array("q")

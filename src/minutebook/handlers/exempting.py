@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 
 from minutebook.council import outgoing
 from minutebook.council.bodies import CouncilView
@@ -11,23 +10,22 @@ from minutebook.council.exemptions import Mark, copy_of
 from minutebook.council.link_copies import link_copies
 from minutebook.council.outgoing import Keyboard, Outgoing
 from minutebook.council.passages import Span, occurrences
-from minutebook.council.reasons import Reasons, load_reasons
+from minutebook.council.reasons import Reasons
 from minutebook.council.records import Record, Version
 from minutebook.council.retention import SHOWN_FOR
 from minutebook.council.unlooked import awaited, unseen_files, unseen_versions
 from minutebook.council.wording import Html, Wording, join
 from minutebook.handlers import answers, cautioning, reading
 from minutebook.handlers.events import PrivateMessage
+from minutebook.handlers.exempting_laws import known_reasons, other_law, reasons_for
 from minutebook.handlers.house import Turn
 from minutebook.reports.exempted import copy_lines, mark_line, marks_shown, reasons_list
 from minutebook.reports.show import split
-from minutebook.storage import exemptions, outbox, records
+from minutebook.storage import exemptions, outbox, records, requests
 from minutebook.storage.store import Tx
 
 CHOICES = 8
 """Places of a passage that are offered one by one; of more, all of them or none."""
-
-known_reasons = cache(load_reasons)
 
 
 async def exempt(turn: Turn, view: CouncilView, event: PrivateMessage, words: str, key: str) -> None:
@@ -75,12 +73,15 @@ async def _mark(
     """Mark what is asked for, or say what is wrong with it, or ask which."""
     wording = turn.house.wording
     assert asked.reason is not None
-    request_id = None
+    request = None
     if asked.request is not None:
-        numbers = await exemptions.requests_numbered(tx, view.council.id)
-        request_id = next((key for key, number in numbers.items() if number == asked.request), None)
-        if request_id is None:
+        request = await requests.by_number(tx, view.council.id, asked.request)
+        if request is None:
             await _tell(tx, turn, view, event, wording.say("exempt.no_request", number=asked.request), key)
+            return
+        if asked.reason.key in reasons_for(request).foreign:
+            text = other_law(request, asked.reason, wording)
+            await _tell(tx, turn, view, event, text, key)
             return
     mark = Mark(
         id=0,
@@ -90,7 +91,7 @@ async def _mark(
         by=event.person.id,
         by_name=event.person.name,
         seen=record.versions[-1].number,
-        request_id=request_id,
+        request_id=request.id if request else None,
         note=asked.note,
     )
     if asked.file is not None:
@@ -185,7 +186,7 @@ async def enter(
     tx: Tx, turn: Turn, view: CouncilView, user_id: int, record: Record, marks: Sequence[Mark], *, key: str
 ) -> None:
     """Keep marks that are not there yet, and show what the copy reads now, with a button that takes each back."""
-    wording, reasons = turn.house.wording, known_reasons()
+    wording = turn.house.wording
     known = {_same(mark) for mark in await exemptions.own(tx, record.id)}
     new = [mark for mark in marks if _same(mark) not in known]
     if not new:
@@ -195,15 +196,21 @@ async def enter(
         await answers.tell(tx, turn, user_id, text, key=key, council_id=view.council.id)
         return
     keys = [await exemptions.add(tx, view.council.id, mark) for mark in new]
+    request_id = new[0].request_id
+    request = await requests.by_id(tx, request_id) if request_id is not None else None
+    reasons = reasons_for(request)
     reason = reasons.by_key[new[0].reason]
     lines = [wording.say("exempt.done", ref=record.reference, why=reason.shown)]
     if reason.needs:
         lines.append(wording.say("exempt.needs", text=reason.needs))
     elif reason.weighed:
         lines.append(wording.say("exempt.weighed"))
-    standing = (await exemptions.of_records(tx, [record.id])).get(record.id, [])
-    copy = _copy(record, standing, reasons, wording)
-    lines += [wording.say("exempt.reads", ref=record.reference), *copy]
+    standing = (await exemptions.of_records(tx, [record.id], request_id)).get(record.id, [])
+    if request:
+        lines.append(wording.say("exempt.reads_for", ref=record.reference, number=request.number))
+    else:
+        lines.append(wording.say("exempt.reads", ref=record.reference))
+    lines += _copy(record, standing, reasons, wording)
     rows: list[list[tuple[str, int | None, str]]] = [[("exempt_off", one, "")] for one in keys]
     keyboard = await cautioning.keyboard(tx, turn, view.council.id, rows)
     await _post(tx, turn, view, user_id, split(lines), keyboard, key=key)
@@ -224,7 +231,7 @@ async def show(tx: Tx, turn: Turn, view: CouncilView, user_id: int, record: Reco
     wording, reasons, zone = turn.house.wording, known_reasons(), view.council.settings.zone
     own = await exemptions.own(tx, record.id)
     standing = (await exemptions.of_records(tx, [record.id])).get(record.id, [])
-    numbers = await exemptions.requests_numbered(tx, view.council.id)
+    known = {mark.request_id: await requests.by_id(tx, mark.request_id or 0) for mark in own}
     lent = len(standing) - len(own)
     if not standing:
         text = join(
@@ -235,9 +242,10 @@ async def show(tx: Tx, turn: Turn, view: CouncilView, user_id: int, record: Reco
     lines = [
         (
             mark.id,
-            mark_line(number, mark, reasons, wording, zone, numbers.get(mark.request_id or 0), turn.now),
+            mark_line(number, mark, reasons_for(request), wording, zone, request, turn.now),
         )
         for number, mark in enumerate(own, start=1)
+        for request in (known[mark.request_id],)
     ]
     parts = marks_shown(record.reference, lines, lent, _copy(record, standing, reasons, wording), wording)
     unseen = _unseen(record, own, wording)

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from minutebook.council.exemptions import Mark, Piece, RecordCopy
 from minutebook.council.link_copies import LinkCopy
 from minutebook.council.reasons import Reason, Reasons
+from minutebook.council.requests import Request
 from minutebook.council.schedule import local_time
 from minutebook.council.wording import Html, Wording, escape, join
 from minutebook.reports.digest_lines import excerpt
@@ -32,12 +33,17 @@ def _reason_line(reason: Reason, wording: Wording) -> Html:
     return wording.say(phrase, key=reason.key, label=reason.label, cite=reason.cite, plain=reason.plain)
 
 
+def right_reasons(reasons: Reasons, wording: Wording) -> Html:
+    """Return those reasons that a law has, as one text; `reasons`: as that law has them."""
+    known = [one for key, one in reasons.by_key.items() if key not in reasons.foreign]
+    return join([wording.say("exempt.right_reason", key=one.key, label=one.label) for one in known], ", ")
+
+
 def shown(pieces: Iterable[Piece], reasons: Reasons, wording: Wording) -> Html:
     """Return pieces as one text, what is withheld as `[withheld: reason]`."""
-    labels = reasons.labels()
     return Html(
         "".join(
-            wording.say("exempt.redacted", why="; ".join(labels.get(key, key) for key in piece.reasons))
+            wording.say("exempt.redacted", why=reasons.said(piece.reasons))
             if piece.reasons
             else escape(piece.text)
             for piece in pieces
@@ -83,7 +89,7 @@ def copy_lines(
             lines.append(wording.say(f"exempt.copy_{phrase}", text=said(pieces)))
     for file in copy.files:
         name = said(file.name) if file.name else escape(wording.plain(f"file.{file.file.kind}"))
-        why = "; ".join(reasons.labels().get(key, key) for key in file.withheld)
+        why = reasons.said(file.withheld)
         phrase = "exempt.copy_file_withheld" if why else "exempt.copy_file"
         lines.append(wording.say(phrase, name=name, why=why))
     return lines
@@ -95,12 +101,13 @@ def mark_line(
     reasons: Reasons,
     wording: Wording,
     zone: ZoneInfo,
-    request: int | None,
+    request: Request | None,
     now: datetime | None = None,
 ) -> Html:
     """Return a mark: what it withholds, why, for which request, who made it and when.
 
     Args:
+        reasons: as the request's law has them; as they are, for a mark that is for none.
         now: the present, by which a date needs no year; None where every date says it.
     """
     reason = reasons.by_key.get(mark.reason)
@@ -122,7 +129,10 @@ def mark_line(
     )
     lines = [line]
     if request is not None:
-        lines.append(wording.say("exempt.mark_for", number=request))
+        lines.append(wording.say("exempt.mark_for", number=request.number))
+        if mark.reason in reasons.foreign:
+            law = wording.say(f"exempt.law_{request.kind}")
+            lines.append(wording.say("exempt.mark_other_law", law=law))
     if mark.note:
         lines.append(wording.say("exempt.mark_note", text=mark.note))
     return join(lines)

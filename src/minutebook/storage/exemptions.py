@@ -13,7 +13,6 @@ from minutebook.council.unlooked import Unlooked, handed_on, unlooked
 from minutebook.storage import forwarded_lenders, ledgers, record_rows, stated, withheld_files
 from minutebook.storage.schema_keeping import exemptions
 from minutebook.storage.schema_records import record_members, record_versions, records
-from minutebook.storage.schema_requests import requests
 from minutebook.storage.store import Row, Tx
 from minutebook.storage.withheld_files import Same
 
@@ -307,9 +306,3 @@ async def by_reference(tx: Tx, council_id: int, request_id: int | None = None) -
         if request_id is None or row["request_id"] in (None, request_id):
             found.setdefault(Reference(row["year"], row["number"]), []).append(_mark(row))
     return found
-
-
-async def requests_numbered(tx: Tx, council_id: int) -> dict[int, int]:
-    """Return what a council's information requests are called, by key."""
-    query = sa.select(requests.c.id, requests.c.number).where(requests.c.council_id == council_id)
-    return {row["id"]: row["number"] for row in await tx.rows(query)}

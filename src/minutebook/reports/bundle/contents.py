@@ -38,8 +38,10 @@ def sections(
         missing: reference, name and why of each file that is not in the bundle.
     """
     lead = "lead_redactions" if speaker.cover.scope.redacted else "lead_redactions_whole"
+    others = texts.other_laws(speaker, marked)
+    withheld = [texts.redactions(speaker, marked), *([others] if others else [])]
     made = [
-        _section(speaker, "redactions", lead, [texts.redactions(speaker, marked)]),
+        _section(speaker, "redactions", lead, withheld),
         _section(speaker, "decisions", "lead_decisions", [texts.decisions(speaker, endings.decisions)]),
     ]
     if speaker.cover.case is not None:

@@ -40,8 +40,8 @@ MORE = (
 - carries: a poll with its options, a place, a contact, in words. poll_totals: a poll's options with their counts,
   once it was closed.
 - links: of words that lead somewhere they do not say, which version has them, the words, and where they lead.
-- withheld: the keys of why any of it is. files: where they lie in the bundle. proved: whether `contents.jsonl`
-  has what its digests were made from.
+- withheld: the keys of why any of it is; the name, where that is no reason under the request's law. files: where they
+  lie in the bundle. proved: whether `contents.jsonl` has what its digests were made from.
 """
 
 LEDGER_FORMAT = "minutebook-ledger-extract/1"
@@ -70,7 +70,7 @@ def row(speaker: Speaker, item: Item, missing: Container[int] = ()) -> dict[str,
         "note": words(copy.note),
         "in_answer_to": words(copy.reply_text),
         "texts": [words(text) for _, text, _ in copy.versions],
-        "withheld": sorted(_reasons(copy).union(*(link.reasons for link in item.links))),
+        "withheld": speaker.keys(_reasons(copy).union(*(link.reasons for link in item.links))),
         "files": [place_of(f.file) for f in copy.files if _is_there(f, missing)],
         "proved": bool(item.evidence) and is_whole(copy),
         "keep_until": "" if speaker.cover.scope.redacted else _kept(item.keep_until, speaker),

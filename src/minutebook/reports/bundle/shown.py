@@ -131,8 +131,20 @@ class Speaker:
         return self.day(at.astimezone(self.cover.zone).date())
 
     def reasons(self, keys: Iterable[str]) -> str:
-        """Return the names of reasons as one text."""
-        return "; ".join(self._reasons.get(key, key) for key in keys)
+        """Return the names of reasons as one text; those of the request's own law alone, where any of them is."""
+        known = list(keys)
+        chosen = [key for key in known if key not in self.foreign] or known
+        return "; ".join(self._reasons.get(key, key) for key in chosen)
+
+    @property
+    def foreign(self) -> frozenset[str]:
+        """The keys of the reasons that the law of the bundle's request does not have."""
+        return self.cover.case.foreign if self.cover.case else frozenset()
+
+    def keys(self, reasons: Iterable[str]) -> list[str]:
+        """Return the keys of reasons as tables have them; for one of another law its name, which cites nothing."""
+        redacted = self.cover.scope.redacted
+        return sorted(self.reasons([key]) if redacted and key in self.foreign else key for key in reasons)
 
     def runs(self, pieces: Iterable[Piece]) -> Runs:
         """Return the pieces of a copy as runs."""

@@ -5,6 +5,7 @@ from datetime import date
 
 from minutebook.council.bundles import DecisionLine, Gap, Item, SearchDone
 from minutebook.council.exemptions import Mark
+from minutebook.council.other_laws import to_list, to_tell
 from minutebook.reports.bundle.pages import Table
 from minutebook.reports.bundle.shown import Speaker, plain
 from minutebook.reports.digest_lines import excerpt
@@ -129,6 +130,7 @@ def trust(speaker: Speaker) -> list[str]:
     redacted = speaker.cover.scope.redacted
     return [
         speaker.tell("trust_manifest"),
+        speaker.tell("trust_windows"),
         speaker.tell("trust_verify_redacted" if redacted else "trust_verify"),
         *([speaker.tell("trust_redacted")] if redacted else []),
         speaker.tell("trust_head", entries=entries(speaker)),
@@ -199,9 +201,28 @@ def redactions(speaker: Speaker, items: Sequence[tuple[str, Sequence[Mark]]]) ->
             f"{mark.by_name}, {speaker.when(mark.at)}",
         )
         for ref, marks in items
-        for mark in marks
+        for mark in (to_list(marks, speaker.foreign) if speaker.cover.scope.redacted else marks)
     ]
     return Table("", columns, rows, speaker.tell("no_redactions"))
+
+
+def other_laws(speaker: Speaker, items: Sequence[tuple[str, Sequence[Mark]]]) -> Table | None:
+    """Return which marks give a reason of another law than the request's, and what to do; None where none does."""
+    case = speaker.cover.case
+    if case is None or speaker.cover.scope.redacted:
+        return None
+    columns = [speaker.tell(name) for name in ("col_record", "col_where", "col_why", "col_mend")]
+    rows = [
+        (
+            ref,
+            where(speaker, mark),
+            speaker.reasons([mark.reason]),
+            speaker.tell("mend_other_law", ref=ref, number=case.number),
+        )
+        for ref, marks in items
+        for mark in to_tell(marks, case.foreign)
+    ]
+    return Table(speaker.tell(f"other_law_{case.kind}"), columns, rows, "") if rows else None
 
 
 def where(speaker: Speaker, mark: Mark) -> str:
@@ -213,7 +234,8 @@ def where(speaker: Speaker, mark: Mark) -> str:
     if mark.whole:
         return speaker.tell("where_whole")
     if mark.version and mark.begins is not None and mark.ends is not None:
-        return speaker.tell("where_passage", number=mark.version, first=mark.begins + 1, last=mark.ends)
+        phrase = "where_first" if mark.version == 1 else "where_passage"
+        return speaker.tell(phrase, number=mark.version, count=mark.ends - mark.begins)
     return speaker.tell("where_words")
 
 
