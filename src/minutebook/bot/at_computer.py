@@ -4,6 +4,7 @@ import asyncio
 import shlex
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import TextIO
 
 from telegram.error import TelegramError
@@ -75,11 +76,11 @@ async def do(
         ConfigurationError: there is no database, no such council, person, command or choice.
         StoreError: the database cannot be opened, or is locked by another process.
     """
-    command = _command(wish)
+    present = clock or SystemClock()
+    command = _command(wish, present.now().date())
     path = database_path(settings.storage.url)
     if not path.exists():
         raise ConfigurationError(f"there is no database at {path} yet; `minutebook run` makes it")
-    present = clock or SystemClock()
     store = await open_store(settings.storage.url, present.now())
     try:
         desk = await _desk(settings, present, store, wish, out)
@@ -94,8 +95,11 @@ async def do(
         await store.close()
 
 
-def _command(wish: Wish) -> Command:
+def _command(wish: Wish, today: date) -> Command:
     """Return the command that was typed.
+
+    Args:
+        today: for days without a year.
 
     Raises:
         ConfigurationError: there is none, or it is not for the computer; it says what is.
@@ -109,7 +113,7 @@ def _command(wish: Wish) -> Command:
         raise ConfigurationError(f"a command has {LONGEST:,} characters at most, as in Telegram")
     if name == "export":
         raise ConfigurationError(
-            f"at the computer a bundle is made with: {_export_line(wish.council, words)}"
+            f"at the computer a bundle is made with: {_export_line(wish.council, words, today)}"
         )
     if name == "council":
         raise ConfigurationError("say which council is meant with --council")
@@ -123,11 +127,11 @@ def _command(wish: Wish) -> Command:
     return Command(name, words.strip())
 
 
-def _export_line(council: str, words: str) -> str:
+def _export_line(council: str, words: str, today: date) -> str:
     """Return the command that makes the bundle `/export` was to make, as far as that can be understood."""
     line = ["minutebook", "export", "OUT.zip", *(["--council", council] if council else [])]
     try:
-        scope = parse_scope(words)
+        scope = parse_scope(words, today)
     except ScopeError:
         return shlex.join(line)
     given = (
