@@ -71,7 +71,7 @@ async def test_more_is_for_the_clerk_and_while_the_case_is_open(council: Stage) 
     toast = await pressed(council, council.ruth, page[-1], "More")
     assert "Request 1 is closed" in (toast.text or "")
     await told(council, council.ruth, "/foi 1 reopen")
-    await replied(council, council.ruth, "/clerk @ann_harrow")
+    await replied(council, council.ruth, "/clerk off")
     toast = await pressed(council, council.ruth, page[-1], "More")
     assert "Only the clerk" in (toast.text or "")
 
