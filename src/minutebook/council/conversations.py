@@ -174,6 +174,37 @@ def told(
     )
 
 
+def told_in_turn(
+    members: Sequence[Sequence[Message]], place: tuple[int, int], zone: ZoneInfo
+) -> list[Message]:
+    """Return a conversation as it was first worded and after each edit known of its messages, the latest last.
+
+    Nobody else keeps what was taken back: so every wording stands in one of them, as a single message's does in its
+    versions. Each tells all the messages, those said after an edit too, so that line by line they are the same ones.
+
+    Args:
+        members, place: as for `told`.
+    """
+    known = [versions[:1] for versions in members]
+    stages = [told(known, place, zone)]
+    for at, which in _edits(members):
+        known[which] = members[which][: len(known[which]) + 1]
+        stages.append(told(known, place, zone, edited_at=at))
+    # Who spoke does not change, though what they are called may.
+    return [replace(stage, sender=stages[-1].sender) for stage in stages]
+
+
+def _edits(members: Sequence[Sequence[Message]]) -> list[tuple[datetime, int]]:
+    """Return when each edit was made and to which message, in order; of one message in the order of its versions."""
+    found = []
+    for which, versions in enumerate(members):
+        at = versions[0].sent_at
+        for version in versions[1:]:
+            at = max(at, version.edited_at or at)
+            found.append((at, which))
+    return sorted(found)
+
+
 def retold(
     before: Message, members: Sequence[Sequence[Message]], zone: ZoneInfo, edited_at: datetime
 ) -> Message:

@@ -28,7 +28,8 @@ def author_spans(text: str, members: Sequence[Member], about: Key) -> list[Span]
         ends = _after(text, head.end(), _names(member))
         if member is said and ends > head.end():
             found.append((head.end(), ends))
-        answers = (member.message.chat_id, member.message.reply_to) == about
+        # Telegram leaves out of an edited message what it answers once that is gone; an earlier version has it.
+        answers = any((one.chat_id, one.reply_to) == about for one in member.versions)
         if answers and text.startswith(_ANSWERS, ends):
             begins = ends + len(_ANSWERS)
             found.append((begins, _after(text, begins, _names(said))))

@@ -20,7 +20,7 @@ from minutebook.handlers.events import GroupMessage, Press
 from minutebook.handlers.house import House, Turn
 from minutebook.handlers.pressed import Toast
 from minutebook.handlers.reading_back import ReadBack, read_back, take_away
-from minutebook.reports.asked_talk import taken_lines
+from minutebook.reports.asked_talk import edited, taken_lines
 from minutebook.storage import buttons, members, memory, outbox, people, talk
 from minutebook.storage.buttons import Pressable
 from minutebook.storage.store import Tx
@@ -162,6 +162,7 @@ async def _in_private(
     house = turn.house
     untold = await conversing.untold(turn, view, taken, user_id)
     ending = [house.wording.say("record.talk_untold")] if untold else []
+    ending += [house.wording.say("record.talk_edited")] if edited(taken) and untold is not None else []
     ending += [*_less(house, taken, left), _extent(house, view, taken, "record.talk_asks")]
     heading = house.wording.say("heading", council=view.council.name)
     if untold is None:

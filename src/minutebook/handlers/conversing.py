@@ -127,7 +127,7 @@ async def capture(
     flags = [await candidates.of_message(tx, *message.key) for message in talk.taken]
     route = await _route(tx, view, talk, judged, flags)
     what = Capture(
-        versions=[conversations.told(talk.said, place, zone)],
+        versions=conversations.told_in_turn(talk.said, place, zone),
         answered=None,
         by=wish.person.id,
         by_name=wish.person.name,

@@ -1,7 +1,7 @@
 """What `/record thread` would take, message by message, as its question shows it in private. Pure."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from html import unescape
@@ -45,15 +45,21 @@ def taken_lines(
     lines = []
     for number, album in enumerate(albums, start=1):
         at = local_time(album[0].sent_at, zone, now)
+        time = at.rpartition(" ")[2] if one_day else at
         words = "" if any(item.key in untold for item in album) else _words(album)
         facts: dict[str, object] = {
             "number": number,
             "author": excerpt(album[0].sender.name, NAME),
-            "at": at.rpartition(" ")[2] if one_day else at,
+            "at": f"{time} ✎" if edited(album) else time,
         }
         phrase = "record.talk_line" if words else "record.talk_line_untold"
         lines.append(wording.say(phrase, **facts, text=words))
     return _fitted(lines, wording, FITS - sum(_units(text) for text in beside))
+
+
+def edited(taken: Iterable[Message]) -> bool:
+    """Whether any of some messages was edited: what it said before goes on the record too, as far as it is known."""
+    return any(item.edited_at is not None for item in taken)
 
 
 def _albums(taken: Sequence[Message]) -> list[list[Message]]:
