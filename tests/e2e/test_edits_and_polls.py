@@ -96,7 +96,8 @@ async def test_a_recorded_poll_keeps_its_options_and_gets_its_totals_when_stoppe
     assert len(record.versions) == 2
     council.ruth.says("/show 1", in_=council.bot)
     shown = await council.ruth.hears("Record 2026/0001", council.bot)
-    assert "poll: Yes 2, No 0" in shown.text
+    assert "With: poll: Yes, No" in shown.text
+    assert "Poll closed: Yes 2, No 0" in shown.text
 
 
 async def test_a_poll_stopped_after_the_short_memory_has_gone_gets_its_totals(council: Stage) -> None:
@@ -115,7 +116,8 @@ async def test_a_poll_stopped_after_the_short_memory_has_gone_gets_its_totals(co
     await council.settled()
     [record] = await council.records()
     assert [version.number for version in record.versions] == [1, 2]
-    assert record.other == "poll: Yes 1, No 0"
+    assert record.other == "poll: Yes, No"
+    assert record.versions[-1].totals == "Yes 1, No 0"
 
 
 async def test_a_poll_stopped_at_once_is_counted_after_it_was_taken_in(council: Stage) -> None:
@@ -126,7 +128,8 @@ async def test_a_poll_stopped_at_once_is_counted_after_it_was_taken_in(council: 
     council.margaret.stops(poll)
     await council.settled()
     [record] = await council.records()
-    assert record.other == "poll: Yes 1, No 0"
+    assert record.other == "poll: Yes, No"
+    assert record.versions[-1].totals == "Yes 1, No 0"
 
 
 async def test_a_caption_is_assessed_like_text(council: Stage) -> None:

@@ -20,6 +20,7 @@ from datetime import datetime
 
 from minutebook.council.named_authors import author_spans, hidden_authors, quote_spans
 from minutebook.council.passages import Span, broken_off, occurrences
+from minutebook.council.polls import told_otherwise
 from minutebook.council.records import Record, RecordFile, Version, all_words
 
 Key = tuple[int, int]
@@ -262,15 +263,15 @@ def copy_of(record: Record, marks: Sequence[Mark]) -> RecordCopy:
 
 
 def _told_again(record: Record, mark: Mark) -> Iterable[Mark]:
-    """Yield the lines of a message that is withheld whole, where the record is of a conversation that tells it."""
+    """Yield the lines of a message that is withheld whole, where a conversation tells it; what a poll says otherwise."""
+    for words in told_otherwise(record, mark.words):
+        yield replace(mark, words=words, version=0)
     if not mark.whole or mark.about is None:
         return
-    for member in record.members:
-        for message in member.versions:
-            if message.key == mark.about:
-                for line in all_words(message).splitlines():
-                    if line.strip():
-                        yield replace(mark, words=line.strip(), about=None)
+    for message in (one for member in record.members for one in member.versions):
+        for line in all_words(message).splitlines() if message.key == mark.about else ():
+            if line.strip():
+                yield replace(mark, words=line.strip(), about=None)
 
 
 def _named_again(record: Record, mark: Mark, marks: Sequence[Mark]) -> Iterable[Mark]:

@@ -129,6 +129,7 @@ class Record:
         keep_until: kept until then whatever the schedule says, or None.
         members: of a conversation its messages, in the order said; then `text` tells it whole, `sender` names everybody
             who spoke under the id of the first, and `message_id` is that of the command that asked for it.
+        other: what else it carries, in words; of a poll its options, for its counts are told beside their versions.
         forward_at: when what was forwarded was first sent, where Telegram says.
         reply_elsewhere: whose message in another chat it answered, or None.
     """

@@ -68,7 +68,8 @@ def copy_lines(
     several = len(copy.versions) > 1
     lines = []
     for version, text, totals in copy.versions:
-        body = join([part for part in (said(text), said(totals)) if part]) or wording.say("show.no_text")
+        counted = [wording.say("exempt.copy_totals", text=said(totals))] if totals else []
+        body = join([said(text) or wording.say("show.no_text"), *counted])
         head = (
             wording.say("exempt.version", number=version.number, of=len(copy.versions)) if several else None
         )

@@ -89,11 +89,12 @@ def _versions(
 
 
 def _said(version: Version, known: Sequence[Version], wording: Wording) -> Html:
-    """Return what a version says: of a poll that closed since, its totals and not the same words again."""
+    """Return what a version says, with a poll's totals once it closed; of one that closed since these alone."""
     again = any(before.number < version.number and before.text == version.text for before in known)
-    if version.totals and again:
-        return wording.say("show.poll_closed", totals=version.totals)
-    return escape(version.text) if version.text else wording.say("show.no_text")
+    closed = [wording.say("show.poll_closed", totals=version.totals)] if version.totals else []
+    if closed and again:
+        return closed[0]
+    return join([escape(version.text) if version.text else wording.say("show.no_text"), *closed])
 
 
 def _context(record: Record, zone: ZoneInfo, now: datetime | None, wording: Wording) -> list[Html]:

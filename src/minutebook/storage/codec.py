@@ -4,7 +4,7 @@ import json
 import struct
 from array import array
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 
 from minutebook.council.messages import Attachment, Entity, Message, Poll, Sender, SenderKind, links_of
@@ -48,6 +48,7 @@ class Facts:
     Attributes:
         totals: of the poll it carries, once that was closed; else "".
         links: words that lead somewhere, and where.
+        options: of that poll, without the counts, which an earlier version of it had not; else "".
         forward_at: when what was forwarded was first sent; `reply_elsewhere`: whose message elsewhere it answered.
     """
 
@@ -55,6 +56,7 @@ class Facts:
     links: tuple[tuple[str, str], ...] = ()
     forward_at: datetime | None = None
     reply_elsewhere: str | None = None
+    options: str = ""
 
 
 _MARKS = ('"closed":true', '"url":', '"forward_at":', '"reply_elsewhere":')
@@ -68,8 +70,10 @@ def facts_from_json(text: str) -> Facts:
         return _NONE
     message = message_from_json(text)
     poll = message.poll
-    totals = poll.line.removeprefix("poll: ") if poll and poll.closed and poll.counts else ""
-    return Facts(totals, links_of(message), message.forward_at, message.reply_elsewhere)
+    counted = poll if poll and poll.closed and poll.counts else None
+    totals = counted.line.removeprefix("poll: ") if counted else ""
+    options = replace(counted, counts=()).line if counted else ""
+    return Facts(totals, links_of(message), message.forward_at, message.reply_elsewhere, options)
 
 
 def _poll(fields: dict[str, object]) -> Poll:

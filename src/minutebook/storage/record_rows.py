@@ -31,12 +31,15 @@ async def whole(tx: Tx, rows: Sequence[Row]) -> list[Record]:
         files[row["record_id"]].append(_file(row))
     said = await members.of_records(tx, ids)
     known = await ledgers.versions_at_capture(tx, ids)
+    none = Facts()
     return [
         replace(
             _record(row, versions[row["id"]], files[row["id"]], known.get(row["id"], 1)),
             members=tuple(said.get(row["id"], ())),
-            forward_at=facts[row["id"]].forward_at if row["id"] in facts else None,
-            reply_elsewhere=facts[row["id"]].reply_elsewhere if row["id"] in facts else None,
+            # The counts of a poll belong to the versions of which they are told (`Version.totals`).
+            other=facts.get(row["id"], none).options or row["other"],
+            forward_at=facts.get(row["id"], none).forward_at,
+            reply_elsewhere=facts.get(row["id"], none).reply_elsewhere,
         )
         for row in rows
     ]
