@@ -35,7 +35,7 @@ async def chatted(council: Stage, *texts: str) -> None:
 def holds_nothing(made: Bundle) -> None:
     """It has its searches, its gaps and its tables with their heads, and no record; the PDF says so too."""
     assert made.rows == []
-    assert made.members["records.csv"].decode("utf-8-sig").startswith("council,")
+    assert made.members["records.csv"].decode("utf-8-sig").startswith("ref,council,")
     assert made.members["records.csv"].count(b"\n") == 1
     for text in (made.text("index.html"), made.paper()):
         assert NO_RECORD in text

@@ -103,7 +103,7 @@ class Pages:
         contents: Sequence[Place],
         shown: Sequence[ShownRecord],
         pages: Sequence[PageLine],
-        none: str,
+        bare: str,
         trust: Sequence[str],
     ) -> str:
         """Return the first page.
@@ -111,7 +111,7 @@ class Pages:
         Args:
             copy_note: that something is blacked out, or "".
             shown: the records, where they stand on this page; else `pages` lists where they do.
-            none: that there are none, or "".
+            bare: that there are none, or "".
             trust: how to tell that nothing was changed.
         """
         return self._made(
@@ -124,7 +124,7 @@ class Pages:
             contents=contents,
             shown=shown,
             pages=pages,
-            none=none,
+            bare=bare,
             trust=trust,
         )
 

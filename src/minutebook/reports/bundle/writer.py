@@ -219,7 +219,7 @@ class BundleWriter:
             contents=contents.places(self._speaker, sections, self._pdfs),
             shown=[shown for _, shown in self._pending],
             pages=self._listed,
-            none=texts.no_records(self._speaker, self._noticed.records),
+            bare=texts.no_records(self._speaker, self._noticed.records),
             trust=texts.trust(self._speaker),
         )
 
