@@ -77,7 +77,7 @@ async def test_what_was_disposed_of_does_not_come_back(council: Stage) -> None:
     await told(council, council.ruth, "/schedule new tents 1 month from captured then dispose")
     await recorded(council, council.ann, SECRET)
     await recorded(council, council.tom, QUOTE)
-    await told(council, council.ruth, "/class 1 tents")
+    await told(council, council.ruth, "/class 1 tents sooner")
     made = await backed_up(council)
     await council.forward(days=33)
     await pressed(council, council.ruth, await answer(council, council.ruth, "/dispose"), "Dispose")

@@ -92,7 +92,7 @@ async def test_the_schedule_is_shown_with_its_sources(council: Stage) -> None:
 async def test_a_longer_term_holds_at_once(council: Stage) -> None:
     """What is on the record already is kept longer when the schedule is lengthened."""
     await recorded(council, council.ann, QUOTE)
-    await told(council, council.ruth, "/class 1 finance")
+    await told(council, council.ruth, "/class 1 finance sooner")
     text = await told(council, council.ruth, "/schedule finance 7 years then review")
     assert "finance is now kept 7 years from the 31 March after it was said, then looked at again" in text
     assert "apply" not in text
@@ -108,12 +108,12 @@ async def test_a_longer_term_holds_at_once(council: Stage) -> None:
 async def test_a_shorter_term_waits_for_the_clerk(council: Stage) -> None:
     """A shortened schedule changes only what comes later, until the clerk applies it; the ledger says both."""
     await recorded(council, council.ann, QUOTE)
-    await told(council, council.ruth, "/class 1 finance")
+    await told(council, council.ruth, "/class 1 finance sooner")
     text = await told(council, council.ruth, "/schedule finance 2 years then dispose")
     assert "One record that is there already would be due sooner" in text
     assert (await when_due(council))[2].year == 2032  # type: ignore[union-attr]
     await recorded(council, council.ann, f"{QUOTE} And again.")
-    await told(council, council.ruth, "/class 2 finance")
+    await told(council, council.ruth, "/class 2 finance sooner")
     assert (await when_due(council, 2))[2].year == 2028  # type: ignore[union-attr]
     applied = await told(council, council.ruth, "/schedule apply finance")
     assert "One record of the class finance has the new time now" in applied
@@ -129,7 +129,7 @@ async def test_a_class_of_the_councils_own(council: Stage) -> None:
     text = await told(council, council.ruth, "/schedule new allotments 18 months from sent then review")
     assert "allotments is a class now, kept 18 months from the day it was said" in text
     await council.restart()
-    assert "in the class allotments" in await told(council, council.ruth, "/class 1 allotments")
+    assert "in the class allotments" in await told(council, council.ruth, "/class 1 allotments sooner")
     assert (await when_due(council))[2].isoformat().startswith("2027-09-10T23")  # type: ignore[union-attr]
 
 

@@ -17,7 +17,7 @@ async def due(council: Stage, *texts: str) -> None:
     await told(council, council.ruth, "/schedule new tents 1 month from captured then dispose")
     for number, text in enumerate(texts, 1):
         await recorded(council, council.ann, text)
-        await told(council, council.ruth, f"/class {number} tents")
+        await told(council, council.ruth, f"/class {number} tents sooner")
     await council.forward(days=33)
 
 
@@ -55,7 +55,7 @@ async def test_disposal_removes_every_byte_and_leaves_a_certificate(council: Sta
     council.ann.reacts(said, "✍")
     await council.settled()
     await told(council, council.ruth, "/schedule new tents 1 month from captured then dispose")
-    await told(council, council.ruth, "/class 1 tents")
+    await told(council, council.ruth, "/class 1 tents sooner")
     await recorded(council, council.tom, QUOTE)
     await council.forward(days=33)
     assert b"Ramsbotham" in everything(council)

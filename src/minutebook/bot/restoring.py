@@ -221,7 +221,7 @@ async def _verify(
                     out.write(f"{found}\n")
                 else:
                     seal = f", head {head.seal}" if head.count else ""
-                    out.write(f"{council.name}: {head.count} entries{seal}\n")
+                    out.write(f"{council.name}: {_entries(head.count)}{seal}\n")
     finally:
         await store.close()
 
@@ -230,6 +230,10 @@ def _put_register(restored: Path, place: Path) -> None:
     """Add what a backup's register of disposals has to the one that is there, which may have more."""
     known = {line.key for line in read_register(place)}
     add_to_register(place, [line for line in read_register(restored) if line.key not in known])
+
+
+def _entries(count: int) -> str:
+    return "one entry" if count == 1 else f"{count:,} entries"
 
 
 def _records(count: int) -> str:

@@ -31,7 +31,7 @@ LONGEST = 1_200
 GENERAL = "general"
 """The class of what fits no other."""
 
-RESERVED = frozenset({"new", "add", "apply", "remove", "delete", "default"})
+RESERVED = frozenset({"new", "add", "apply", "remove", "delete", "default", "sooner"})
 """Words that say what is to be done with a class, and so cannot name one."""
 
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")

@@ -7,10 +7,9 @@ from minutebook.council.outgoing import Button, Keyboard
 from minutebook.council.records import Record, Reference, parse_reference
 from minutebook.council.schedules import Schedule
 from minutebook.council.wording import Html, join
-from minutebook.handlers import reading, teaching
-from minutebook.handlers.events import Press, PrivateMessage
+from minutebook.handlers import gone, reading, reclassing, teaching
+from minutebook.handlers.events import PrivateMessage
 from minutebook.handlers.house import Turn
-from minutebook.handlers.pressed import Toast
 from minutebook.reports.keeping import until_line
 from minutebook.storage import buttons, keeping, people, records
 from minutebook.storage.buttons import Pressable
@@ -18,11 +17,16 @@ from minutebook.storage.store import Tx
 
 IN_A_ROW = 3
 
+_SOONER = re.compile(r"(?<=\S)\s+[“\"]?sooner[”\".!]*\s*$", re.IGNORECASE)
+"""What follows a class whose time is to hold though it is sooner than what stood."""
+
 
 async def classify(turn: Turn, view: CouncilView, event: PrivateMessage, words: str, key: str) -> None:
-    """Answer `/class REF` and `/class REF name`; rights were checked."""
+    """Answer `/class REF`, `/class REF name` and `/class REF name sooner`; rights were checked."""
     wording = turn.house.wording
-    reference, name = asked(words, turn.now.astimezone(view.council.settings.zone).year)
+    year = turn.now.astimezone(view.council.settings.zone).year
+    sooner = _SOONER.search(words)
+    reference, name = asked(words[: sooner.start()] if sooner else words, year)
     keyboard: Keyboard = ()
     async with turn.change() as tx:
         schedule = await keeping.schedule_of(tx, view.council.id)
@@ -30,11 +34,17 @@ async def classify(turn: Turn, view: CouncilView, event: PrivateMessage, words: 
         if reference is None:
             text = wording.say("class.how", classes=", ".join(schedule))
         elif record is None:
-            text = wording.say("show.none", ref=reference)
+            routes = reading.routes_for(view, event.person.id)
+            text = await gone.said_gone(tx, turn.house, view, routes, reference, turn.now)
         elif not name:
             text, keyboard = await _now(tx, turn, view, record, schedule)
         else:
-            text = await _change(tx, turn, view, record, schedule, name, event.person.id)
+            term = schedule.get(name)
+            if term is None:
+                text = wording.say("class.unknown", said=name[:40], classes=", ".join(schedule))
+            else:
+                wish = reclassing.Wish(term, event.person.id, sooner=sooner is not None)
+                text, keyboard = await reclassing.change(tx, turn, view, record, wish)
         await teaching.tell(tx, turn, view, event.person.id, text, key=key, keyboard=keyboard)
 
 
@@ -79,41 +89,3 @@ async def _now(
     return join(lines, "\n"), tuple(
         tuple(row[start : start + IN_A_ROW]) for start in range(0, len(row), IN_A_ROW)
     )
-
-
-async def _change(
-    tx: Tx, turn: Turn, view: CouncilView, record: Record, schedule: Schedule, name: str, by: int
-) -> Html:
-    wording = turn.house.wording
-    term = schedule.get(name)
-    if term is None:
-        return wording.say("class.unknown", said=name[:40], classes=", ".join(schedule))
-    if record.klass == name and record.classed_by:
-        return wording.say("class.same", ref=record.reference, klass=name)
-    await keeping.set_class(tx, record, term, by=by, now=turn.now)
-    [changed] = await records.by_ids(tx, [record.id])
-    return join(
-        [
-            wording.say("class.done", ref=record.reference, klass=name, label=term.label),
-            until_line(changed, view.council.settings.zone, wording),
-        ],
-        "\n",
-    )
-
-
-async def pressed(turn: Turn, view: CouncilView, event: Press, what: Pressable) -> Toast:
-    """Put a record into the class that a button names."""
-    async with turn.change() as tx:
-        found = await records.by_ids(tx, [what.target or 0])
-        if not found or found[0].council_id != view.council.id:
-            return Toast("press.old")
-        [record] = found
-        if record.route not in reading.routes_for(view, event.person.id):
-            return Toast("press.not_clerk", alert=True)
-        term = (await keeping.schedule_of(tx, view.council.id)).get(what.extra)
-        if term is None:
-            return Toast("press.no_class", alert=True, klass=what.extra)
-        if record.klass == term.klass and record.classed_by:
-            return Toast("press.classed_already", ref=record.reference, klass=term.klass)
-        await keeping.set_class(tx, record, term, by=event.person.id, now=turn.now)
-    return Toast("press.classed", ref=record.reference, klass=term.klass)

@@ -23,29 +23,57 @@ from minutebook.storage.store import Tx
 PAGE = 6
 """Matters on a page."""
 
+WHICH = {"": "", "all": "", "open": "open", "overdue": "overdue", "late": "overdue"}
+"""What `/decisions` takes, and what of the register is then listed: "" for all of it."""
+
+_ROUND = " .,:;!?\"'“”‘’()"
+"""What may stand round such a word."""
+
 
 async def decisions(turn: Turn, view: CouncilView, event: PrivateMessage, words: str, key: str) -> None:
-    """Answer `/decisions`: what is open first, then what is settled."""
+    """Answer `/decisions`: what is open first, then what is settled; `open` or `overdue`: that alone."""
+    which = words.strip(_ROUND).lower()
+    if which not in WHICH:
+        text = turn.house.wording.say("register.bad", said=words.strip()[:60])
+        await reading.say(turn, view, event.person.id, [text], key=key, shown=False)
+        return
     for route in reading.routes_for(view, event.person.id):
-        await _page(turn, view, event.person.id, route, 0, f"{key}:{route}")
+        await _page(turn, view, event.person.id, route, WHICH[which], 0, f"{key}:{route}")
 
 
-async def _page(turn: Turn, view: CouncilView, reader: int, route: Route, skip: int, key: str) -> None:
+async def _listed(
+    tx: Tx, turn: Turn, view: CouncilView, route: Route, which: str, skip: int
+) -> tuple[list[Decision], int, int]:
+    """Return a page of the register, and how much there is of it: open, or overdue, and settled."""
+    council_id = view.council.id
+    if which == "overdue":
+        before = await minuting.overdue_before(tx, turn, view)
+        if before is None:
+            return [], 0, 0
+        return (*await register.acted_on(tx, council_id, route, before, PAGE, skip), 0)
+    still_open, settled = await register.count(tx, council_id, route)
+    if which == "open":
+        return await register.still_open(tx, council_id, route, limit=PAGE, skip=skip), still_open, 0
+    return await register.decisions(tx, council_id, route, limit=PAGE, skip=skip), still_open, settled
+
+
+async def _page(
+    turn: Turn, view: CouncilView, reader: int, route: Route, which: str, skip: int, key: str
+) -> None:
     """Show one page of what is for one pair of eyes."""
     wording, zone = turn.house.wording, view.council.settings.zone
     sends = []
     async with turn.change() as tx:
-        still_open, settled = await register.count(tx, view.council.id, route)
-        found = await register.decisions(tx, view.council.id, route, limit=PAGE, skip=skip)
+        found, still_open, settled = await _listed(tx, turn, view, route, which, skip)
         entries = [await minuting.entry(tx, turn, view, decision) for decision in found]
         by_id = {decision.id: decision for decision in found}
-        parts = shown.page(entries, skip + 1, still_open, settled, zone, turn.now, wording)
+        parts = shown.page(entries, skip + 1, still_open, settled, zone, turn.now, wording, which)
         for count, part in enumerate(parts, start=1):
             listed = [by_id[key] for _, key in part.items]
             keyboard: Keyboard = await minuting.endings(tx, turn, view, listed)
             uncounted = max(still_open, settled) >= COUNTED and len(found) == PAGE
             if count == len(parts) and (uncounted or skip + len(found) < still_open + settled):
-                more = [("decisions_more", skip + PAGE, str(route))]
+                more = [("decisions_more", skip + PAGE, f"{route} {which}".rstrip())]
                 keyboard += await cautioning.keyboard(tx, turn, view.council.id, [[*more]])
             text = join([reading.heading(turn.house, view), part.text], "\n\n")
             sends.append(outgoing.message(reader, text, keyboard=keyboard, protect=True))
@@ -54,11 +82,12 @@ async def _page(turn: Turn, view: CouncilView, reader: int, route: Route, skip: 
 
 async def more(turn: Turn, view: CouncilView, event: Press, what: Pressable) -> Toast:
     """*More*: the next page."""
-    route = Route(what.extra)
+    name, _, which = what.extra.partition(" ")
+    route = Route(name)
     if route not in reading.routes_for(view, event.person.id):
         return Toast("press.not_clerk", alert=True)
     key = f"decisions:{what.key}:{event.update_id}"
-    await _page(turn, view, event.person.id, route, what.target or 0, key)
+    await _page(turn, view, event.person.id, route, which, what.target or 0, key)
     return Toast()
 
 

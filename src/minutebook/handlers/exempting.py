@@ -15,7 +15,7 @@ from minutebook.council.records import Record, Version
 from minutebook.council.retention import SHOWN_FOR
 from minutebook.council.unlooked import awaited, unseen_files, unseen_versions
 from minutebook.council.wording import Html, Wording, join
-from minutebook.handlers import answers, cautioning, reading
+from minutebook.handlers import answers, cautioning, gone, reading
 from minutebook.handlers.events import PrivateMessage
 from minutebook.handlers.exempting_laws import known_reasons, other_law, reasons_for
 from minutebook.handlers.house import Turn
@@ -41,8 +41,10 @@ async def exempt(turn: Turn, view: CouncilView, event: PrivateMessage, words: st
         return
     async with turn.change() as tx:
         record = await records.by_reference(tx, view.council.id, asked.reference)
-        if record is None or record.route not in reading.routes_for(view, event.person.id):
-            await _tell(tx, turn, view, event, wording.say("show.none", ref=asked.reference), key)
+        routes = reading.routes_for(view, event.person.id)
+        if record is None or record.route not in routes:
+            text = await gone.said_gone(tx, turn.house, view, routes, asked.reference, turn.now)
+            await _tell(tx, turn, view, event, text, key)
         elif asked.problem:
             text = wording.say(f"exempt.bad_{asked.problem}", said=asked.said[:80], ref=asked.reference)
             await _tell(tx, turn, view, event, text, key)

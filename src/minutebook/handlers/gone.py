@@ -1,9 +1,11 @@
 """What a reference leads to once its record is disposed of: the certificate, for those the record was for."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from minutebook.council.bodies import CouncilView
 from minutebook.council.records import Reference, Route
+from minutebook.council.schedule import local_time
 from minutebook.council.wording import Html
 from minutebook.handlers.house import House
 from minutebook.reports.keeping import certificate_lines
@@ -23,3 +25,19 @@ async def certificate_or_none(
     if kept is None or kept.route not in routes:
         return house.wording.say("show.none", ref=reference)
     return certificate_lines(kept, view.council.settings.zone, house.wording)
+
+
+async def said_gone(
+    tx: Tx, house: House, view: CouncilView, routes: Sequence[Route], reference: Reference, now: datetime
+) -> Html:
+    """Return that a record was disposed of, when, and what shows its certificate; or that there is no such record.
+
+    Args:
+        routes: whose records the reader may see.
+        now: the present, aware.
+    """
+    kept = await certificates.by_reference(tx, view.council.id, reference)
+    if kept is None or kept.route not in routes:
+        return house.wording.say("show.none", ref=reference)
+    at = local_time(kept.at, view.council.settings.zone, now)
+    return house.wording.say("show.disposed", ref=reference, at=at)

@@ -11,7 +11,7 @@ from minutebook.council.outgoing import Keyboard, Outgoing
 from minutebook.council.records import Record, Reference, Route
 from minutebook.council.register import Asked, Decision, is_overdue, parse_minute
 from minutebook.council.wording import Html, join
-from minutebook.handlers import about, cautioning, reading
+from minutebook.handlers import about, cautioning, gone, reading
 from minutebook.handlers.events import PrivateMessage
 from minutebook.handlers.house import Turn
 from minutebook.reports import register as shown
@@ -59,7 +59,7 @@ async def _find(tx: Tx, turn: Turn, view: CouncilView, reader: int, asked: Asked
         return decision
     record = await records.by_reference(tx, view.council.id, asked.reference)
     if record is None or record.route not in routes:
-        return wording.say("show.none", ref=asked.reference)
+        return await gone.said_gone(tx, turn.house, view, routes, asked.reference, turn.now)
     matter = await _matter_of(tx, record)
     if matter is None:
         if asked.state is None:

@@ -77,7 +77,7 @@ async def show_record(turn: Turn, view: CouncilView, event: PrivateMessage, word
         await say(turn, view, event.person.id, [text], key=key, shown=False)
         return
     if number is not None and not 1 <= number <= len(record.versions):
-        text = house.wording.say("show.no_version", ref=reference, of=len(record.versions))
+        text = house.wording.say("show.no_version", ref=reference, count=len(record.versions))
         await say(turn, view, event.person.id, [text], key=key, shown=False)
         return
     texts = show(record, zone, house.wording, number, turn.now)

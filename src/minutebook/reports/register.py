@@ -69,6 +69,7 @@ def page(
     zone: ZoneInfo,
     now: datetime,
     wording: Wording,
+    which: str = "",
 ) -> list[Part]:
     """Return one page of the register in parts; what is open is numbered for its buttons.
 
@@ -76,13 +77,17 @@ def page(
         first: place of the first in the whole register, from 1.
         still_open, settled: how many there are of each, counted up to `COUNTED`.
         now: the present, aware: a date of another year says it.
+        which: `open` or `overdue` where only that is listed, as `still_open` then counts it; "" for all.
     """
     total = still_open + settled
     known = [f"{count}+" if count >= COUNTED else str(count) for count in (still_open, settled)]
     of = f"{total}+" if max(still_open, settled) >= COUNTED else str(total)
     if not entries:
-        return [Part(wording.say("register.empty"))]
-    blocks = [Block(wording.say("register.head", open=known[0], settled=known[1]))]
+        return [Part(wording.say(f"register.none_{which}" if which else "register.empty"))]
+    if which:
+        blocks = [Block(wording.say(f"register.head_{which}", open=known[0]))]
+    else:
+        blocks = [Block(wording.say("register.head", open=known[0], settled=known[1]))]
     if len(entries) < total:
         last = first + len(entries) - 1
         blocks = [Block(join([blocks[0].text, wording.say("register.page", first=first, last=last, of=of)]))]

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from minutebook.council.retention import SHOWN_FOR
 from minutebook.storage.schema import buttons
-from minutebook.storage.store import Tx
+from minutebook.storage.store import Row, Tx
 
 TYPED = ("find_more", "choose", "exempt_at", "exempt_all")
 """Actions whose `extra` holds words that somebody typed: they go with the answer they stand under."""
@@ -50,8 +50,10 @@ async def make(tx: Tx, wanted: Sequence[Pressable], now: datetime) -> None:
 async def get(tx: Tx, key: str) -> Pressable | None:
     """Return what the button with that key does, or None."""
     row = await tx.row(sa.select(buttons).where(buttons.c.key == key))
-    if row is None:
-        return None
+    return _pressable(row) if row else None
+
+
+def _pressable(row: Row) -> Pressable:
     return Pressable(
         row["key"], row["council_id"], row["action"], row["target"], row["extra"], row["made_at"]
     )
@@ -60,6 +62,27 @@ async def get(tx: Tx, key: str) -> Pressable | None:
 async def forget(tx: Tx, keys: Collection[str]) -> None:
     """Forget buttons: pressed from now on, they do nothing."""
     await tx.run(sa.delete(buttons).where(buttons.c.key.in_(list(keys))))
+
+
+async def about(tx: Tx, council_id: int, action: str, target: int) -> Pressable | None:
+    """Return the latest button that does this to that, or None."""
+    row = await tx.row(
+        sa.select(buttons)
+        .where(*_about(council_id, action, target))
+        .order_by(buttons.c.made_at.desc())
+        .limit(1)
+    )
+    return _pressable(row) if row else None
+
+
+async def forget_about(tx: Tx, council_id: int, action: str, target: int) -> None:
+    """Forget every button that does this to that: pressed from now on, they do nothing."""
+    await tx.run(sa.delete(buttons).where(*_about(council_id, action, target)))
+
+
+def _about(council_id: int, action: str, target: int) -> tuple[sa.ColumnElement[bool], ...]:
+    own = buttons.c
+    return own.council_id == council_id, own.action == action, own.target == target
 
 
 async def forget_typed(tx: Tx, council_id: int) -> None:

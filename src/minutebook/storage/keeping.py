@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from minutebook.council.concerns import Label, label
 from minutebook.council.ledger import Act
+from minutebook.council.reclassing import Time
 from minutebook.council.records import Record, Route
 from minutebook.council.schedules import (
     GENERAL,
@@ -76,15 +77,27 @@ async def zone_of(tx: Tx, council_id: int) -> ZoneInfo:
     return ZoneInfo(row["timezone"] if row else "Europe/London")
 
 
-async def set_class(tx: Tx, record: Record, term: Term, *, by: int, now: datetime) -> datetime | None:
-    """Put a record into a class, with its ledger entry; return when its time is then up, None for never."""
+async def time_by(tx: Tx, record: Record, term: Term) -> Time:
+    """Return how long the schedule keeps a record in a class."""
     zone = await zone_of(tx, record.council_id)
-    values = _values(term, record.sent_at, record.captured_at, zone)
+    up = due_on(term, sent_at=record.sent_at, captured_at=record.captured_at, zone=zone)
+    return Time(up, term.ending)
+
+
+async def set_class(
+    tx: Tx, record: Record, term: Term, *, by: int, now: datetime, time: Time | None = None
+) -> None:
+    """Put a record into a class, with its ledger entry.
+
+    Args:
+        time: how long it is then kept; None for what the schedule gives.
+    """
+    given = time or await time_by(tx, record, term)
+    values = {"klass": term.klass, "dispose_on": given.up, "ending": str(given.ending)}
     await tx.run(sa.update(records).where(records.c.id == record.id).values(classed_by=by, **values))
     digest = await stated.of_record(tx, Act.CLASSIFIED, record.id)
     await ledgers.write(tx, record.council_id, Act.CLASSIFIED, record.id, at=now, actor_id=by, digest=digest)
     await search.index(tx, record.id)
-    return due_on(term, sent_at=record.sent_at, captured_at=record.captured_at, zone=zone)
 
 
 async def keep(tx: Tx, record: Record, until: datetime, *, by: int, now: datetime) -> None:

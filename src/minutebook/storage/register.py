@@ -98,6 +98,12 @@ async def decisions(
     return await _by_keys(tx, keys)
 
 
+async def still_open(tx: Tx, council_id: int, route: Route, *, limit: int, skip: int = 0) -> list[Decision]:
+    """Return what of the register is open, the oldest first; `limit` of it, after `skip`."""
+    query = _open(council_id, route).limit(limit).offset(skip)
+    return await _by_keys(tx, [row["id"] for row in await tx.rows(query)])
+
+
 async def _by_keys(tx: Tx, keys: Sequence[int]) -> list[Decision]:
     """Return matters by their keys, in that order."""
     rows: dict[int, Row] = {}
@@ -119,12 +125,12 @@ async def count(tx: Tx, council_id: int, route: Route) -> tuple[int, int]:
 
 
 async def acted_on(
-    tx: Tx, council_id: int, route: Route, before: datetime, limit: int
+    tx: Tx, council_id: int, route: Route, before: datetime, limit: int, skip: int = 0
 ) -> tuple[list[Decision], int]:
     """Return the open matters in which something that decides was said before then, the oldest first.
 
     Returns:
-        Up to `limit` of them, and how many there are, counted up to `COUNTED`.
+        Up to `limit` of them after `skip`, and how many there are, counted up to `COUNTED`.
     """
     keys = (
         sa.select(matters.c.id)
@@ -138,7 +144,7 @@ async def acted_on(
         .order_by(matters.c.opened_at, matters.c.id)
     )
     found = [row["id"] for row in await tx.rows(keys.limit(COUNTED))]
-    return await _by_keys(tx, found[:limit]), len(found)
+    return await _by_keys(tx, found[skip : skip + limit]), len(found)
 
 
 async def get(tx: Tx, council_id: int, matter_id: int) -> Decision | None:
