@@ -114,7 +114,7 @@ WRONG = {
     "no such council": (Wish(council="Lenham"), "no council is called Lenham"),
     "no such class": (Wish(klass="zebra"), "there is no class “zebra”"),
     "no such request": (Wish(case=9), "there is no request 9"),
-    "no such day": (Wish(since="yesterday"), "cannot read “yesterday”"),
+    "no such day": (Wish(since="someday"), "cannot read “someday”"),
     "backwards": (Wish(since="2026-06", until="2026-01"), "the time ends before it begins"),
     "nothing": (Wish(words="zebra"), "no record that matches"),
     "no staffing": (Wish(staffing=True), "no record that matches"),

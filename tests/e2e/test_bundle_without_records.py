@@ -66,7 +66,7 @@ async def test_a_request_whose_record_was_disposed_of_still_has_its_bundle(counc
     """After disposal the searches are all there is to show, and are shown; without a request that is said."""
     await told(council, council.ruth, "/schedule new tents 1 month from captured then dispose")
     await recorded(council, council.ann, QUOTE)
-    await told(council, council.ruth, "/class 1 tents")
+    await told(council, council.ruth, "/class 1 tents sooner")
     await asked(council)
     await told(council, council.ruth, "/foi 1 close answered in full")
     await council.forward(days=33)

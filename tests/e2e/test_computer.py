@@ -71,7 +71,7 @@ async def test_what_is_due_is_disposed_of_by_a_press(council: Stage) -> None:
     await told(council, council.ruth, "/schedule new tents 1 month from captured then dispose")
     for number, text in enumerate((SECRET, QUOTE), 1):
         await recorded(council, council.ann, text)
-        await told(council, council.ruth, f"/class {number} tents")
+        await told(council, council.ruth, f"/class {number} tents sooner")
     await council.forward(days=33)
     out = await done(council, "/dispose", "Dispose")
     assert SECRET in out

@@ -16,7 +16,8 @@ async def test_a_word_lists_that_part_of_the_register(council: Stage) -> None:
     await recorded(council, council.tom, "Agreed, we go with Bell & Sons for the swings.")
     await council.forward(days=50)
     await recorded(council, council.margaret, "Decided: the grit bin is moved to Mill Lane.")
-    assert all(f"Record 2026/000{number}" in await listed(council, "") for number in (1, 2, 3))
+    everything = await listed(council, "")
+    assert all(f"2026/000{number}" in everything for number in (1, 2, 3))
     still_open = await listed(council, "open")
     assert "2 open" in still_open
     assert "2026/0001" not in still_open

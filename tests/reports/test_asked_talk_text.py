@@ -42,8 +42,8 @@ def test_a_conversation_over_days_tells_the_day() -> None:
     """Where not all was said on one day each line has its day."""
     later = said(2, sent_at=EVENING + timedelta(days=1))
     assert shown(said(1), later) == [
-        "1. Cllr Ann Harrow, Tue 10 Mar, 19:01: Yes.",
-        "2. Cllr Ann Harrow, Wed 11 Mar, 19:00: Yes.",
+        "1. Cllr Ann Harrow, Tue 10 Mar 2026, 19:01: Yes.",
+        "2. Cllr Ann Harrow, Wed 11 Mar 2026, 19:00: Yes.",
     ]
 
 

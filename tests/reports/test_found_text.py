@@ -27,7 +27,7 @@ def test_a_page_says_which_of_how_many_it_shows() -> None:
     """A page of finds says how many there are, which it shows, and the beginning of each."""
     text = str(found(page(range(6, 11), 37, 5), BENCH, ZONE, WORDING))
     assert text.startswith("6–10 of 37\n")
-    assert "<b>2026/0006</b> Cllr Ann Harrow, Tue 10 Mar, 19:00" in text
+    assert "<b>2026/0006</b> Cllr Ann Harrow, Tue 10 Mar 2026, 19:00" in text
     assert len(text) < 1_600
 
 

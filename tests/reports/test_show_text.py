@@ -25,9 +25,9 @@ def test_a_record_tells_who_said_what_when_and_who_captured_it_how() -> None:
     [text] = show(record("We should repair the fence.", note="as agreed"), ZONE, WORDING)
     assert shown(text).split("\n") == [
         "Record 2026/0001",
-        "Cllr Ann Harrow, Tue 10 Mar, 19:00",
+        "Cllr Ann Harrow, Tue 10 Mar 2026, 19:00",
         "finance",
-        "On the record since Tue 10 Mar, 19:05, by Cllr Tom Briggs (reaction)",
+        "On the record since Tue 10 Mar 2026, 19:05, by Cllr Tom Briggs (reaction)",
         "",
         "Note: as agreed",
         "",
@@ -47,7 +47,7 @@ def test_every_version_is_shown_with_its_time() -> None:
     versions = (Version(1, EVENING, "£400"), Version(2, EVENING.replace(minute=9), "£4,000"))
     [text] = show(record(versions=versions), ZONE, WORDING)
     assert re.search(
-        r"Version 1 of 2 \(Tue 10 Mar, 19:00\)\n\n£400\n\nVersion 2 of 2 \(Tue 10 Mar, 19:09\)\n\n£4,000",
+        r"Version 1 of 2 \(Tue 10 Mar 2026, 19:00\)\n\n£400\n\nVersion 2 of 2 \(Tue 10 Mar 2026, 19:09\)\n\n£4,000",
         shown(text),
     )
 

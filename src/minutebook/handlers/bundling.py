@@ -25,7 +25,6 @@ from minutebook.council.other_laws import labels_of
 from minutebook.council.own_words import label_names
 from minutebook.council.reasons import LAW_OF, load_reasons
 from minutebook.council.records import Route
-from minutebook.council.register import Decision
 from minutebook.council.requests import Request
 from minutebook.council.schedules import Schedule
 from minutebook.council.scopes import Scope, ScopeError
@@ -276,7 +275,8 @@ async def _endings(tx: Tx, what: Plan, refs: Collection[str], wording: Wording) 
         decision
         for route in what.routes
         for decision in await register.decisions(tx, what.cover.council_id, route)
-        if _belongs(decision, what.cover.scope, refs)
+        # In a bundle of everything all stand, else those about its records.
+        if what.cover.scope.everything or any(str(reference) in refs for reference in decision.references)
     ]
     request_id = what.request.id if what.request else None
     marks = await exemptions.by_reference(tx, what.cover.council_id, request_id)
@@ -287,11 +287,6 @@ async def _endings(tx: Tx, what: Plan, refs: Collection[str], wording: Wording) 
             tx, decisions, refs, marks, wording, redacted=what.cover.scope.redacted, request_id=request_id
         ),
     )
-
-
-def _belongs(decision: Decision, scope: Scope, refs: Collection[str]) -> bool:
-    """Whether a decision stands in a bundle: all do in that of everything, else those about its records."""
-    return scope.everything or any(str(reference) in refs for reference in decision.references)
 
 
 async def _gaps(tx: Tx, what: Plan) -> list[Gap]:
