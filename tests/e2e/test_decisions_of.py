@@ -3,6 +3,18 @@
 from e2e.private import DECISION, QUOTE, answers, recorded, told
 from e2e.stage import Stage
 
+JOBS = (
+    "Masons to start on the bus shelter",
+    "Hendersons to paint the railings",
+    "Pritchard to cut the yew hedge",
+    "Bell & Sons to mend the swings",
+    "Dunmore to clear the ditch",
+    "Colley to order the defibrillator",
+    "Askew to lay the new path",
+    "Tillotson to rewire the pavilion",
+)
+"""A matter each."""
+
 
 async def listed(council: Stage, words: str) -> str:
     """What /decisions answers."""
@@ -15,7 +27,7 @@ async def test_a_word_lists_that_part_of_the_register(council: Stage) -> None:
     await told(council, council.ruth, "/minute 1 “45/26”")
     await recorded(council, council.tom, "Agreed, we go with Bell & Sons for the swings.")
     await council.forward(days=50)
-    await recorded(council, council.margaret, "Decided: the grit bin is moved to Mill Lane.")
+    await recorded(council, council.margaret, "Right, that’s agreed then. Tell Masons to move the grit bin.")
     everything = await listed(council, "")
     assert all(f"2026/000{number}" in everything for number in (1, 2, 3))
     still_open = await listed(council, "open")
@@ -44,9 +56,9 @@ async def test_a_word_that_is_not_understood_is_not_passed_over(council: Stage) 
 
 async def test_more_goes_on_with_the_same_part(council: Stage) -> None:
     """The next page of what is open holds nothing that is settled."""
-    for number in range(9):
-        await recorded(council, council.ann, f"Agreed: item {number} goes ahead, tell Hendersons.")
-        await council.forward(hours=3)
+    for job in JOBS:
+        await recorded(council, council.ann, f"Right, that’s agreed then. Tell {job}.")
+        await council.forward(days=3)
     first = (await answers(council, council.ruth, "/decisions open"))[-1]
     mark = council.town.mark()
     await council.ruth.presses(first, "More")

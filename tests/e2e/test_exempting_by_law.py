@@ -71,7 +71,9 @@ async def test_a_copy_for_somebodys_own_data_cites_no_other_law(asked: Stage) ->
     assert not made.holds("Mill Lane")
     assert not made.holds("FOIA s.")
     assert made.rows[0]["withheld"] == ["commercial interests", "personal information"]
-    assert "at 4 [withheld: personal information] complained" in made.text("index.html")
+    assert 'at 4 <span class="withheld">[withheld: personal information]</span> complained' in made.text(
+        "index.html"
+    )
     warned = made.heard[0].text
     for words in (
         "2 marks give a reason that is none under the Data Protection Act",
