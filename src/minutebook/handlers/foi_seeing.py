@@ -47,11 +47,15 @@ class Seen:
 
 async def seen_among(tx: Tx, turn: Turn, view: CouncilView, keys: Collection[Key]) -> Seen:
     """Return what the clerk may see of some messages, as far as anything is known of them."""
+    return await _among(tx, view, keys, partial(routing.tells_of_staff, turn, view))
+
+
+async def _among(tx: Tx, view: CouncilView, keys: Collection[Key], tells: Telling) -> Seen:
     recorded = await searches.recorded_among(tx, view.council.id, keys)
     rest = set(keys) - {item.key for item in recorded}
     others = await searches.unrecorded_among(tx, view.council.id, rest)
     talks = await searches.conversations_with(tx, view.council.id, rest)
-    return await seen(tx, turn, view, recorded, others, talks)
+    return await _divided(tx, view, recorded, others, talks, tells)
 
 
 async def seen(
@@ -129,8 +133,4 @@ async def held_by(tx: Tx, turn: Turn, view: CouncilView, request_id: int) -> See
 async def unrecorded_of(tx: Tx, view: CouncilView, request: Request, tells: Telling) -> int:
     """Return how many messages that the clerk may see a request holds, or let go of when it closed, on no record."""
     keys = await (holds.of_request(tx, request.id) if request.open else holds.until_closed(tx, request))
-    recorded = await searches.recorded_among(tx, view.council.id, keys)
-    rest = set(keys) - {item.key for item in recorded}
-    others = await searches.unrecorded_among(tx, view.council.id, rest)
-    talks = await searches.conversations_with(tx, view.council.id, rest)
-    return len((await _divided(tx, view, recorded, others, talks, tells)).others)
+    return len((await _among(tx, view, keys, tells)).others)
