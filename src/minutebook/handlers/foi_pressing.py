@@ -98,8 +98,9 @@ DOES: Mapping[str, tuple[Callable[[Case, str], Awaitable[None]], str]] = {
     "foi_extend_now": (foi_clock.extend, ""),
     "foi_close_now": (foi_clock.close, ""),
     "foi_reopen": (foi_clock.reopen, ""),
+    "foi_remove_all_now": (foi_holding.remove_all, ""),
 }
-"""What a button does at once, with the words that would follow the command."""
+"""What a button does at once, with the words that would follow the command where the button holds none itself."""
 
 
 async def do(turn: Turn, view: CouncilView, event: Press, what: Pressable) -> Toast:
@@ -110,19 +111,7 @@ async def do(turn: Turn, view: CouncilView, event: Press, what: Pressable) -> To
             return request
         act, words = DOES[what.action]
         key = f"foi:{what.key}:{event.update_id}"
-        await act(Case(tx, turn, view, event.person, request, key), words)
-        await keyboards.use_up(tx, turn, view, event)
-    return Toast()
-
-
-async def remove_all(turn: Turn, view: CouncilView, event: Press, what: Pressable) -> Toast:
-    """*Yes, all of it* under the question whether all a request holds is to be let go."""
-    async with turn.change() as tx:
-        request = await pressed_on(tx, view, event, what, "remove")
-        if isinstance(request, Toast):
-            return request
-        key = f"foi:{what.key}:{event.update_id}"
-        await foi_holding.remove_all(Case(tx, turn, view, event.person, request, key), what.extra)
+        await act(Case(tx, turn, view, event.person, request, key), what.extra or words)
         await keyboards.use_up(tx, turn, view, event)
     return Toast()
 

@@ -235,7 +235,6 @@ ACTS: Mapping[str, Act] = {
     "exempt_seen": exempting_presses.looked,
     **{f"foi_{act}": foi_pressing.ask for act in ("search", "pause", "resume", "extend", "close")},
     **dict.fromkeys(foi_pressing.DOES, foi_pressing.do),
-    "foi_remove_all_now": foi_pressing.remove_all,
     "foi_remove_leave": foi_pressing.leave,
     "foi_more": foi_show.more,
 }
