@@ -16,9 +16,6 @@ from minutebook.storage.store import Tx
 ACTED = "computer_acted"
 """The fact that something was done at the computer: another value each time, which the running bot looks for."""
 
-LOGGED = "computer"
-"""What the log of changes calls it."""
-
 TOLD = 300
 """Characters of a command that the person is told."""
 
@@ -56,12 +53,14 @@ class ComputerTurn(Turn):
 
     async def _tell(self, tx: Tx) -> None:
         council = self._view.council
-        key = f"{LOGGED}:{council.id}:{-new_number()}"
+        key = f"{councils.AT_COMPUTER}:{council.id}:{-new_number()}"
         ways = (outgoing.message(self._person.id, self._told()),)
         await outbox.put(tx, Outgoing(key, "notice", ways, council_id=council.id), self.now)
         # The command's name alone: its words may be of a record, and go with it.
         name = self._command.split()[0]
-        await councils.log_change(tx, council.id, LOGGED, "", name, by=self._person.id, now=self.now)
+        await councils.log_change(
+            tx, council.id, councils.AT_COMPUTER, "", name, by=self._person.id, now=self.now
+        )
         await facts.put(tx, ACTED, key)
 
     def _told(self) -> Html:

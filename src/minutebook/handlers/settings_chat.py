@@ -155,7 +155,7 @@ async def _log_line(tx: Tx, turn: Turn, view: CouncilView, row: Row) -> Html:
     name = str(row["name"])
     facts = {"name": name, "at": local_time(row["at"], view.council.settings.zone, turn.now)}
     who = await people.name_of(tx, row["by_id"])
-    if name == "computer":
+    if name == councils.AT_COMPUTER:
         return wording.say("setting.log_computer", at=facts["at"], command=row["new"], who=who)
     if name in ("words", "mailbox"):
         # The table may be asked for in the group: what the words are, and where copies go, stays in private.

@@ -30,6 +30,9 @@ from minutebook.storage.teaching import taught
 OF_A_REQUEST = "request "
 """How the names of those changes begin that put a request right (`corrections`)."""
 
+AT_COMPUTER = "computer"
+"""What a command that was given at the council's computer is called among the changes."""
+
 
 def _council(row: Row) -> Council:
     hour, minute = row["digest_at"].split(":")
