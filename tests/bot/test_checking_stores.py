@@ -20,7 +20,7 @@ from minutebook.council.messages import Attachment
 from minutebook.council.records import Route
 from minutebook.council.scopes import Scope
 from minutebook.council.wording import load_wording
-from minutebook.handlers import bundling
+from minutebook.handlers import bundle_plan, bundling
 from minutebook.storage import councils, disposing, files, records
 from minutebook.storage.schema_records import record_files
 from minutebook.storage.schema_records import records as table
@@ -51,11 +51,11 @@ async def exported(
     wording = load_wording()
     async with store.read() as tx:
         view = await councils.view(tx, 1)
-        what = await bundling.plan(
+        what = await bundle_plan.plan(
             tx, view.council, view.groups, scope, [route], by="Ruth", now=LATER, wording=wording
         )
     async with store.change() as tx:
-        what = await bundling.state(tx, what, actor=7)
+        what = await bundle_plan.state(tx, what, actor=7)
     await meanwhile(store)
     await asyncio.to_thread(folder.mkdir)
     made = await bundling.make(store, what, folder, stored=stored, wording=wording, limit=limit)

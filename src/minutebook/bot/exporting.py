@@ -24,8 +24,8 @@ from minutebook.council.messages import Message
 from minutebook.council.records import Route
 from minutebook.council.scopes import Scope, ScopeError, parse_day, with_days
 from minutebook.council.wording import load_wording
-from minutebook.handlers import bundle_orders, bundle_reasons, bundling, routing
-from minutebook.handlers.bundling import Plan
+from minutebook.handlers import bundle_orders, bundle_plan, bundle_reasons, bundling, routing
+from minutebook.handlers.bundle_plan import Plan
 from minutebook.handlers.foi_seeing import Telling
 from minutebook.storage import councils
 from minutebook.storage.engine import database_path
@@ -166,7 +166,7 @@ async def _stated(store: Store, settings: Settings, wish: Wish) -> Plan:
     async with store.read() as tx:
         council = council_called(await councils.everyone(tx), wish.council)
         view = await councils.view(tx, council.id)
-        what = await bundling.plan(
+        what = await bundle_plan.plan(
             tx,
             council,
             view.groups,
@@ -180,7 +180,7 @@ async def _stated(store: Store, settings: Settings, wish: Wish) -> Plan:
     if what.empty:
         raise ConfigurationError(f"{council.name} has no record that matches, so there is nothing to export")
     async with store.change() as tx:
-        return await bundling.state(tx, what, actor=0)
+        return await bundle_plan.state(tx, what, actor=0)
 
 
 def _judging(settings: Settings, view: CouncilView) -> Telling:

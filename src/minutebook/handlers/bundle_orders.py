@@ -9,8 +9,8 @@ from minutebook.council.bodies import CouncilView
 from minutebook.council.bundles import Cover
 from minutebook.council.outgoing import Outgoing, Send, Way
 from minutebook.council.wording import Html, Wording, join
-from minutebook.handlers import bundle_reasons, bundling, foi_seeing
-from minutebook.handlers.bundling import Plan
+from minutebook.handlers import bundle_plan, bundle_reasons, foi_seeing
+from minutebook.handlers.bundle_plan import Plan
 from minutebook.handlers.foi_seeing import Telling
 from minutebook.handlers.house import House
 from minutebook.handlers.reading import heading
@@ -97,7 +97,7 @@ async def put(tx: Tx, house: House, view: CouncilView, what: Plan, user_id: int,
     preparing = house.wording.say("export.preparing", count=len(what.keys))
     if not what.keys:
         preparing = house.wording.say("export.preparing_none")
-    stated = await bundling.state(tx, what, actor=user_id)
+    stated = await bundle_plan.state(tx, what, actor=user_id)
     others = bundle_reasons.warning(what, await bundle_reasons.of_other_laws(tx, what), house.wording)
     text = join([title, preparing, *left_out(house.wording, what.cover), note, *others], "\n\n")
     coming = Outgoing(f"{key}:export", "answer", (outgoing.message(user_id, text),), view.council.id)

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from minutebook.council.exemptions import Mark
 from minutebook.council.other_laws import to_tell
-from minutebook.council.reasons import LAW_OF, load_reasons
 from minutebook.council.wording import Html, Wording, join
-from minutebook.handlers.bundling import Plan
+from minutebook.handlers.bundle_plan import Plan
+from minutebook.handlers.exempting_laws import known_reasons, reasons_for
 from minutebook.reports.exempted import right_reasons
 from minutebook.storage import exemptions
 from minutebook.storage.store import Tx
@@ -36,12 +36,12 @@ def warning(what: Plan, found: Found, wording: Wording) -> list[Html]:
     case = what.cover.case
     if case is None or not found:
         return []
-    reasons, law = load_reasons(), wording.say(f"exempt.law_{case.kind}")
+    reasons, law = known_reasons(), wording.say(f"exempt.law_{case.kind}")
     lines = [wording.say("export.other_law", count=len(found), law=law)]
     named = dict.fromkeys((ref, reasons.by_key[mark.reason].shown) for ref, mark in found)
     lines += [wording.say("export.other_law_mark", ref=ref, why=why) for ref, why in list(named)[:TOLD]]
     if len(named) > TOLD:
         lines.append(wording.say("export.other_law_more", number=len(named) - TOLD, case=case.number))
-    right = right_reasons(reasons.under(LAW_OF[case.kind]), wording)
+    right = right_reasons(reasons_for(what.request), wording)
     mend = wording.say("export.other_law_mend", ref=found[0][0], case=case.number, reasons=right)
     return [join(lines), mend]

@@ -26,9 +26,10 @@ from minutebook.council.records import Route
 from minutebook.council.scopes import ScopeError, parse_scope
 from minutebook.council.wording import Html, Wording, join
 from minutebook.delivery.telegram import Document, deliver
-from minutebook.handlers import bundle_orders, bundle_shelf, bundling, routing
+from minutebook.handlers import bundle_orders, bundle_plan, bundle_shelf, bundling, routing
 from minutebook.handlers.bundle_orders import Order
-from minutebook.handlers.bundling import BATCH, Plan
+from minutebook.handlers.bundle_plan import Plan
+from minutebook.handlers.bundling import BATCH
 from minutebook.handlers.house import House, Turn
 from minutebook.handlers.reading import heading, routes_for
 from minutebook.storage import outbox
@@ -162,7 +163,7 @@ class Bundles:
     async def _planned(self, order: Order, view: CouncilView, routes: Sequence[Route], at: datetime) -> Plan:
         house = self._house
         async with house.store.read() as tx:
-            return await bundling.plan(
+            return await bundle_plan.plan(
                 tx,
                 view.council,
                 view.groups,

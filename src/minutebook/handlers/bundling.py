@@ -1,4 +1,4 @@
-"""Making a bundle from the store: what is to be in it, and writing it a few hundred records at a time.
+"""Making a bundle from the store as it was planned (`bundle_plan`), a few hundred records at a time.
 
 Every few hundred are one look at the store, so that its writer and the deletion of what was disposed of are held
 up by none; writing is done in a thread.
@@ -7,40 +7,30 @@ up by none; writing is done in a thread.
 import asyncio
 from array import array
 from collections.abc import Awaitable, Callable, Collection, Sequence
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from minutebook.council.begun import as_begun
 from minutebook.council.beside import Guard
-from minutebook.council.bodies import Council, Group
-from minutebook.council.bundles import Case, Cover, Endings, Gap, Item, Made, SearchDone
+from minutebook.council.bundles import Endings, Gap, Item, Made, SearchDone
 from minutebook.council.exemptions import copy_of
 from minutebook.council.exemptions import redacted as exempt
-from minutebook.council.find_words import parse_query
-from minutebook.council.finding import Query
-from minutebook.council.ledger import Act, Head
+from minutebook.council.ledger import Act
 from minutebook.council.link_copies import link_copies
 from minutebook.council.other_laws import labels_of
-from minutebook.council.own_words import label_names
-from minutebook.council.reasons import LAW_OF, load_reasons
-from minutebook.council.records import Route
-from minutebook.council.requests import Request
-from minutebook.council.schedules import Schedule
-from minutebook.council.scopes import Scope, ScopeError
+from minutebook.council.register import Decision
 from minutebook.council.wording import Wording
 from minutebook.handlers import bundle_register
 from minutebook.handlers.bundle_guard import guard_of
-from minutebook.handlers.foi_case import safest_of
+from minutebook.handlers.bundle_plan import Plan
+from minutebook.handlers.exempting_laws import known_reasons
 from minutebook.storage import (
     copies,
     digests,
     exemptions,
-    keeping,
     ledgers,
     records,
     register,
-    requests,
     searches,
     selecting,
 )
@@ -51,120 +41,6 @@ BATCH = 200
 
 Told = Callable[[int], Awaitable[None]]
 """Told how many records have been written."""
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """A bundle to be made.
-
-    Attributes:
-        keys: of the records it is to hold.
-        routes: whose records these are.
-        groups: the council's, for their titles.
-    """
-
-    cover: Cover
-    council: Council
-    groups: Sequence[Group]
-    routes: Sequence[Route]
-    keys: "array[int]"
-    schedule: Schedule
-    request: Request | None
-
-    @property
-    def empty(self) -> bool:
-        """Whether there is nothing to make a bundle of. That nothing was found for a request is an answer to it."""
-        return not self.keys and self.request is None
-
-
-async def plan(
-    tx: Tx,
-    council: Council,
-    groups: Sequence[Group],
-    scope: Scope,
-    routes: Sequence[Route],
-    *,
-    by: str,
-    now: datetime,
-    wording: Wording,
-) -> Plan:
-    """Work out what a bundle is to hold.
-
-    Args:
-        by: who asks for it, in words.
-
-    Raises:
-        ScopeError: there is no such class (`class`) or request (`case`), or nothing to look for (`words`).
-    """
-    zone = council.settings.zone
-    schedule = await keeping.schedule_of(tx, council.id)
-    scope = replace(scope, klass=_klass(schedule, scope.klass))
-    request = None
-    if scope.case is not None:
-        # Requests are the clerk's.
-        known = await requests.by_number(tx, council.id, scope.case) if Route.CLERK in routes else None
-        if known is None:
-            raise ScopeError("case", str(scope.case))
-        request, routes = known, [Route.CLERK]
-    query = _query(scope, now, council, wording)
-    found = await selecting.keys(tx, council.id, scope, routes, zone, query=query, request=request)
-    cover = Cover(
-        council=council.name,
-        council_id=council.id,
-        scope=scope,
-        zone=zone,
-        made_at=now,
-        made_by=by,
-        total=len(found),
-        head=await ledgers.head(tx, council.id),
-        staffing=list(routes) == [Route.STAFFING],
-        case=_case(request) if request else None,
-        klass=schedule[scope.klass].label if scope.klass else "",
-    )
-    return Plan(cover, council, groups, routes, found, schedule, request)
-
-
-async def state(tx: Tx, made: Plan, *, actor: int) -> Plan:
-    """State in the ledger that a bundle is made; return the plan with where the ledger then stands."""
-    cover = made.cover
-    head: Head = await ledgers.write(
-        tx, cover.council_id, Act.EXPORTED, None, at=cover.made_at, actor_id=actor
-    )
-    return replace(made, cover=replace(cover, head=head))
-
-
-def _klass(schedule: Schedule, said: str) -> str:
-    if not said:
-        return ""
-    wanted = said.casefold()
-    exact = [key for key, term in schedule.items() if wanted in (key, term.label.casefold())]
-    near = [key for key in schedule if key.startswith(wanted)]
-    for found in (exact, near):
-        if len(found) == 1:
-            return found[0]
-    raise ScopeError("class", said, sorted(schedule))
-
-
-def _query(scope: Scope, now: datetime, council: Council, wording: Wording) -> Query | None:
-    if not scope.words:
-        return None
-    query = parse_query(scope.words, now, council.settings.zone, label_names(wording))
-    if query.empty:
-        raise ScopeError("words", scope.words)
-    return query
-
-
-def _case(request: Request) -> Case:
-    return Case(
-        request.number,
-        str(request.kind),
-        request.title,
-        request.received,
-        request.due,
-        closed=not request.open,
-        safest_on=safest_of(request),
-        foreign=load_reasons().under(LAW_OF[request.kind]).foreign,
-    )
 
 
 async def make(
@@ -190,7 +66,7 @@ async def make(
     # Pages and paper take their time to import, and are needed once a week.
     from minutebook.reports.bundle.writer import BundleWriter
 
-    reasons = labels_of(what.cover, load_reasons())
+    reasons = labels_of(what.cover, known_reasons())
     guard = await _guard(store, what)
     writer = await asyncio.to_thread(BundleWriter, folder, what.cover, wording, reasons, stored, limit, guard)
     written = array("q")
@@ -220,18 +96,22 @@ async def _guard(store: Store, what: Plan) -> Guard | None:
     scope, case = what.cover.scope, what.cover.case
     if not scope.redacted:
         return None
-    request_id = what.request.id if what.request else None
     async with store.read() as tx:
-        done = await searches.of_request(tx, request_id) if request_id is not None else []
-        known = [
-            one for route in what.routes for one in await register.decisions(tx, what.cover.council_id, route)
-        ]
-        marks = await exemptions.by_reference(tx, what.cover.council_id, request_id)
+        done = await searches.of_request(tx, what.request.id) if what.request else []
+        known = await _register(tx, what)
+        marks = await exemptions.by_reference(tx, what.cover.council_id, what.request_id)
     texts = [scope.words, scope.klass, what.cover.klass, case.title if case else ""]
     texts += [*(one.words for one in done), *(group.title for group in what.groups)]
     texts += [text for one in known for text in (one.title, one.minute)]
     about = [mark for one in known for reference in one.references for mark in marks.get(reference, ())]
-    return await guard_of(store, what.keys, request_id, texts, about)
+    return await guard_of(store, what.keys, what.request_id, texts, about)
+
+
+async def _register(tx: Tx, what: Plan) -> list[Decision]:
+    """Return the register of decisions as far as it is for the bundle's readers."""
+    return [
+        one for route in what.routes for one in await register.decisions(tx, what.cover.council_id, route)
+    ]
 
 
 async def _items(tx: Tx, what: Plan, keys: Sequence[int]) -> list[Item]:
@@ -239,8 +119,7 @@ async def _items(tx: Tx, what: Plan, keys: Sequence[int]) -> list[Item]:
     found = await records.by_ids(tx, keys)
     kept = [record for record in found if record.route in what.routes]
     ids = [record.id for record in kept]
-    request_id = what.request.id if what.request else None
-    marks = await exemptions.of_records(tx, ids, request_id)
+    marks = await exemptions.of_records(tx, ids, what.request_id)
     redacted = what.cover.scope.redacted
     # In a copy that goes out nothing is proved: what a digest was made from holds the numbers of people.
     proofs = {} if redacted else await selecting.evidence(tx, ids)
@@ -273,18 +152,22 @@ async def _endings(tx: Tx, what: Plan, refs: Collection[str], wording: Wording) 
     found = await searches.of_request(tx, what.request.id) if what.request else []
     decisions = [
         decision
-        for route in what.routes
-        for decision in await register.decisions(tx, what.cover.council_id, route)
+        for decision in await _register(tx, what)
         # In a bundle of everything all stand, else those about its records.
         if what.cover.scope.everything or any(str(reference) in refs for reference in decision.references)
     ]
-    request_id = what.request.id if what.request else None
-    marks = await exemptions.by_reference(tx, what.cover.council_id, request_id)
+    marks = await exemptions.by_reference(tx, what.cover.council_id, what.request_id)
     return Endings(
         gaps=await _gaps(tx, what),
         searches=[SearchDone(one.at, one.by_name, one.words, one.records, one.others) for one in found],
         decisions=await bundle_register.lines(
-            tx, decisions, refs, marks, wording, redacted=what.cover.scope.redacted, request_id=request_id
+            tx,
+            decisions,
+            refs,
+            marks,
+            wording,
+            redacted=what.cover.scope.redacted,
+            request_id=what.request_id,
         ),
     )
 

@@ -9,8 +9,8 @@ from functools import partial
 from minutebook.council.bodies import CouncilView
 from minutebook.council.scopes import ScopeError, parse_scope
 from minutebook.council.wording import Html, join
-from minutebook.handlers import bundle_orders, bundling, routing
-from minutebook.handlers.bundling import Plan
+from minutebook.handlers import bundle_orders, bundle_plan, routing
+from minutebook.handlers.bundle_plan import Plan
 from minutebook.handlers.events import PrivateMessage
 from minutebook.handlers.house import House, Turn
 from minutebook.handlers.reading import routes_for, say
@@ -36,7 +36,7 @@ async def export(turn: Turn, view: CouncilView, event: PrivateMessage, words: st
 async def _plan(turn: Turn, view: CouncilView, event: PrivateMessage, words: str) -> Plan:
     scope = parse_scope(words, turn.now.astimezone(view.council.settings.zone).date())
     async with turn.house.store.read() as tx:
-        what = await bundling.plan(
+        what = await bundle_plan.plan(
             tx,
             view.council,
             view.groups,
