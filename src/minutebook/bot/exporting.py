@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TextIO
 
 from minutebook.bot import leftovers
+from minutebook.bot.amounts import amount
 from minutebook.bot.clock import SystemClock
 from minutebook.bot.detectors import load_detector
 from minutebook.bot.settings import Settings
@@ -99,8 +100,8 @@ async def export(settings: Settings, wish: Wish, target: Path, out: TextIO, term
         await store.close()
     cover = what.cover
     out.write(
-        f"{cover.council}: {_count(made.records, 'record')} and {_count(made.files, 'file')} in {target}\n"
-        f"ledger: {_count(cover.head.count, 'entry')}, head {cover.head.seal}\n"
+        f"{cover.council}: {amount(made.records, 'record')} and {amount(made.files, 'file')} in {target}\n"
+        f"ledger: {amount(cover.head.count, 'entry')}, head {cover.head.seal}\n"
         f"SHA-256 of the manifest: {made.digest}\n{_lost_told(made)}{_left_out_told(cover)}{_others_told(others)}"
     )
     return not made.lost
@@ -113,7 +114,7 @@ def _lost_told(made: Made) -> str:
     refs = made.lost_refs
     named = ", ".join(refs[:LISTED]) + (f" and {len(refs) - LISTED:,} more" if len(refs) > LISTED else "")
     return (
-        f"Missing from the store or changed there, and so not in the bundle: {_count(len(made.lost), 'file')}, of"
+        f"Missing from the store or changed there, and so not in the bundle: {amount(len(made.lost), 'file')}, of"
         f" {named}. Its page gaps.html lists what is missing; minutebook verify says how it may come back.\n"
     )
 
@@ -128,7 +129,7 @@ def _left_out_told(cover: Cover) -> str:
         mends = f"/foi {number} reopen, then {mends}"
     one = cover.unrecorded == 1
     return (
-        f"Not in the bundle: {_count(cover.unrecorded, 'message')} held for request {number} but on no record. Sent to"
+        f"Not in the bundle: {amount(cover.unrecorded, 'message')} held for request {number} but on no record. Sent to"
         f" the bot in private, {mends} puts {'it' if one else 'them'} on the record; then export again.\n"
     )
 
@@ -141,7 +142,7 @@ def _others_told(others: bundle_reasons.Found) -> str:
     named = ", ".join(refs[:LISTED]) + (f" and {len(refs) - LISTED:,} more" if len(refs) > LISTED else "")
     return (
         f"Withheld for a reason of another law than the request’s, which a copy to send out does not cite:"
-        f" {_count(len(others), 'place')}, of {named}. /export of the same request in the chat says how to put it right.\n"
+        f" {amount(len(others), 'place')}, of {named}. /export of the same request in the chat says how to put it right.\n"
     )
 
 
@@ -253,11 +254,6 @@ def _user() -> str:
         return getpass.getuser()
     except (KeyError, OSError):
         return "somebody"
-
-
-def _count(number: int, noun: str) -> str:
-    many = noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
-    return f"one {noun}" if number == 1 else f"{number:,} {many}"
 
 
 @contextmanager

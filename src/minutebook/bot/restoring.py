@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TextIO
 
 from minutebook.bot import archives
+from minutebook.bot.amounts import amount
 from minutebook.bot.archives import DATABASE, FILES, REGISTER, Archive, ArchiveError
 from minutebook.bot.disposals import Register, add_to_register, read_register, register_path
 from minutebook.bot.restore_mark import STAGING, mark_of
@@ -86,7 +87,7 @@ async def restore(
     held = await _dispose_again(settings, clock)
     if held:
         out.write(
-            f"Disposed of since, or before, and back because a request holds it: {_records(held)}. The bot disposes of"
+            f"Disposed of since, or before, and back because a request holds it: {amount(held, 'record')}. The bot disposes of"
             " it again when the last hold ends.\n"
         )
     out.write(
@@ -221,7 +222,7 @@ async def _verify(
                     out.write(f"{found}\n")
                 else:
                     seal = f", head {head.seal}" if head.count else ""
-                    out.write(f"{council.name}: {_entries(head.count)}{seal}\n")
+                    out.write(f"{council.name}: {amount(head.count, 'entry')}{seal}\n")
     finally:
         await store.close()
 
@@ -230,14 +231,6 @@ def _put_register(restored: Path, place: Path) -> None:
     """Add what a backup's register of disposals has to the one that is there, which may have more."""
     known = {line.key for line in read_register(place)}
     add_to_register(place, [line for line in read_register(restored) if line.key not in known])
-
-
-def _entries(count: int) -> str:
-    return "one entry" if count == 1 else f"{count:,} entries"
-
-
-def _records(count: int) -> str:
-    return "one record" if count == 1 else f"{count:,} records"
 
 
 async def _dispose_again(settings: Settings, clock: Callable[[], datetime]) -> int:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TextIO
 
 from minutebook.bot import reading
+from minutebook.bot.amounts import amount
 from minutebook.bot.settings import Settings
 from minutebook.council.bodies import Council
 from minutebook.council.errors import ConfigurationError, LedgerBroken
@@ -85,21 +86,17 @@ async def _lost_told(tx: Tx, council: Council, folder: Path) -> str:
     asked = sum(item.asked for item in found)
     if unasked:
         lines.append(
-            f"Telegram may still have {_files(unasked)}. verify only reads, so it did not ask: let the clerk send"
+            f"Telegram may still have {amount(unasked, 'file')}. verify only reads, so it did not ask: let the clerk send"
             " /verify in the private chat with the running bot, which has each fetched once more."
         )
     if asked:
         lines.append(
-            f"The bot is asking Telegram for {_files(asked)} already. Verify again in a few minutes."
+            f"The bot is asking Telegram for {amount(asked, 'file')} already. Verify again in a few minutes."
         )
     lines.append(
         f"What does not come back may be in a backup: put it into {folder} under that name. Remove nothing there."
     )
     return "\n".join(lines) + "\n"
-
-
-def _files(count: int) -> str:
-    return "one file" if count == 1 else f"{count:,} files"
 
 
 def _witness(against: str) -> Witness | None:
