@@ -83,6 +83,7 @@ async def test_a_private_chat_is_opened_by_start_or_by_the_bots_link(stage: Stag
 async def test_everything_can_be_done_from_the_keyboard(stage: Stage) -> None:
     """Write, walk, reply, edit, react and let go, without touching the mouse."""
     page = await stage.open("ann")
+    field = page.locator("#group textarea")
     await page.keyboard.press("/")
     await page.keyboard.type("First")
     await page.keyboard.press("Shift+Enter")
@@ -90,6 +91,7 @@ async def test_everything_can_be_done_from_the_keyboard(stage: Stage) -> None:
     await page.keyboard.press("Enter")
     first = page.locator("#group .msg", has=page.locator(".text", has_text="First"))
     await expect(first).to_be_visible()
+    await expect(field).to_have_value("")  # cleared only once the sandbox has taken it
     await page.keyboard.press("ArrowUp")
     await expect(first).to_be_focused()
     await page.keyboard.press("r")
@@ -97,13 +99,15 @@ async def test_everything_can_be_done_from_the_keyboard(stage: Stage) -> None:
     await page.keyboard.press("Enter")
     second = page.locator("#group .msg", has=page.locator(".text", has_text="Second"))
     await expect(second.locator(".quote")).to_contain_text("First line")
+    await expect(field).to_have_value("")
     await page.keyboard.press("ArrowUp")
     await page.keyboard.press("e")
-    await expect(page.locator("#group textarea")).to_have_value("Second")
+    await expect(field).to_have_value("Second")
     await page.keyboard.type(", mended")
     await page.keyboard.press("Enter")
     await expect(second).to_contain_text("Second, mended")
     await expect(second).to_contain_text("edited")
+    await expect(field).to_have_value("")
     await page.keyboard.press("ArrowUp")
     await page.keyboard.press("ArrowUp")
     await expect(first).to_be_focused()
