@@ -60,3 +60,17 @@ def test_it_goes_on_with_what_it_shares_a_word_with() -> None:
     ]
     assert may_go_on("Fine by me", topics) == [True, True]
     assert may_go_on("Shall we approve the grant to the scouts?", topics) == [False, False]
+
+
+@pytest.mark.parametrize(
+    ("answers", "goes_on"),
+    [
+        ("The skate park surface is cracked, Dawsons quote £9,000.", False),
+        ("Have Hendersons been insured since the flood?", True),
+        ("Are they insured?", True),
+        ("", True),
+    ],
+)
+def test_an_answer_speaks_of_what_it_answers(answers: str, goes_on: bool) -> None:
+    """A reply to what is of no matter has that one's words and sums too."""
+    assert may_go_on("Agreed, go ahead.", [[FENCE]], answers) == [goes_on]

@@ -44,3 +44,36 @@ async def test_a_reply_goes_with_what_it_answers(council: Stage) -> None:
     council.tom.replies(fence, OTHER)
     await council.settled()
     assert len(set(await matters_of(council))) == 1
+
+
+async def test_a_reply_speaks_of_what_it_answers(council: Stage) -> None:
+    """Answered to what is of no matter yet and names another thing, “agreed” is a matter of its own and adds up there."""
+    council.margaret.says(PROPOSAL, in_=council.room)
+    cracked = council.ann.says("The skate park is cracked, Dawsons quote £9,000.", in_=council.room)
+    for member, words in (
+        (council.tom, "Right, agreed, instruct Dawsons on Tuesday."),
+        (council.owen, "That's decided then, go ahead with Dawsons."),
+        (council.priya, "Agreed, so that's settled, order it from Dawsons."),
+    ):
+        member.replies(cracked, words)
+        await council.settled()
+    first, of_none, *others = await matters_of(council)
+    assert of_none is None
+    assert len(set(others)) == 1
+    assert first not in others
+    forming = await council.room.shows(FORMING)
+    assert forming.reply_to is not None
+    assert forming.reply_to.text != PROPOSAL
+
+
+async def test_a_reply_chain_leads_to_its_matter(council: Stage) -> None:
+    """What lies between may say nothing of it: the chain is of the matter it comes from."""
+    fence = council.margaret.says(PROPOSAL, in_=council.room)
+    asked = council.tom.replies(fence, "Would delivery from the timber yard be included?")
+    await council.settled()
+    council.owen.says(OTHER, in_=council.room)
+    await council.settled()
+    council.ann.replies(asked, "Delivery is included, so that's agreed, tell the timber yard.")
+    await council.settled()
+    first, other, answer = await matters_of(council)
+    assert first == answer != other

@@ -59,18 +59,20 @@ def sums(text: str) -> frozenset[str]:
     return frozenset(item.replace(",", "").lower().removesuffix(".00") for item in found)
 
 
-def may_go_on(text: str, topics: Sequence[Sequence[str]]) -> list[bool]:
+def may_go_on(text: str, topics: Sequence[Sequence[str]], answers: str = "") -> list[bool]:
     """Return for each topic whether a message may go on with it.
 
     Where it shares a word or a sum with some, it goes on with these and no others.
 
     Args:
         topics: what is still known of the messages of each.
+        answers: what the message is a reply to, if that is of none of them: "Agreed" speaks of what it answers.
     """
-    shares = [_shares(text, before) for before in topics]
-    if any(shares) and _names_something(text):
+    about = f"{answers}\n{text}" if answers else text
+    shares = [_shares(about, before) for before in topics]
+    if any(shares) and _names_something(about):
         return shares
-    return [not speaks_of_another(text, before) for before in topics]
+    return [not speaks_of_another(about, before) for before in topics]
 
 
 def speaks_of_another(text: str, before: Sequence[str]) -> bool:

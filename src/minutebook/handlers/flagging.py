@@ -17,6 +17,9 @@ from minutebook.storage.store import Tx
 LATEST = 20
 """Messages of a matter, besides the one that opened it, by which a new one is told to go on with it or not."""
 
+CHAIN = 20
+"""Messages up a reply chain in which its matter is looked for."""
+
 
 async def flag(tx: Tx, turn: Turn, view: CouncilView, item: GroupMessage, assessment: Assessment) -> None:
     """Do what the council's rules ask for about one judged message."""
@@ -63,10 +66,10 @@ async def _place(
     """
     own = await matters.of_message(tx, message.chat_id, message.message_id)
     quiet = view.council.settings.quiet
-    answered = await matters.of_message(tx, message.chat_id, message.reply_to) if message.reply_to else None
+    answered, answers = await _answered(tx, message)
     near = await matters.recent(tx, message.chat_id, message.sent_at - quiet)
-    if concerns & DECIDING and message.reply_to is None and own is None:
-        near = await _gone_on_with(tx, message, near)
+    if answered is None and own is None:
+        near = await _gone_on_with(tx, message, answers, near)
     known = [*near, *(matter for matter in (answered, own) if matter)]
 
     def nearest(among: list[Matter]) -> Matter | None:
@@ -85,16 +88,33 @@ async def _place(
     return nearest(alike), route
 
 
-async def _gone_on_with(tx: Tx, message: Message, near: list[Matter]) -> list[Matter]:
+async def _answered(tx: Tx, message: Message) -> tuple[Matter | None, str]:
+    """Return the matter that a message's reply chain comes from, or None, and what it answers; "" if that is not known."""
+    answers, before = message.quote or "", message.reply_to
+    for _ in range(CHAIN):
+        if before is None:
+            break
+        if matter := await matters.of_message(tx, message.chat_id, before):
+            return matter, answers
+        known = await said.find(tx, message.chat_id, before)
+        answers = answers or (known.text if known else "")
+        before = known.message.reply_to if known and known.message else None
+    return None, answers
+
+
+async def _gone_on_with(tx: Tx, message: Message, answers: str, near: list[Matter]) -> list[Matter]:
     """Return those of the matters lately talked of that a message may go on with.
 
     A matter that is withheld always stays: what may go on about the clerk or deputy is not for their eyes.
+
+    Args:
+        answers: what it is a reply to, of no matter; or "".
     """
     texts = []
     for matter in near:
         ids = await said.in_matter(tx, matter.id, matter.chat_id)
         texts.append(await said.texts(tx, matter.chat_id, [*ids[:1], *ids[1:][-LATEST:]]))
-    going = zip(near, may_go_on(message.text, texts), strict=True)
+    going = zip(near, may_go_on(message.text, texts, answers), strict=True)
     return [matter for matter, may in going if may or await matters.is_withheld(tx, matter.id)]
 
 
