@@ -1,7 +1,7 @@
 """Re-reading a council's ledger and what it speaks of, to find the first thing that is wrong.
 
-A page of entries is read with the content each speaks of, and checked in a thread; memory stays flat however
-long the ledger is. What is in the store without an entry is looked for last.
+A page of entries is read with the content each speaks of, and checked in a thread while the next is read; memory
+stays flat however long the ledger is. What is in the store without an entry is looked for last.
 """
 
 import asyncio
@@ -18,7 +18,7 @@ from minutebook.storage.schema_records import digests
 from minutebook.storage.store import Tx
 from minutebook.storage.verifying_acts import changed
 from minutebook.storage.verifying_page import Checker
-from minutebook.storage.verifying_rows import FileRow, Files, MemberRow, PageRow
+from minutebook.storage.verifying_rows import FileRow, Files, MemberRow, Page, PageRow
 
 PAGE = 2_000
 """Entries read and checked at a time."""
@@ -60,17 +60,15 @@ async def _verify(
     chain = Chain([*([witness] if witness else []), *await _stated(tx, council_id)])
     checker = Checker(council_id, chain, folder)
     total = (await ledgers.head(tx, council_id)).count
-    after = 0
-    while rows := await _page(tx, council_id, after):
-        members = await _members(tx, rows)
-        gone = await _certificates(tx, council_id, rows)
-        files = await _files(tx, rows)
-        acts = await changed(tx, council_id, rows)
-        await asyncio.to_thread(checker.take, rows, members, gone, files, acts)
-        after = rows[-1].seq
-        progress(min(after, total), total)
-        if len(rows) < PAGE:
-            break
+    page = await _read(tx, council_id, 0)
+    while page.rows:
+        checking = asyncio.create_task(asyncio.to_thread(checker.take, page))
+        try:
+            following = await _read(tx, council_id, page.rows[-1].seq)
+        finally:
+            await checking
+        progress(min(page.rows[-1].seq, total), total)
+        page = following
     reached = checker.finish()
     await checker.standing.check(tx, council_id, reached)
     await _unstated(tx, council_id, reached)
@@ -102,9 +100,17 @@ WHERE l.council_id = :council AND l.seq > :after ORDER BY l.seq LIMIT :limit
 )
 
 
-async def _page(tx: Tx, council_id: int, after: int) -> Sequence[PageRow]:
+async def _read(tx: Tx, council_id: int, after: int) -> Page:
+    """Return the entries that follow one, with what they speak of; no rows at the end."""
     found = await tx.run(_PAGE, {"council": council_id, "after": after, "limit": PAGE})
-    return [PageRow._make(row) for row in found.all()]
+    rows = [PageRow._make(row) for row in found.all()]
+    return Page(
+        rows,
+        await _members(tx, rows),
+        await _certificates(tx, council_id, rows),
+        await _files(tx, rows),
+        await changed(tx, council_id, rows),
+    )
 
 
 async def _members(tx: Tx, rows: Sequence[PageRow]) -> dict[int, list[MemberRow]]:

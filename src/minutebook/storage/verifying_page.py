@@ -22,7 +22,7 @@ from minutebook.storage.verifying_facts import (
     check_size,
     told_of,
 )
-from minutebook.storage.verifying_rows import Certificates, Changed, FileRow, Files, Members, PageRow
+from minutebook.storage.verifying_rows import FileRow, Page, PageRow
 
 PIECE = 1 << 20
 """Bytes of a file read at a time."""
@@ -72,32 +72,22 @@ class Checker:
         self.standing = Standing()
         self._others: dict[int, PageRow] = {}
 
-    def take(
-        self,
-        rows: Sequence[PageRow],
-        members: Members,
-        certificates: Certificates,
-        files: Files,
-        changed: Changed,
-    ) -> None:
+    def take(self, page: Page) -> None:
         """Check the next page.
-
-        Args:
-            changed: which of its entries state what is not so.
 
         Raises:
             LedgerBroken: the first entry that is wrong, or whose content is.
         """
-        for row in rows:
+        for row in page.rows:
             if self._captured is not None and not _goes_on(self._captured.row, row):
                 self._check_facts()
             self._chain.take(self._entry(row))
             try:
-                self._content(row, members, certificates, files)
+                self._content(row, page)
             except (ValueError, KeyError, TypeError, AttributeError) as error:
                 raise LedgerBroken(row.seq, "what it speaks of cannot be read") from error
-            if row.seq in changed:
-                raise LedgerBroken(row.seq, changed[row.seq])
+            if row.seq in page.changed:
+                raise LedgerBroken(row.seq, page.changed[row.seq])
 
     def finish(self) -> Head:
         """Return where the chain ends, once every page was taken.
@@ -132,17 +122,17 @@ class Checker:
             row.seal,
         )
 
-    def _content(self, row: PageRow, members: Members, certificates: Certificates, files: Files) -> None:
+    def _content(self, row: PageRow, page: Page) -> None:
         match row.act:
             case Act.CAPTURED:
-                self._version(row, members, files)
+                self._version(row, page)
                 self._references.gave(row)
             case Act.EDITED:
-                self._version(row, members, files)
+                self._version(row, page)
             case Act.FILED:
-                self._file(row, files.get(row.record_id or 0, ()))
+                self._file(row, page.files.get(row.record_id or 0, ()))
             case Act.DISPOSED:
-                if certificates.get(row.record_id or 0) != row.digest:
+                if page.certificates.get(row.record_id or 0) != row.digest:
                     raise LedgerBroken(
                         row.seq, "the certificate of disposal it speaks of is missing or was changed"
                     )
@@ -150,7 +140,7 @@ class Checker:
             case Act.MINUTED | Act.SCHEDULED:
                 self.standing.take(row)
 
-    def _version(self, row: PageRow, members: Members, files: Files) -> None:
+    def _version(self, row: PageRow, page: Page) -> None:
         if row.body is None:
             if not row.disposed:
                 raise LedgerBroken(row.seq, "the version it speaks of is missing")
@@ -166,12 +156,12 @@ class Checker:
         if content is None or row.content != row.digest:
             raise LedgerBroken(row.seq, "the content it speaks of was changed")
         if message.members:
-            check_members(row, message.members, members.get(row.record_id or 0, ()))
+            check_members(row, message.members, page.members.get(row.record_id or 0, ()))
         sent = spell_instant(message.sent_at)
         check_instant(row, message, sent)
         check_poll(row, row.poll_id, message)
         if message.attachments:
-            check_attachments(row, message, files.get(row.record_id or 0, ()))
+            check_attachments(row, message, page.files.get(row.record_id or 0, ()))
         self._took(row, message, sent, "form" in content)
 
     def _took(self, row: PageRow, message: Message, sent: str, whole: bool) -> None:

@@ -87,3 +87,17 @@ Changed = Mapping[int, str]
 
 Files = Mapping[int, Sequence[FileRow]]
 """Files by record."""
+
+
+class Page(NamedTuple):
+    """Some entries of a ledger that follow each other, with what they speak of.
+
+    Attributes:
+        changed: which of them state what is not so.
+    """
+
+    rows: Sequence[PageRow]
+    members: Members
+    certificates: Certificates
+    files: Files
+    changed: Changed
