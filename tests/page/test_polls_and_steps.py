@@ -140,3 +140,20 @@ async def test_the_header_stays_one_line_on_a_phone_when_the_evening_is_over(sta
         "['h1', '.drive'].map((one) => document.querySelector(one).getBoundingClientRect().bottom)"
     )
     assert tops[1] - tops[0] < 30
+
+
+async def test_on_a_phone_the_walk_leads_from_chat_to_chat(stage: Stage) -> None:
+    """While it plays, the chat where a step is to be seen comes up by itself; step by step it is offered."""
+    page = await stage.open("ruth", width=390, height=780)
+    await page.get_by_role("button", name="Play", exact=True).tap()
+    await expect(page.locator("#private")).to_be_visible()
+    await page.locator(".drive").get_by_role("button", name="Pause").tap()
+    await page.get_by_role("button", name="Next step").tap()
+    await expect(page.locator("#caption-count")).to_have_text(f"2 of {stage.evening.total}")
+    await expect(page.locator("#group")).to_be_hidden()
+    await page.get_by_role("button", name="See the group").tap()
+    await expect(page.locator("#group")).to_be_visible()
+    await expect(page.locator("#caption-be")).to_be_hidden()
+    await page.get_by_role("tab", name="Private chat").tap()
+    await page.locator(".drive").get_by_role("button", name="Go on").tap()
+    await expect(page.locator("#group")).to_be_visible()

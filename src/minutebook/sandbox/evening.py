@@ -26,12 +26,12 @@ PATIENCE = 8.0
 MORNING_PATIENCE = 20.0
 FILE_PATIENCE = 60.0
 
-REQUEST_OVER = "Download it in Ruth's private chat, unpack it, and open index.html: it needs no internet."
-OVER = "That was the evening. Press “Next morning” to see the clerk's digest."
-MORNING = "Next morning. The digest has come, in Ruth's private chat."
+REQUEST_OVER = "Download it in Ruth’s private chat, unpack it, and open index.html: it needs no internet."
+OVER = "That was the evening. Press “Next morning” to see the clerk’s digest."
+MORNING = "Next morning. The digest has come, in Ruth’s private chat."
 NO_DIGEST = (
     "It is the next morning, but no digest has come. It needs a clerk: play the evening, or send "
-    "/setup and /clerk in the group and open Ruth's private chat."
+    "/setup and /clerk in the group and open Ruth’s private chat."
 )
 NO_ANSWER = "The bot has not answered yet."
 

@@ -105,7 +105,7 @@ STEPS: tuple[Step, ...] = (
         "say",
         "Hendersons can mend the bench on the green for £450. Thumbs up if you're happy, and unless "
         "anyone objects by 5 I'll take that as a yes.",
-        "Tom asks for a decision by chat. Watch for the caution: it names the council's own clause and "
+        "Tom asks for a decision by chat. Watch for the caution: it names the council’s own clause and "
         "offers the lawful way.",
         name="bench",
         wait="message",
@@ -122,7 +122,7 @@ STEPS: tuple[Step, ...] = (
         "priya",
         "react",
         "👍",
-        "Priya's thumbs up makes three, which is this council's quorum: a consensus is forming, and the clerk is told.",
+        "Priya’s thumbs up makes three, which is this council’s quorum: a consensus is forming, and the clerk is told.",
         to="bench",
         wait="message",
         look_as="ruth",

@@ -31,14 +31,15 @@ export class Drive {
     }
     at("caption-next").addEventListener("click", () => (this.pause(), this.step(this.evening.walk)));
     at("morning").addEventListener("click", () => this.morning());
-    at("caption-be").addEventListener("click", () => this.be(this.evening.look_as));
+    at("caption-be").addEventListener("click", () => this.be(this.point()));
     at("caption-close").addEventListener("click", () => ((this.closed = this.evening.caption), this.show(this.evening, this.me)));
   }
 
   show(evening, me) {
     this.evening = evening;
     this.me = me;
-    const { done, total, caption, look_as: look } = evening;
+    const { done, total, caption } = evening;
+    const look = this.point();
     const over = done >= total;
     at("caption").hidden = !caption || caption === this.closed;
     at("caption-close").hidden = !over || Boolean(this.playing);
@@ -52,6 +53,20 @@ export class Drive {
     document.body.classList.toggle("begun", Boolean(caption));
     document.body.classList.toggle("over", this.over("evening"));
     for (const name of Object.keys(WALKS)) this.label(name);
+    this.lead(look, caption);
+  }
+
+  /** Where the point of what was played last is to be seen, and by whom: without a word of that, by anybody in the group. */
+  point() {
+    const { caption, look_as: look } = this.evening;
+    return look || (caption ? { id: this.me, chat: "group" } : null);
+  }
+
+  /** On a phone, while it plays: to the chat where a step is to be seen, once a step, and not away from what is being written. */
+  lead(look, caption) {
+    if (!this.playing || !look || look.id !== this.me || caption === this.led) return;
+    this.led = caption;
+    if (!seen(look.chat) && !document.activeElement?.closest("textarea, input, dialog")) this.be(look);
   }
 
   /** Show it anew, after the screen has changed. */

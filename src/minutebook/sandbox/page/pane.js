@@ -66,7 +66,7 @@ export class Pane {
     const button = (text, action) => el("button", { type: "button", class: "primary big", text, on: { click: action } });
     if (this.kind === "group") {
       if (!chat.open) return [el("p", { class: "big-line", text: `${viewer.name} is not in this group.` }), el("p", { text: "An outsider sees none of it, and can only open a private chat with the bot. Be somebody else to see the group." })];
-      return chat.messages.some((message) => message.kind === "message") ? null : [el("p", { class: "big-line", text: "Nobody has said anything yet." }), el("p", { text: "Write the first message below, or press “Play the evening” and watch." })];
+      return chat.messages.some((message) => message.kind === "message") ? null : [el("p", { class: "big-line", text: "Nobody has said anything yet." }), el("p", { text: "Write the first message below, or press “Play” or “A request” at the top and watch." })];
     }
     if (chat.state === "blocked") {
       return [el("p", { class: "big-line", text: "You have blocked this bot." }), el("p", { text: "It cannot write to you until you let it." }), button("Unblock", () => this.try({ do: "unblock" }))];
