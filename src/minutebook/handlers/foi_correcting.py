@@ -61,7 +61,10 @@ async def title(case: Case, words: str) -> None:
 
 
 async def kind(case: Case, words: str) -> None:
-    """`/foi 3 kind eir`: it is asked for under another law, where that knows what was done about its clock."""
+    """`/foi 3 kind eir`: it is asked for under another law, where that knows what was done about its clock.
+
+    An extension is that of one law: the requester was told of it, and why, by that law's rules and within its time.
+    """
     request = case.request
     try:
         law = parse_kind(words)
@@ -73,8 +76,11 @@ async def kind(case: Case, words: str) -> None:
         problem = "foi.kind_extended"
     elif not all(may_pause(law, pause.why) for pause in request.pauses):
         problem = "foi.kind_paused"
+    elif request.extended and law is not request.kind:
+        problem = "foi.kind_extended_other"
     if problem:
-        await post(case, case.wording.say(problem, number=request.number))
+        under = case.wording.say(f"foi.kind_{request.kind}")
+        await post(case, case.wording.say(problem, number=request.number, kind=under))
         return
     await _change(case, Slip.KIND, replace(request, kind=law))
 
