@@ -1,5 +1,6 @@
 """What is on hold for a request, by the clerk's hand: searched for, added, taken off, put on the record."""
 
+import hashlib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
@@ -162,28 +163,43 @@ async def _take_off(case: Case, keys: Mapping[str, Key]) -> Off:
     return Off(done, sum(not still.isdisjoint(whole[name]) for name in done))
 
 
-async def _ask_remove_all(case: Case, held: Seen) -> None:
-    """Ask whether all that the clerk sees on hold is to be let go, with how much that is."""
+def _mark(held: Seen) -> str:
+    """Return by what a button knows again what it asked about: as many may be others by the time it is pressed."""
+    names = [str(record.reference) for record in held.records]
+    names += sorted("{}:{}".format(*item.message.key) for item in held.others)
+    return hashlib.sha256(" ".join(names).encode()).hexdigest()[:16]
+
+
+async def _ask_remove_all(case: Case, held: Seen, *, anew: bool = False) -> None:
+    """Ask whether all that the clerk sees on hold is to be let go, with how much that is.
+
+    Args:
+        anew: whether it was asked before, of what is not the same any more.
+    """
     wording, number = case.wording, case.request.number
     if not held.keys:
         await post(case, join([head_line(case.request, wording), wording.say("foi.holds_nothing")], "\n\n"))
         return
-    counted = f"{len(held.records)}:{len(held.others)}"
     target = case.request.id
     rows: list[list[tuple[str, int | None, str]]] = [
-        [("foi_remove_all_now", target, counted), ("foi_remove_leave", target, "")]
+        [("foi_remove_all_now", target, _mark(held)), ("foi_remove_leave", target, "")]
     ]
     what = hits_shown(len(held.records), len(held.others), wording)
-    text = wording.say("foi.ask_remove_all", number=number, what=what)
+    lines = [wording.say("foi.remove_all_changed")] if anew else []
+    lines.append(wording.say("foi.ask_remove_all", number=number, what=what))
     keyboard = await cautioning.keyboard(case.tx, case.turn, case.view.council.id, rows)
-    await post(case, join([head_line(case.request, wording), text], "\n\n"), keyboard)
+    await post(case, join([head_line(case.request, wording), *lines], "\n\n"), keyboard)
 
 
-async def remove_all(case: Case, counted: str) -> None:
-    """Let go of all that the clerk sees on hold; where it is not what was asked about any more, ask anew."""
+async def remove_all(case: Case, mark: str) -> None:
+    """Let go of all that the clerk sees on hold; where it is not what was asked about any more, ask anew.
+
+    Args:
+        mark: of what was asked about (`_mark`).
+    """
     held = await held_by(case.tx, case.turn, case.view, case.request.id)
-    if counted != f"{len(held.records)}:{len(held.others)}":
-        await _ask_remove_all(case, held)
+    if mark != _mark(held):
+        await _ask_remove_all(case, held, anew=True)
         return
     off = await _take_off(case, {f"{chat}:{message}": (chat, message) for chat, message in held.keys})
     wording = case.wording
