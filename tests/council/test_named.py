@@ -19,13 +19,14 @@ def records(first: int, last: int, year: int = 2026) -> Records:
         ("M3–9", ["m3-9"]),
         ("2026/0003 to 0012", ["2026/0003-0012"]),
         ("3—12 ref 14", ["3-12", "14"]),
+        ("records 3, 4 and 3", ["3", "4"]),
         ("42 to the end", ["42", "to", "the", "end"]),
         ("well-meant -5", ["well-meant", "-5"]),
         ("", []),
     ],
 )
 def test_names_are_told_apart_and_ranges_kept_together(words: str, found: list[str]) -> None:
-    """Commas, spaces and `and` part names; a dash of any length, or `to`, between numbers joins them."""
+    """Commas, spaces and `and` part names, each told once; a dash of any length, or `to`, between numbers joins them."""
     assert names(words) == found
 
 
@@ -62,7 +63,15 @@ def test_a_range_of_records_spans_a_thousand_at_most() -> None:
 
 @pytest.mark.parametrize(
     ("words", "said"),
-    [("all", True), (" All. ", True), ("everything", True), ("allotments", False), ("", False)],
+    [
+        ("all", True),
+        (" All. ", True),
+        ("everything", True),
+        ("all of it", True),
+        ("all but 2", False),
+        ("allotments", False),
+        ("", False),
+    ],
 )
 def test_all_is_a_word_by_itself(words: str, said: bool) -> None:
     """`all` names all there is, and no other word that begins like it."""

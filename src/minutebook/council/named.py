@@ -10,6 +10,7 @@ WIDEST = 1_000
 """Numbers that one range may span: a wider one is a slip, and each record put on hold is an entry in the ledger."""
 
 _RANGE = re.compile(r"(?<=[0-9])(?:\s*[-–—]\s*|\s+to\s+)(?=[#m]?[0-9])", re.IGNORECASE)
+_BESIDE = frozenset(("", "and", "&", "ref", "refs", "record", "records"))
 _MESSAGES = re.compile(r"m([0-9]{1,15})-m?([0-9]{1,15})")
 
 
@@ -35,14 +36,14 @@ Named = Messages | Records
 
 def is_all(words: str) -> bool:
     """Whether somebody names all there is."""
-    return words.strip(" \"'“”‘’.!").lower() in ("all", "everything", "all of them")
+    return words.strip(" \"'“”‘’.!").lower() in ("all", "everything", "all of it", "all of them")
 
 
 def names(words: str) -> list[str]:
-    """Return what is named, one by one: what commas, spaces or `and` stand between, a range as `m3-m9`."""
+    """Return what is named, one by one and once: what commas, spaces or `and` part, a range as `m3-m9`."""
     found = re.split(r"[\s,;]+", _RANGE.sub("-", words.strip()))
     plain = [name.strip("\"'“”‘’.()").lower() for name in found]
-    return [name for name in plain if name not in ("", "and", "&", "ref")]
+    return [name for name in dict.fromkeys(plain) if name not in _BESIDE]
 
 
 def meant(name: str, year: int) -> Named | None:

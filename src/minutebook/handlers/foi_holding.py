@@ -45,6 +45,7 @@ class Meant:
 
     Attributes:
         keys: by name: a reference, or `m1234` for a message that is on no record.
+        strange: words that name nothing at all: they may say something else of what is named.
         unknown: names of nothing the clerk may see.
         double: `m…` names that several messages of this request go by.
         part: `m…` names of what is part of a conversation on record, with its reference.
@@ -52,27 +53,37 @@ class Meant:
     """
 
     keys: dict[str, Key] = field(default_factory=dict)
+    strange: list[str] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
     double: list[str] = field(default_factory=list)
     part: list[str] = field(default_factory=list)
     wide: list[str] = field(default_factory=list)
 
 
-async def _meant(case: Case, words: str, held: Seen) -> Meant:
-    """Return what somebody names: `2026/0042`, `42`, `m1234`, `m3-m9`, with commas, spaces or `and` between them."""
+async def _meant(case: Case, act: str, words: str, held: Seen) -> Meant | None:
+    """Return what somebody names: `2026/0042`, `42`, `m1234`, `m3-m9`, with commas, spaces or `and` between them.
+
+    None where a word among them is none of these: `all but 2` would be the opposite of `2`. The clerk was then told
+    how `act` is given, and nothing is to be done.
+    """
     meant = Meant()
     year = case.turn.now.astimezone(case.view.council.settings.zone).year
     for name in named.names(words):
         what = named.meant(name, year)
         if what is None:
-            meant.unknown.append(name[:40])
+            meant.strange.append(f"“{name[:40]}”")
         elif named.too_wide(what):
             meant.wide.append(name[:40])
         elif isinstance(what, named.Messages):
             _messages(meant, name, what, held)
         else:
             await _records(case, meant, name, what, held)
-    return meant
+    if not meant.strange:
+        return meant
+    said = case.wording.say("foi.not_understood", names=_listed(meant.strange))
+    how = case.wording.say(f"foi.{act}_how", number=case.request.number)
+    await post(case, join([head_line(case.request, case.wording), join([said, how])], "\n\n"))
+    return None
 
 
 def _messages(meant: Meant, name: str, what: named.Messages, held: Seen) -> None:
@@ -112,7 +123,9 @@ async def _records(case: Case, meant: Meant, name: str, what: named.Records, hel
 
 async def add(case: Case, words: str) -> None:
     """`/foi 3 add REF…`: put records on hold. “all” names none: what words find is searched for."""
-    meant = await _meant(case, "" if named.is_all(words) else words, Seen())
+    meant = await _meant(case, "add", "" if named.is_all(words) else words, Seen())
+    if meant is None:
+        return
     new = await holds.place(
         case.tx,
         case.request,
@@ -136,7 +149,9 @@ async def remove(case: Case, words: str) -> None:
     if named.is_all(words):
         await _ask_remove_all(case, held)
         return
-    meant = await _meant(case, words, held)
+    meant = await _meant(case, "remove", words, held)
+    if meant is None:
+        return
     off = await _take_off(case, meant.keys)
     same = [name for name in meant.keys if name not in off.names]
     await _answer(case, "remove", list(off.names), same, meant, still=off.still)
@@ -225,12 +240,15 @@ async def _answer(
         ("foi.too_wide", meant.wide),
     ):
         if names:
-            shown = ", ".join(names[:LISTED]) + (" …" if len(names) > LISTED else "")
-            lines.append(wording.say(phrase, names=shown, number=number))
+            lines.append(wording.say(phrase, names=_listed(names), number=number))
     if still:
         lines.append(wording.say("foi.still_held", count=still))
     text = join(lines) if lines else wording.say(f"foi.{act}_how", number=number)
     await post(case, join([head_line(case.request, wording), text], "\n\n"))
+
+
+def _listed(names: list[str]) -> str:
+    return ", ".join(names[:LISTED]) + (" …" if len(names) > LISTED else "")
 
 
 async def record(case: Case, words: str) -> None:
@@ -239,7 +257,9 @@ async def record(case: Case, words: str) -> None:
     if named.is_all(words):
         await _record_all(case, held)
         return
-    meant = await _meant(case, words, held)
+    meant = await _meant(case, "record", words, held)
+    if meant is None:
+        return
     known = {item.message.key: item for item in held.others}
     done, same = [], []
     for name, key in meant.keys.items():
