@@ -5,17 +5,18 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from minutebook.council import named
+from minutebook.council.disposal import Certificate
 from minutebook.council.records import Method, Reference
 from minutebook.council.terms import BAR, queries
 from minutebook.council.wording import join
-from minutebook.handlers import capturing, cautioning
+from minutebook.handlers import capturing, cautioning, gone
 from minutebook.handlers.capturing import Wish
 from minutebook.handlers.foi_case import Case, post
 from minutebook.handlers.foi_searching import carry_out, told
 from minutebook.handlers.foi_seeing import Seen, held_by
 from minutebook.handlers.reading import routes_for
 from minutebook.reports.requests import head_line, hits_shown
-from minutebook.storage import holds, searches, taking
+from minutebook.storage import certificates, holds, searches, taking
 from minutebook.storage.holds import Key
 from minutebook.storage.searches import Unrecorded
 
@@ -47,6 +48,7 @@ class Meant:
         keys: by name: a reference, or `m1234` for a message that is on no record.
         strange: words that name nothing at all: they may say something else of what is named.
         unknown: names of nothing the clerk may see.
+        gone: certificates of records that were disposed of, by reference.
         double: `m…` names that several messages of this request go by.
         part: `m…` names of what is part of a conversation on record, with its reference.
         wide: ranges that span too much to be meant.
@@ -55,6 +57,7 @@ class Meant:
     keys: dict[str, Key] = field(default_factory=dict)
     strange: list[str] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
+    gone: dict[str, Certificate] = field(default_factory=dict)
     double: list[str] = field(default_factory=list)
     part: list[str] = field(default_factory=list)
     wide: list[str] = field(default_factory=list)
@@ -109,15 +112,23 @@ def _messages(meant: Meant, name: str, what: named.Messages, held: Seen) -> None
 
 
 async def _records(case: Case, meant: Meant, name: str, what: named.Records, held: Seen) -> None:
-    """Add the records that are named: one, or, where a request holds any, those of a range that it holds."""
+    """Add the records that are named: one, or, where a request holds any, those of a range that it holds.
+
+    What was disposed of is told of too, though not where a range comes to what the request holds.
+    """
     known = await searches.recorded_between(case.tx, case.view.council.id, what.first, what.last)
     routes = routes_for(case.view, case.person.id)
     found = {one.reference: one.key for one in known.values() if one.route in routes}
-    if what.first != what.last and held.records:
+    of_it = what.first != what.last and bool(held.records)
+    if of_it:
         its_own = {one.reference for one in held.records}
         found = {reference: key for reference, key in found.items() if reference in its_own}
-    if not found:
+    kept: list[Certificate] = []
+    if not (found and of_it):
+        kept = await certificates.between(case.tx, case.view.council.id, what.first, what.last, routes)
+    if not found and not kept:
         meant.unknown.append(str(what.first) if what.first == what.last else name)
+    meant.gone |= {str(one.reference): one for one in kept}
     meant.keys |= {str(reference): key for reference, key in found.items()}
 
 
@@ -172,9 +183,9 @@ async def _take_off(case: Case, keys: Mapping[str, Key]) -> Off:
     by, now = case.person.id, case.turn.now
     others = await taking.resting_on(case.tx, case.request, every)
     await holds.place(case.tx, case.request, others, by=by, now=now)
-    gone = set(await holds.release(case.tx, case.request, every, by=by, now=now))
-    still = await holds.held_among(case.tx, gone)
-    done = [name for name, some in whole.items() if gone.intersection(some)]
+    freed = set(await holds.release(case.tx, case.request, every, by=by, now=now))
+    still = await holds.held_among(case.tx, freed)
+    done = [name for name, some in whole.items() if freed.intersection(some)]
     return Off(done, sum(not still.isdisjoint(whole[name]) for name in done))
 
 
@@ -241,6 +252,9 @@ async def _answer(
     ):
         if names:
             lines.append(wording.say(phrase, names=_listed(names), number=number))
+    if meant.gone:
+        kept = list(meant.gone.values())
+        lines.append(gone.said_of_all(case.turn.house, case.view, kept, case.turn.now, LISTED))
     if still:
         lines.append(wording.say("foi.still_held", count=still))
     text = join(lines) if lines else wording.say(f"foi.{act}_how", number=number)

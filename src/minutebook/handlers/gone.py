@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from minutebook.council.bodies import CouncilView
+from minutebook.council.disposal import Certificate
 from minutebook.council.records import Reference, Route
 from minutebook.council.schedule import local_time
 from minutebook.council.wording import Html
@@ -41,3 +42,22 @@ async def said_gone(
         return house.wording.say("show.none", ref=reference)
     at = local_time(kept.at, view.council.settings.zone, now)
     return house.wording.say("show.disposed", ref=reference, at=at)
+
+
+def said_of_all(
+    house: House, view: CouncilView, kept: Sequence[Certificate], now: datetime, most: int
+) -> Html:
+    """Return that records were disposed of, each by its reference with when, and what shows their certificates.
+
+    Args:
+        kept: their certificates, one at least, each of them for the reader's eyes.
+        now: the present, aware.
+        most: how many are named.
+    """
+    zone = view.council.settings.zone
+    if len(kept) == 1:
+        at = local_time(kept[0].at, zone, now)
+        return house.wording.say("show.disposed", ref=kept[0].reference, at=at)
+    names = ", ".join(f"{one.reference} ({local_time(one.at, zone, now)})" for one in kept[:most])
+    names += " …" if len(kept) > most else ""
+    return house.wording.say("show.disposed_many", names=names, ref=kept[0].reference)

@@ -95,6 +95,19 @@ async def by_reference(tx: Tx, council_id: int, reference: Reference) -> Certifi
     return _read(row) if row else None
 
 
+async def between(
+    tx: Tx, council_id: int, first: Reference, last: Reference, routes: Collection[Route] = tuple(Route)
+) -> list[Certificate]:
+    """Return the certificates of a council's records from one reference to another of the same year, in order."""
+    query = sa.select(disposals).where(
+        disposals.c.council_id == council_id,
+        disposals.c.year == first.year,
+        disposals.c.number.between(first.number, last.number),
+        disposals.c.route.in_([str(route) for route in routes]),
+    )
+    return [_read(row) for row in await tx.rows(query.order_by(disposals.c.number))]
+
+
 async def by_key(tx: Tx, council_id: int, record_id: int) -> Certificate | None:
     """Return the certificate of a council's record that was disposed of, by its key, or None."""
     query = sa.select(disposals).where(
