@@ -27,15 +27,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
+from minutebook.bot import noted
 from minutebook.bot.extracts import Members, Row, entry_of, items, lines, rows, whole
 from minutebook.bot.proving import Given, Prover, left_out
 from minutebook.bot.sealed import Extract
 from minutebook.council.errors import BundleBroken, ConfigurationError
+from minutebook.council.ledger import Head
 
 MANIFEST = "manifest.sha256"
 FORMAT, HEAD_FORMAT = "minutebook-ledger-extract/1", "minutebook-ledger-head/1"
 CONTENTS = "contents.jsonl"
 CHUNK = 1 << 20
+_AGREES = "The head that was given is the one that it states.\n"
 
 
 @dataclass(slots=True)
@@ -65,24 +68,35 @@ class Checked:
     redacted: bool = False
 
 
-def verify(paths: Sequence[Path], out: TextIO) -> bool:
-    """Check a bundle and say what was found; return whether it is whole.
+def verify(paths: Sequence[Path], out: TextIO, *, against: str = "", council: str = "") -> bool:
+    """Check a bundle and say what was found; return whether it is whole, and states the head that was given.
 
     Args:
         paths: its ZIP file, or all its parts.
+        against: `HEAD` or `COUNT:HEAD`, which the bundle is to state; "" for whichever.
+        council: whose it is to be, by name or a part of it; "" for whosever.
 
     Raises:
-        ConfigurationError: a file is not there, or is no ZIP.
+        ConfigurationError: a file is not there, or is no ZIP; it is another council's; no head in `against`.
     """
+    witness = noted.witness(against)
     try:
         found = check(paths)
     except BundleBroken as broken:
         out.write(f"{_plain(str(broken))}\n")
         return False
+    noted.check_council(council, _plain(found.council))
+    if witness and not noted.is_head(witness, Head(found.count, found.head)):
+        out.write(
+            f"{_plain(found.council)}: the bundle states another head of the ledger than the one that was given:"
+            f" {found.count}:{_plain(found.head)}\n"
+        )
+        return False
     out.write(
         f"{_plain(found.council)}: the bundle is whole in itself.\n"
         f"{_counted(found.members, 'item', 'items')} as the manifest lists them; its SHA-256 is {found.digest}\n"
         f"{_against_ledger(found)}{_less(found)}{_unprovable(found)}"
+        f"{_AGREES if witness else ''}"
         "Compare that SHA-256 with the one told when the bundle was made, and the head with it or with that day’s"
         " digest: nothing else shows that nothing was changed.\n"
     )

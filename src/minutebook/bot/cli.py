@@ -177,7 +177,7 @@ def verify(
     from minutebook.bot.settings import load_settings
 
     if bundle:
-        if not checking.verify(bundle, sys.stdout):
+        if not checking.verify(bundle, sys.stdout, against=against, council=council):
             raise typer.Exit(1)
         return
     settings = load_settings(config)

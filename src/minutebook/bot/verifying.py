@@ -5,12 +5,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
-from minutebook.bot import reading
+from minutebook.bot import noted, reading
 from minutebook.bot.amounts import amount
 from minutebook.bot.settings import Settings
 from minutebook.council.bodies import Council
 from minutebook.council.errors import ConfigurationError, LedgerBroken
-from minutebook.council.ledger import Head, Witness, parse_witness
+from minutebook.council.ledger import Head, Witness
 from minutebook.storage import lost_files
 from minutebook.storage.store import Tx
 from minutebook.storage.verifying import Progress, verify_council
@@ -33,7 +33,7 @@ async def verify(
         ConfigurationError: there is no database yet, no such council, or no seal in `against`.
         StoreError: it cannot be opened.
     """
-    witness = _witness(against)
+    witness = noted.witness(against)
     async with reading.opened(settings) as (tx, known):
         if not known:
             out.write(
@@ -97,17 +97,6 @@ async def _lost_told(tx: Tx, council: Council, folder: Path) -> str:
         f"What does not come back may be in a backup: put it into {folder} under that name. Remove nothing there."
     )
     return "\n".join(lines) + "\n"
-
-
-def _witness(against: str) -> Witness | None:
-    if not against:
-        return None
-    witness = parse_witness(against)
-    if witness is None:
-        raise ConfigurationError(
-            "--against takes the head that a digest or a bundle states, with its count or without: 1204:3fa9…"
-        )
-    return witness
 
 
 def _wanted(known: Sequence[Council], name: str, witness: Witness | None) -> list[Council]:
