@@ -19,6 +19,7 @@ from minutebook.storage.store import Tx
 from minutebook.storage.verifying_acts import changed
 from minutebook.storage.verifying_page import Checker
 from minutebook.storage.verifying_rows import FileRow, Files, MemberRow, Page, PageRow
+from minutebook.storage.verifying_unstated import check_unstated
 
 PAGE = 2_000
 """Entries read and checked at a time."""
@@ -71,7 +72,7 @@ async def _verify(
         page = following
     reached = checker.finish()
     await checker.standing.check(tx, council_id, reached)
-    await _unstated(tx, council_id, reached)
+    await check_unstated(tx, council_id, reached)
     return reached
 
 
@@ -90,7 +91,7 @@ SELECT l.seq, l.at, l.act, l.record_id, l.version, l.actor_id, l.digest, l.previ
   r.council_id, r.chat_id, r.message_id, r.topic_id, r.sender_id, r.sender_name, r.sender_username, r.sender_kind,
   r.sent_at, r.captured_at, r.captured_by, r.captured_by_name, r.note,
   r.reply_to, r.reply_sender, r.reply_text, r.quote, r.forward_from, r.other,
-  coalesce(r.year, d.year), coalesce(r.number, d.number), d.record_id IS NOT NULL
+  r.classed_by, r.keep_until, coalesce(r.year, d.year), coalesce(r.number, d.number), d.record_id IS NOT NULL
 FROM ledger l
 LEFT JOIN record_versions v ON l.act IN ('captured', 'edited') AND v.record_id = l.record_id AND v.number = l.version
 LEFT JOIN records r ON l.act IN ('captured', 'edited') AND r.id = l.record_id
@@ -119,7 +120,7 @@ async def _members(tx: Tx, rows: Sequence[PageRow]) -> dict[int, list[MemberRow]
     if not wanted:
         return {}
     query = sa.text(
-        "SELECT m.record_id, m.chat_id, m.message_id, m.body, m.salt, m.digest, m.poll_id"
+        "SELECT m.record_id, m.position, m.number, m.chat_id, m.message_id, m.body, m.salt, m.digest, m.poll_id"
         " FROM record_members m WHERE m.record_id IN :ids ORDER BY m.record_id, m.position, m.number"
     ).bindparams(sa.bindparam("ids", expanding=True))
     found: dict[int, list[MemberRow]] = {}
@@ -157,46 +158,3 @@ async def _certificates(tx: Tx, council_id: int, rows: Iterable[PageRow]) -> dic
                 certificate = await certificates.by_key(tx, council_id, row.record_id)
                 found |= {row.record_id: certificate.digest} if certificate else {}
     return found
-
-
-_UNSTATED = {
-    "has a version the ledger does not know": """
-SELECT v.record_id FROM records r JOIN record_versions v ON v.record_id = r.id
-WHERE r.council_id = :council AND NOT EXISTS (SELECT 1 FROM ledger l WHERE l.council_id = r.council_id
-  AND l.record_id = r.id AND l.version = v.number AND l.act IN ('captured', 'edited'))""",
-    "has no version at all": """
-SELECT r.id FROM records r WHERE r.council_id = :council
-AND NOT EXISTS (SELECT 1 FROM record_versions v WHERE v.record_id = r.id)""",
-    "has a file the ledger does not know": """
-SELECT f.record_id FROM record_files f JOIN records r ON r.id = f.record_id
-WHERE r.council_id = :council AND f.sha256 IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ledger l
-  WHERE l.council_id = r.council_id AND l.record_id = r.id AND l.act = 'filed' AND l.digest = f.sha256)""",
-    "has a file that no version of it carries": """
-SELECT f.record_id FROM record_files f CROSS JOIN records r ON r.id = f.record_id
-WHERE r.council_id = :council AND NOT EXISTS (
-  SELECT 1 FROM record_versions v, json_each(v.body, '$.attachments') j
-  WHERE v.record_id = f.record_id AND v.number = f.version AND json_extract(j.value, '$.unique_id') = f.unique_id)""",
-    "has a message in its conversation the ledger does not know": """
-SELECT m.record_id FROM record_members m JOIN records r ON r.id = m.record_id
-WHERE r.council_id = :council AND NOT EXISTS (SELECT 1 FROM record_versions v, json_each(v.body, '$.members') j
-  WHERE v.record_id = r.id AND j.value = m.digest)""",
-    "has a mark that was never made": """
-SELECT e.record_id FROM exemptions e WHERE e.council_id = :council AND NOT EXISTS (SELECT 1 FROM ledger l
-  WHERE l.council_id = e.council_id AND l.record_id = e.record_id AND l.act = 'exempted')""",
-    "has a certificate of disposal the ledger does not know": """
-SELECT d.record_id FROM disposals d WHERE d.council_id = :council AND NOT EXISTS (SELECT 1 FROM ledger l
-  WHERE l.council_id = d.council_id AND l.record_id = d.record_id AND l.act = 'disposed')""",
-}
-"""What may stand in the store without an entry that states it, and how it is found."""
-
-
-async def _unstated(tx: Tx, council_id: int, reached: Head) -> None:
-    """Look for what the ledger does not know.
-
-    Raises:
-        LedgerBroken: there is something, as if it were the next entry.
-    """
-    for what, query in _UNSTATED.items():
-        found = (await tx.run(sa.text(query + " LIMIT 1"), {"council": council_id})).first()
-        if found is not None:
-            raise LedgerBroken(reached.count + 1, f"record key {found[0]} {what}")

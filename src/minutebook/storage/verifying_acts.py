@@ -21,6 +21,11 @@ _WHAT = {
 }
 """Acts whose digest is compared with what is there, and what is said where that is other. A release frees only."""
 
+_UNENTERED = {
+    Act.CLASSIFIED: "somebody is said to have chosen the class of the record it speaks of, and no entry says so",
+    Act.KEPT: "the record it speaks of is said to be kept, and no entry says so",
+}
+
 _NAMES = {str(act): act for act in _WHAT}
 
 _LAST = sa.text(
@@ -40,8 +45,44 @@ The plus lets SQLite look at what else was done to the record, and not at all th
 """
 
 
+_ENTERED = sa.text(
+    """
+SELECT l.record_id, l.act FROM ledger l
+WHERE l.council_id = :council AND l.record_id IN :ids AND l.act IN ('classified', 'kept')
+"""
+).bindparams(sa.bindparam("ids", expanding=True))
+
+
 async def changed(tx: Tx, council_id: int, rows: Sequence[PageRow]) -> Changed:
-    """Return which entries of a page state something of a record that is not so, and what."""
+    """Return which entries of a page state something of a record that is not so, and what.
+
+    Captures too: of a record that is said to be kept, or classed by somebody, where no entry says so.
+    """
+    return await _unentered(tx, council_id, rows) | await _other(tx, council_id, rows)
+
+
+async def _unentered(tx: Tx, council_id: int, rows: Sequence[PageRow]) -> dict[int, str]:
+    captured = [row for row in rows if row.act == Act.CAPTURED and row.record_id is not None]
+    # A class that the bot suggested is nobody's choice.
+    said = {
+        Act.CLASSIFIED: [row for row in captured if row.classed_by],
+        Act.KEPT: [row for row in captured if row.keep_until is not None],
+    }
+    ids = {row.record_id for some in said.values() for row in some}
+    if not ids:
+        return {}
+    asked = {"council": council_id, "ids": sorted(key for key in ids if key is not None)}
+    entered = {tuple(row) for row in (await tx.run(_ENTERED, asked)).all()}
+    return {
+        row.seq: _UNENTERED[act]
+        for act, some in said.items()
+        for row in some
+        if (row.record_id, str(act)) not in entered
+    }
+
+
+async def _other(tx: Tx, council_id: int, rows: Sequence[PageRow]) -> dict[int, str]:
+    """Return which entries state something that stands there otherwise."""
     asked = {row.seq: row for row in rows if row.digest and row.act in _NAMES and row.record_id is not None}
     if not asked:
         return {}

@@ -5,7 +5,7 @@ says the same as the message is compared with it here; a reference, which no sea
 references are given.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -144,7 +144,7 @@ def check_members(row: PageRow, stated: Sequence[str], kept: Sequence[MemberRow]
     What is there and no version states is looked for at the end.
 
     Raises:
-        LedgerBroken: one is missing, was put elsewhere or changed.
+        LedgerBroken: one is missing, was put elsewhere or changed, or a version counts as another message's.
     """
     rest = iter(kept)
     for digest in stated:
@@ -160,3 +160,18 @@ def check_members(row: PageRow, stated: Sequence[str], kept: Sequence[MemberRow]
         check_poll(row, member.poll_id, message)
     if len({member.digest for member in kept}) < len(kept):
         raise LedgerBroken(row.seq, "a message of the conversation it speaks of is there twice")
+    if [(member.position, member.number) for member in kept] != list(_places(kept)):
+        raise LedgerBroken(
+            row.seq,
+            "which version of which message something in the conversation it speaks of is, was changed",
+        )
+
+
+def _places(kept: Iterable[MemberRow]) -> Iterator[tuple[int, int]]:
+    """Yield position and number that each message of a conversation has, from 1: versions of one follow one another."""
+    position, number, before = 0, 0, None
+    for member in kept:
+        key = (member.chat_id, member.message_id)
+        position, number = (position, number + 1) if key == before else (position + 1, 1)
+        before = key
+        yield position, number

@@ -47,6 +47,8 @@ class PageRow(NamedTuple):
     quote: str | None
     forward_from: str | None
     other: str | None
+    classed_by: int | None
+    keep_until: str | None
     year: int | None
     reference: int | None
     disposed: int
@@ -55,6 +57,8 @@ class PageRow(NamedTuple):
 class MemberRow(NamedTuple):
     """One version of one message of a conversation."""
 
+    position: int
+    number: int
     chat_id: int
     message_id: int
     body: str
