@@ -4,13 +4,16 @@ import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from minutebook.bot.computer_told import Known, told
 from minutebook.council import outgoing
 from minutebook.council.bodies import CouncilView, Person
 from minutebook.council.outgoing import Outgoing
+from minutebook.council.own_words import label_names
+from minutebook.council.reasons import load_reasons
 from minutebook.council.wording import Html
 from minutebook.handlers.house import House, Turn
 from minutebook.reports.digest_lines import excerpt
-from minutebook.storage import councils, facts, outbox
+from minutebook.storage import councils, facts, keeping, outbox
 from minutebook.storage.store import Tx
 
 ACTED = "computer_acted"
@@ -54,7 +57,7 @@ class ComputerTurn(Turn):
     async def _tell(self, tx: Tx) -> None:
         council = self._view.council
         key = f"{councils.AT_COMPUTER}:{council.id}:{-new_number()}"
-        ways = (outgoing.message(self._person.id, self._told()),)
+        ways = (outgoing.message(self._person.id, await self._told(tx)),)
         await outbox.put(tx, Outgoing(key, "notice", ways, council_id=council.id), self.now)
         # The command's name alone: its words may be of a record, and go with it.
         name = self._command.split()[0]
@@ -63,8 +66,14 @@ class ComputerTurn(Turn):
         )
         await facts.put(tx, ACTED, key)
 
-    def _told(self) -> Html:
-        command = excerpt(self._command, TOLD)
+    async def _told(self, tx: Tx) -> Html:
+        known = Known(
+            classes=await keeping.schedule_of(tx, self._view.council.id),
+            labels=label_names(self.house.wording),
+            policies=self.house.policies,
+            reasons=load_reasons(),
+        )
+        command = excerpt(told(self._command, known), TOLD)
         council = self._view.council.name
         if self._button:
             return self.house.wording.say(
