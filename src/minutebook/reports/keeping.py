@@ -5,6 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from minutebook.council.disposal import Certificate, CopyOut, backups_told
+from minutebook.council.letters import Channel
 from minutebook.council.records import Record
 from minutebook.council.schedule import local_day
 from minutebook.council.schedules import FOR_GOOD, Schedule, Term
@@ -73,7 +74,7 @@ def until_line(record: Record, zone: ZoneInfo, wording: Wording) -> Html:
 def copies_line(copies: Sequence[CopyOut], wording: Wording) -> list[Html]:
     """Return where copies went that disposal does not reach, and which records repeat it; nothing for none."""
     lines = []
-    places = list(dict.fromkeys(copy.place for copy in copies if copy.way not in ("record", "backup")))
+    places = _places(copies, wording)
     if places:
         told = ", ".join(places[:COPIES_TOLD])
         if len(places) > COPIES_TOLD:
@@ -88,6 +89,24 @@ def copies_line(copies: Sequence[CopyOut], wording: Wording) -> list[Html]:
             days = {"first": local_day(first, UTC), "last": local_day(last, UTC)}
             lines.append(wording.say("certificate.backups", count=count, **days))
     return lines
+
+
+def _places(copies: Sequence[CopyOut], wording: Wording) -> list[str]:
+    """Return where copies went; of letters in a folder all that lies there of them, without the names of its files.
+
+    What a file is called may be words of the record, and a certificate stays.
+    """
+    letters = [copy.place.removesuffix(".eml") for copy in copies if copy.way == Channel.FOLDER]
+    places = []
+    for copy in copies:
+        if copy.way == Channel.FOLDER:
+            place = copy.place.removesuffix(".eml")
+            if not any(place.startswith(f"{first} ") for first in letters):
+                name = place.rpartition("/")[2]
+                places.append(wording.plain("certificate.in_folder", place=place, name=name))
+        elif copy.way not in ("record", "backup"):
+            places.append(copy.place)
+    return list(dict.fromkeys(places))
 
 
 def certificate_lines(item: Certificate, zone: ZoneInfo, wording: Wording) -> Html:
