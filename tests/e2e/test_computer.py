@@ -1,5 +1,7 @@
 """minutebook do: every point of the record store that has a command in chat, at the council's computer."""
 
+from textwrap import dedent
+
 from e2e.computer import asked, done
 from e2e.private import DECISION, QUOTE, answer, ledger, recorded, rows, told
 from e2e.stage import Stage
@@ -13,11 +15,11 @@ async def test_a_search_is_printed_as_plain_text_and_pages(council: Stage) -> No
     for number in range(7):
         await recorded(council, council.ann, f"Fence panel {number} <b>& post</b> wants mending.")
     out = await done(council, "/find fence", "1")
-    assert out.startswith("Wexcombe Parish Council\n\n")
+    assert out.startswith("  Wexcombe Parish Council\n\n")
     for number in range(7):
         assert f"Fence panel {number} <b>& post</b> wants mending." in out
     assert "&amp;" not in out
-    assert "  1  More" in out
+    assert "\nButtons:\n[1] More\n" in out
     assert "after 24 hours" not in out
 
 
@@ -78,7 +80,7 @@ async def test_what_is_due_is_disposed_of_by_a_press(council: Stage) -> None:
     assert "Record 2026/0001 is disposed of" in out
     assert "Certificate of disposal" in out
     # The next card stands there, with numbers of its own.
-    assert "  5  Dispose" in out
+    assert "\n[5] Dispose\n" in out
     assert "Certificate of disposal" in await told(council, council.ruth, "/show 1")
     places = [path for path in (council.folder / "data").rglob("*") if path.is_file()]
     assert not [path.name for path in places if b"sbotham" in path.read_bytes().lower()]
@@ -98,7 +100,7 @@ async def test_the_mailbox_is_shown_and_what_it_needs_is_said(council: Stage) ->
     """`/mailbox` answers at the computer as in chat, that no mail server is configured too."""
     assert "Nothing goes by e-mail" in await done(council, "/mailbox")
     out = await done(council, "/mailbox clerk@example.gov.uk")
-    assert out.rstrip() == await told(council, council.ruth, "/mailbox clerk@example.gov.uk")
+    assert dedent(out).rstrip() == await told(council, council.ruth, "/mailbox clerk@example.gov.uk")
 
 
 async def test_verify_says_the_same_as_in_chat(council: Stage) -> None:
@@ -127,6 +129,6 @@ async def test_a_person_at_the_terminal_is_asked_until_they_leave(council: Stage
     council.tom.says(DECISION, in_=council.room)
     await council.settled()
     out = await asked(council, "/review", ["99", "1", ""])
-    assert "there is no choice “99”; there are: 1 " in out
+    assert "there is no choice “99”; there are: [1] " in out
     assert [record.text for record in await council.records()] == [DECISION]
     assert not (await answer(council, council.ruth, "/review")).keyboard

@@ -13,7 +13,7 @@ async def test_it_answers_on_standard_output_beside_the_running_bot(tmp_path: Pa
         mark = place.town.mark()
         ended = await place.run("do", "/foi", "new", "foi", "hedge contract")
         assert (ended.code, ended.err) == (0, "")
-        assert ended.out.startswith("Wexcombe Parish Council\n\n")
+        assert ended.out.startswith("  Wexcombe Parish Council\n\n")
         assert "hedge contract" in ended.out
         shown = await place.run("do", "/foi 1", "--choose", "close", "--choose", "Yes, close it")
         assert (shown.code, shown.err) == (0, "")

@@ -1,7 +1,11 @@
-"""The screen of the council's computer: what somebody would see in Telegram, as plain text with its buttons numbered."""
+"""The screen of the council's computer: what somebody would see in Telegram, as plain text with its buttons numbered.
+
+An answer is set in; its buttons are not. So nothing that was said on a record can pass for one of them.
+"""
 
 import json
 import re
+import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, TextIO
@@ -17,8 +21,13 @@ from minutebook.council.wording import Html
 from minutebook.reports.letters import as_text
 from minutebook.storage.store import Tx
 
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-"""What a terminal would obey, and nobody typed in good faith."""
+_CONTROLS = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]"
+)
+"""What a terminal would obey, and nobody typed in good faith: the signs that turn round the order of others, too."""
+
+_SET_IN = "  "
+_BUTTONS = "Buttons:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,36 +90,41 @@ class Screen:
         self._offer(about, send.keyboard, known if send.way is Way.KEYBOARD else {})
 
     def say(self, text: str) -> None:
-        """Print text, with an empty line under it."""
-        self._out.write(_CONTROLS.sub("", text) + "\n\n")
+        """Print text, set in, with an empty line under it."""
+        self._out.write(textwrap.indent(_CONTROLS.sub("", text), _SET_IN) + "\n\n")
 
     def _offer(self, about: int, keyboard: Keyboard, known: Mapping[str, Choice]) -> None:
         """Number the buttons of a message and print those that are new."""
         lines = []
         for button in (button for row in keyboard for button in row):
             if button.url:
-                lines.append(f"     {button.text}: {button.url}")
+                lines.append(f"{button.text}: {button.url}")
                 continue
             number = known[button.data].number if button.data in known else self._last + 1
             self._last = max(self._last, number)
             self._choices.append(Choice(number, button.text, button.data, about, keyboard))
             if button.data not in known:
-                lines.append(f"{number:>3}  {button.text}")
+                lines.append(f"[{number}] {button.text}")
         if lines:
-            self.say("\n".join(lines))
+            plain = [_CONTROLS.sub("", " ".join(line.split())) for line in lines]
+            self._out.write("\n".join([_BUTTONS, *plain]) + "\n\n")
 
     def chosen(self, said: str) -> Choice:
-        """Return the choice of that number, or of that label, whatever its case.
+        """Return the choice of that number, or of that label, whatever its case; of several the newest answer's.
 
         Raises:
-            ConfigurationError: there is none, or several have that label; it says which there are.
+            ConfigurationError: there is none, or several have that label and not one alone of them stands under the
+                newest answer; it says which there are.
         """
         wanted = said.strip().casefold()
-        numbered = [one for one in self._choices if str(one.number) == wanted]
+        numbered = [one for one in self._choices if str(one.number) == wanted.strip("[]")]
         found = numbered or [one for one in self._choices if one.label.casefold() == wanted]
+        if len(found) > 1:
+            newest = max(self._choices, key=lambda one: one.number).message_id
+            found = [one for one in found if one.message_id == newest] or found
         if len(found) == 1:
             return found[0]
-        there = ", ".join(f"{one.number} {one.label}" for one in self._choices)
+        there = ", ".join(f"[{one.number}] {one.label}" for one in self._choices)
         if not there:
             raise ConfigurationError(f"there is nothing to choose, so not “{said}” either")
         which = "more than one choice is called" if found else "there is no choice"
