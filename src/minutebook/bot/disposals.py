@@ -11,6 +11,7 @@ import logging
 import os
 import shutil
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -80,6 +81,19 @@ def add_to_register(path: Path, lines: list[Line]) -> None:
         os.fsync(stream.fileno())
 
 
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """What came back with an older database.
+
+    Attributes:
+        gone: records that were disposed of again.
+        held: records that are on hold, and stay until that ends.
+    """
+
+    gone: int
+    held: int
+
+
 class Register:
     """Keeps the register, and the folder of files, in step with what was disposed of.
 
@@ -99,11 +113,8 @@ class Register:
         self._on_hold: list[Line] = []
         self._again: list[Line] = []
 
-    async def replay(self) -> int:
+    async def replay(self) -> Replayed:
         """Dispose again of what an older database has brought back; to be done before anything else happens.
-
-        Returns:
-            How many records are on hold, and stay until that ends.
 
         Raises:
             StoreError: the register cannot be read: without it nothing may be shown.
@@ -117,9 +128,9 @@ class Register:
                 " and permissions, for it says what must not come back"
             ) from error
         self._lines = {line.key: line for line in lines}
-        await self._dispose_again(lines)
+        gone = await self._dispose_again(lines)
         await self.settle()
-        return len(self._on_hold)
+        return Replayed(gone, len(self._on_hold))
 
     async def freed(self) -> None:
         """Dispose again of what came back and was on hold, as far as it is no longer; to be done after a release."""
@@ -127,7 +138,7 @@ class Register:
             await self._dispose_again(self._on_hold)
             await self.settle()
 
-    async def _dispose_again(self, lines: Sequence[Line]) -> None:
+    async def _dispose_again(self, lines: Sequence[Line]) -> int:
         held: list[Line] = []
         done = 0
         for line in lines:
@@ -147,6 +158,7 @@ class Register:
             log.info("register of disposals: %d records disposed of again", done)
         if held:
             log.warning("register of disposals: %d records are on hold and stay until that ends", len(held))
+        return done
 
     async def _class_old(self) -> None:
         """Give what was on the record before there were classes its class, once."""

@@ -9,7 +9,7 @@ import json
 import re
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
@@ -18,7 +18,7 @@ from typing import TextIO
 from minutebook.bot import archives
 from minutebook.bot.amounts import amount
 from minutebook.bot.archives import DATABASE, FILES, REGISTER, Archive, ArchiveError
-from minutebook.bot.disposals import Register, add_to_register, read_register, register_path
+from minutebook.bot.disposals import Register, Replayed, add_to_register, read_register, register_path
 from minutebook.bot.restore_mark import STAGING, mark_of
 from minutebook.bot.settings import Settings
 from minutebook.council.errors import (
@@ -84,11 +84,13 @@ async def restore(
         snapshots.note_restored(staged, archive.manifest.made_at, clock(), beside)
         _put_register(staged.with_name(REGISTER), register)
         _put(staged, staged_files, database, files)
-    held = await _dispose_again(settings, clock)
-    if held:
+    back = await _dispose_again(settings, clock)
+    if back.gone:
+        out.write(_gone_again(back.gone, archive.manifest.heads, snapshots.heads(database)))
+    if back.held:
         out.write(
-            f"Disposed of since, or before, and back because a request holds it: {amount(held, 'record')}. The bot disposes of"
-            " it again when the last hold ends.\n"
+            f"Disposed of since, or before, and back because a request holds it: {amount(back.held, 'record')}. The bot"
+            " disposes of it again when the last hold ends.\n"
         )
     out.write(
         f"Restored as it was at {archive.manifest.made_at:%Y-%m-%d %H:%M} UTC. Compare counts and heads with the last"
@@ -233,8 +235,22 @@ def _put_register(restored: Path, place: Path) -> None:
     add_to_register(place, [line for line in read_register(restored) if line.key not in known])
 
 
-async def _dispose_again(settings: Settings, clock: Callable[[], datetime]) -> int:
-    """Dispose of what the register names, and return how many records are on hold and stay."""
+def _gone_again(gone: int, before: Mapping[str, tuple[int, str]], after: Heads) -> str:
+    """Return how much was disposed of again, and where each ledger that says so ends now."""
+    grown = [
+        f"{name}: {amount(count, 'entry')} now, head {seal}\n"
+        for name, (count, seal) in after.items()
+        if before.get(name) != (count, seal)
+    ]
+    which = "It stands" if gone == 1 else "They stand"
+    return (
+        f"Disposed of again, as the register of disposals has it: {amount(gone, 'record')}. {which} in the ledger, after"
+        f" what the backup had:\n{''.join(grown)}"
+    )
+
+
+async def _dispose_again(settings: Settings, clock: Callable[[], datetime]) -> Replayed:
+    """Dispose of what the register names."""
     store = await open_store(settings.storage.url, clock())
     try:
         return await Register(store, settings.storage.files, clock).replay()
