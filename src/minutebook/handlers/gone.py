@@ -7,10 +7,10 @@ from minutebook.council.bodies import CouncilView
 from minutebook.council.disposal import Certificate
 from minutebook.council.records import Reference, Route
 from minutebook.council.schedule import local_time
-from minutebook.council.wording import Html
+from minutebook.council.wording import Html, join
 from minutebook.handlers.house import House
 from minutebook.reports.keeping import certificate_lines
-from minutebook.storage import certificates
+from minutebook.storage import certificates, records
 from minutebook.storage.store import Tx
 
 
@@ -24,7 +24,7 @@ async def certificate_or_none(
     """
     kept = await certificates.by_reference(tx, view.council.id, reference)
     if kept is None or kept.route not in routes:
-        return house.wording.say("show.none", ref=reference)
+        return await _none(tx, house, view, routes, reference)
     return certificate_lines(kept, view.council.settings.zone, house.wording)
 
 
@@ -39,7 +39,7 @@ async def said_gone(
     """
     kept = await certificates.by_reference(tx, view.council.id, reference)
     if kept is None or kept.route not in routes:
-        return house.wording.say("show.none", ref=reference)
+        return await _none(tx, house, view, routes, reference)
     at = local_time(kept.at, view.council.settings.zone, now)
     return house.wording.say("show.disposed", ref=reference, at=at)
 
@@ -61,3 +61,17 @@ def said_of_all(
     names = ", ".join(f"{one.reference} ({local_time(one.at, zone, now)})" for one in kept[:most])
     names += " …" if len(kept) > most else ""
     return house.wording.say("show.disposed_many", names=names, ref=kept[0].reference)
+
+
+async def _none(
+    tx: Tx, house: House, view: CouncilView, routes: Sequence[Route], reference: Reference
+) -> Html:
+    """Return that there is no such record; and which of last year a number that was given alone may have meant."""
+    text = house.wording.say("show.none", ref=reference)
+    if reference.year != house.clock().astimezone(view.council.settings.zone).year:
+        return text
+    before = Reference(reference.year - 1, reference.number)
+    record = await records.by_reference(tx, view.council.id, before)
+    if record is None or record.route not in routes:
+        return text
+    return join([text, house.wording.say("show.last_year", ref=before)])
