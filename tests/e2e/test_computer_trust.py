@@ -144,17 +144,17 @@ async def test_what_is_not_for_the_computer_is_refused(council: Stage, words: st
 async def test_a_choice_that_is_not_there_ends_it(council: Stage) -> None:
     """A script that presses what does not stand there gets one sentence with what does."""
     await done(council, '/foi new foi "hedge"')
-    with pytest.raises(ConfigurationError, match="there is no choice “Dispose”; there are: 1 "):
+    with pytest.raises(ConfigurationError, match=r"there is no choice “Dispose”; there are: \[1\] "):
         await done(council, "/foi 1", "Dispose")
 
 
 async def test_a_locked_database_is_told_and_nothing_is_done(council: Stage) -> None:
-    """Where another process holds the database nothing is changed, and the usual sentence says so."""
+    """Where another process holds the database nothing is changed, and the usual sentence says so and what to do."""
     await recorded(council, council.ann, QUOTE)
     await council.stop()
     with closing(sqlite3.connect(council.folder / "data" / "minutebook.db", isolation_level=None)) as holder:
         holder.execute("BEGIN IMMEDIATE")
-        with pytest.raises(StoreBusyError, match="in use by another process"):
+        with pytest.raises(StoreBusyError, match="in use by another process; try again in a moment"):
             await done(council, "/class 1 finance")
         holder.execute("ROLLBACK")
     assert rows(council, "SELECT count(*) FROM ledger WHERE act = 'classified'") == [(0,)]

@@ -201,7 +201,7 @@ def raise_translated(error: DBAPIError | sqlite3.Error | UnicodeDecodeError) -> 
     """
     name = _error_name(error)
     if name.startswith(_BUSY):
-        raise StoreBusyError("the database is in use by another process") from error
+        raise StoreBusyError("the database is in use by another process; try again in a moment") from error
     if name.startswith(_FULL):
         raise StoreFullError("the database cannot be written: is the disk full?") from error
     if _is_damage(error):
