@@ -135,7 +135,7 @@ def test_a_copy_shows_where_and_why(tmp_path: Path) -> None:
     assert "[withheld: personal information" in page
     assert "Withheld in full: " in page
     assert "says the wall leans." in page
-    assert "29 characters of the first version" in log
+    assert "29 characters of every version" in log
     assert "the whole record" in log
     assert "[withheld: personal information" in paper(found["records.pdf"])
     rows = [json.loads(line) for line in found["records.jsonl"].decode().splitlines()]

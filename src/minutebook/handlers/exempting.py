@@ -14,6 +14,7 @@ from minutebook.council.reasons import Reasons
 from minutebook.council.records import Record, Version
 from minutebook.council.retention import SHOWN_FOR
 from minutebook.council.unlooked import awaited, unseen_files, unseen_versions
+from minutebook.council.withholdings import withholdings
 from minutebook.council.wording import Html, Wording, join
 from minutebook.handlers import answers, cautioning, gone, reading
 from minutebook.handlers.events import PrivateMessage
@@ -234,8 +235,8 @@ async def show(tx: Tx, turn: Turn, view: CouncilView, user_id: int, record: Reco
     own = await exemptions.own(tx, record.id)
     standing = (await exemptions.of_records(tx, [record.id])).get(record.id, [])
     known = {mark.request_id: await requests.by_id(tx, mark.request_id or 0) for mark in own}
-    lent = len(standing) - len(own)
-    if not standing:
+    lent = len({one.mark.id for one in withholdings(record, standing) if one.lent})
+    if not own and not lent:
         text = join(
             [reading.heading(turn.house, view), wording.say("exempt.none", ref=record.reference)], "\n\n"
         )

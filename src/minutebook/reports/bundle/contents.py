@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from minutebook.council.bundles import Endings
-from minutebook.council.exemptions import Mark
+from minutebook.council.withholdings import Withholding
 from minutebook.reports.bundle import texts
 from minutebook.reports.bundle.pages import Place, Table
 from minutebook.reports.bundle.shown import Speaker
+from minutebook.reports.bundle.withheld import other_laws, redactions
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Section:
 def sections(
     speaker: Speaker,
     endings: Endings,
-    marked: Sequence[tuple[str, Sequence[Mark]]],
+    marked: Sequence[tuple[str, Sequence[Withholding]]],
     missing: Sequence[tuple[str, str, str]],
 ) -> list[Section]:
     """Return what stands beside the records; the searches where the bundle is a request's.
@@ -38,8 +39,8 @@ def sections(
         missing: reference, name and why of each file that is not in the bundle.
     """
     lead = "lead_redactions" if speaker.cover.scope.redacted else "lead_redactions_whole"
-    others = texts.other_laws(speaker, marked)
-    withheld = [texts.redactions(speaker, marked), *([others] if others else [])]
+    others = other_laws(speaker, marked)
+    withheld = [redactions(speaker, marked), *([others] if others else [])]
     made = [
         _section(speaker, "redactions", lead, withheld),
         _section(speaker, "decisions", "lead_decisions", [texts.decisions(speaker, endings.decisions)]),

@@ -5,7 +5,6 @@ from datetime import date
 
 from minutebook.council.bundles import DecisionLine, Gap, Item, SearchDone
 from minutebook.council.exemptions import Mark
-from minutebook.council.other_laws import to_list, to_tell
 from minutebook.reports.bundle.pages import Table
 from minutebook.reports.bundle.shown import Speaker, plain
 from minutebook.reports.digest_lines import excerpt
@@ -188,55 +187,6 @@ def unfetched(speaker: Speaker, files: Sequence[tuple[str, str, str]]) -> Table:
     """Return the table of files that are not in the bundle: reference, name, why."""
     columns = [speaker.tell(name) for name in ("col_record", "col_file", "col_why")]
     return Table(speaker.tell("gaps_files"), columns, files, speaker.tell("no_missing"))
-
-
-def redactions(speaker: Speaker, items: Sequence[tuple[str, Sequence[Mark]]]) -> Table:
-    """Return the log of what is withheld: which record, where in it, why, since when."""
-    columns = [speaker.tell(name) for name in ("col_record", "col_where", "col_why", "col_marked")]
-    rows = [
-        (
-            ref,
-            where(speaker, mark),
-            speaker.reasons([mark.reason]),
-            f"{mark.by_name}, {speaker.when(mark.at)}",
-        )
-        for ref, marks in items
-        for mark in (to_list(marks, speaker.foreign) if speaker.cover.scope.redacted else marks)
-    ]
-    return Table("", columns, rows, speaker.tell("no_redactions"))
-
-
-def other_laws(speaker: Speaker, items: Sequence[tuple[str, Sequence[Mark]]]) -> Table | None:
-    """Return which marks give a reason of another law than the request's, and what to do; None where none does."""
-    case = speaker.cover.case
-    if case is None or speaker.cover.scope.redacted:
-        return None
-    columns = [speaker.tell(name) for name in ("col_record", "col_where", "col_why", "col_mend")]
-    rows = [
-        (
-            ref,
-            where(speaker, mark),
-            speaker.reasons([mark.reason]),
-            speaker.tell("mend_other_law", ref=ref, number=case.number),
-        )
-        for ref, marks in items
-        for mark in to_tell(marks, case.foreign)
-    ]
-    return Table(speaker.tell(f"other_law_{case.kind}"), columns, rows, "") if rows else None
-
-
-def where(speaker: Speaker, mark: Mark) -> str:
-    """Return where in a record something is withheld, without what."""
-    if mark.about is not None:
-        return speaker.tell("where_repeated")
-    if mark.file_id is not None:
-        return speaker.tell("where_file")
-    if mark.whole:
-        return speaker.tell("where_whole")
-    if mark.version and mark.begins is not None and mark.ends is not None:
-        phrase = "where_first" if mark.version == 1 else "where_passage"
-        return speaker.tell(phrase, number=mark.version, count=mark.ends - mark.begins)
-    return speaker.tell("where_words")
 
 
 def decisions(speaker: Speaker, lines: Sequence[DecisionLine]) -> Table:

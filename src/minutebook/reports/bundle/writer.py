@@ -11,6 +11,7 @@ from minutebook.council.beside import Guard
 from minutebook.council.bundles import Cover, Endings, Item, Made
 from minutebook.council.exemptions import Mark
 from minutebook.council.ledger import Entry
+from minutebook.council.withholdings import Withholding, withholdings
 from minutebook.council.wording import Wording
 from minutebook.reports.bundle import contents, lines, texts
 from minutebook.reports.bundle.names import place_of
@@ -31,7 +32,8 @@ class _Noticed:
     records: int = 0
     refs: set[str] = field(default_factory=set)
     places: dict[str, Path] = field(default_factory=dict)
-    marks: list[tuple[str, Sequence[Mark]]] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
+    withheld: list[tuple[str, Sequence[Withholding]]] = field(default_factory=list)
     missing: list[tuple[str, str, str]] = field(default_factory=list)
     lost: dict[str, list[str]] = field(default_factory=dict)
 
@@ -110,7 +112,8 @@ class BundleWriter:
             self._noticed.records += 1
             self._noticed.refs.add(shown.ref)
             if item.marks:
-                self._noticed.marks.append((shown.ref, item.marks))
+                self._noticed.marks += item.marks
+                self._noticed.withheld.append((shown.ref, withholdings(item.copy.record, item.marks)))
             self._note_missing(shown)
 
     def _gather(self, item: Item) -> frozenset[int]:
@@ -184,9 +187,9 @@ class BundleWriter:
         for table in self._tables.values():
             table.close()
         known = self._speaker.guard
-        marks = [mark for _, found in self._noticed.marks for mark in found]
-        self._speaker.guard = replace(known, marks=list(dict.fromkeys([*known.marks, *marks])))
-        sections = contents.sections(self._speaker, endings, self._noticed.marks, self._noticed.missing)
+        marks = list(dict.fromkeys([*known.marks, *self._noticed.marks]))
+        self._speaker.guard = replace(known, marks=marks)
+        sections = contents.sections(self._speaker, endings, self._noticed.withheld, self._noticed.missing)
         if not self._noticed.records:
             self._pdf.section(self._speaker.tell("records"), [texts.no_records(self._speaker, 0)])
         for section in sections:
