@@ -1,4 +1,4 @@
-"""What is withheld never appears in a copy: in no version, reply, quotation, note, file name or snippet."""
+"""What is withheld never appears in a copy: in no version, reply, quotation, note, file name or part."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
@@ -12,9 +12,9 @@ from minutebook.council.exemptions import (
     Piece,
     RecordCopy,
     copy_of,
+    part,
     plain,
     redacted,
-    snippet,
 )
 from minutebook.council.messages import Sender
 from minutebook.council.records import Method, Record, RecordFile, Reference, Route, Version
@@ -84,7 +84,7 @@ def everything(copy: RecordCopy) -> str:
     parts = [text for _, text, _ in copy.versions] + [totals for _, _, totals in copy.versions]
     parts += [copy.sender, copy.reply_sender, copy.reply_text, copy.quote, copy.forward_from]
     parts += [copy.other, copy.note, *(file.name for file in copy.files)]
-    parts += [snippet(part, limit) for part in parts for limit in (1, 8, 160)]
+    parts += [part(each, 0, limit) for each in parts for limit in (1, 8, 160)]
     return "\n".join(plain(part, {}) for part in parts)
 
 
@@ -139,7 +139,6 @@ def test_marks_that_overlap_are_one_gap_with_both_reasons() -> None:
         mark("Smith", version=1, begins=4, reason="personal"),
     ]
     assert redacted(text, marks, 1) == (Piece("", ("personal", "s41")), Piece("."))
-    assert redacted(text, marks, 1)[0].reason == "personal, s41"
 
 
 def test_a_whole_record_gives_nothing_but_that_it_is_withheld() -> None:
@@ -192,7 +191,9 @@ def test_what_an_answer_repeats_of_a_withheld_record_is_withheld_too() -> None:
         assert repeated == (Piece("", ("personal",)),)
 
 
-def test_a_snippet_is_cut_from_what_is_left() -> None:
-    """A snippet for a copy is made of the redacted text, so that no cut can free a part of a passage."""
+def test_a_part_is_cut_from_what_is_left() -> None:
+    """A part of a text for a copy is made of the redacted text, so that no cut can free a part of a passage."""
     pieces = redacted("The wage of Ann is £30,000 a year", [mark("£30,000", version=1, begins=19)], 1)
-    assert plain(snippet(pieces, 24), {}) == "The wage of Ann is [withheld: personal] a y…"
+    assert plain(part(pieces, 4, 28), {}) == "wage of Ann is [withheld: personal] a"
+    assert plain(part(pieces, 21, 30), {}) == "[withheld: personal] a y"
+    assert part(part(pieces, 0, 22), 22, 33) == ()

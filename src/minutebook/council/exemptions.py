@@ -11,15 +11,15 @@ Rules:
 4. What another record repeats (an answer to it, a conversation it is part of) is withheld there too; the
    store lends that record the marks (`about`), and with them what rule 3 withholds (`later`). A file that is withheld is so wherever the same content lies. Who
    said what is withheld whole is named in a conversation by what else they said there alone.
-5. A snippet for a copy is cut from the redacted text, never redacted after it was cut (`snippet`).
+5. A part of a text is cut from the redacted text for a copy, never redacted after it was cut (`part`).
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from minutebook.council.named_authors import author_spans, hidden_authors, quote_spans
-from minutebook.council.passages import Span, broken_off, occurrences
+from minutebook.council.passages import Folded, Span, broken_off, fold, occurrences
 from minutebook.council.polls import told_otherwise
 from minutebook.council.records import Record, RecordFile, Version, all_words
 
@@ -79,15 +79,12 @@ class Piece:
     Attributes:
         text: what is shown; "" for what is withheld.
         reasons: keys of why it is withheld, without repeats; empty for what is shown.
+        hidden: characters of the original that are withheld here; 0 where nobody cuts it (`part`).
     """
 
     text: str
     reasons: tuple[str, ...] = ()
-
-    @property
-    def reason(self) -> str | None:
-        """The keys of the reasons as one text, or None for what is shown."""
-        return ", ".join(self.reasons) or None
+    hidden: int = field(default=0, compare=False)
 
 
 def redacted(
@@ -101,17 +98,18 @@ def redacted(
         about: the message it repeats, where it is that of another than the record's own.
     """
     standing = list(marks) if text else []
-    unseen = version is not None and version > looked_at(standing)
+    new = version is not None and version > looked_at(standing)
     covered = []
+    known = fold(text if standing else "")
     for mark in standing:
-        spans = _covers(mark, text, version, about, unseen=unseen)
+        spans = _covers(mark, known, version, about, new=new)
         covered += [(begins, ends, mark.reason) for begins, ends in spans if begins < ends]
     return _pieces(text, sorted(covered))
 
 
-def _covers(mark: Mark, text: str, version: int | None, about: Key | None, *, unseen: bool) -> Sequence[Span]:
+def _covers(mark: Mark, text: Folded, version: int | None, about: Key | None, *, new: bool) -> Sequence[Span]:
     """Return which stretches of a text a mark withholds."""
-    everything = ((0, len(text)),)
+    everything = ((0, len(text.text)),)
     if mark.whole:
         return everything if mark.about in (None, about) else ()
     if mark.file_id is not None:
@@ -122,7 +120,7 @@ def _covers(mark: Mark, text: str, version: int | None, about: Key | None, *, un
     found = [span for words in parts for span in occurrences(text, words, whole=False)]
     if version is None:
         return [*found, *(span for words in parts for span in broken_off(text, words))]
-    if not found and unseen and mark.version and mark.about is None:
+    if not found and new and mark.version and mark.about is None:
         return everything
     return found
 
@@ -154,7 +152,7 @@ def _pieces(text: str, covered: Sequence[tuple[int, int, str]]) -> tuple[Piece, 
     for begins, ends, reasons in merged:
         if begins > at:
             pieces.append(Piece(text[at:begins]))
-        pieces.append(Piece("", reasons))
+        pieces.append(Piece("", reasons, ends - begins))
         at = ends
     return (*pieces, Piece(text[at:])) if at < len(text) else tuple(pieces)
 
@@ -173,15 +171,17 @@ def plain(pieces: Iterable[Piece], labels: dict[str, str]) -> str:
     )
 
 
-def snippet(pieces: Sequence[Piece], limit: int) -> tuple[Piece, ...]:
-    """Return the beginning of a redacted text: at most `limit` characters of what is shown, cut with an ellipsis."""
-    left, kept = limit, []
+def part(pieces: Iterable[Piece], begins: int, ends: int) -> tuple[Piece, ...]:
+    """Return what a redacted text shows of a stretch of its original, whose first character and after the last are given."""
+    kept, at = [], 0
     for piece in pieces:
-        if len(piece.text) > left:
-            kept.append(Piece(piece.text[: max(0, left - 1)] + "…"))
-            break
-        kept.append(piece)
-        left -= len(piece.text)
+        length = piece.hidden or len(piece.text)
+        first, last = max(begins - at, 0), min(ends - at, length)
+        if first < last:
+            kept.append(
+                replace(piece, text=piece.text[first:last], hidden=(last - first) * bool(piece.hidden))
+            )
+        at += length
     return tuple(kept)
 
 

@@ -50,10 +50,15 @@ def quote_spans(text: str, members: Sequence[Member], about: Key | None, parts: 
 
 def segments(text: str, members: Sequence[Member]) -> list[str]:
     """Return what a conversation's text tells of each of its members, in order; all of it for each if that is unclear."""
+    return [text[first:after] for first, after in segment_spans(text, members)] or [text] * len(members)
+
+
+def segment_spans(text: str, members: Sequence[Member]) -> list[Span]:
+    """Return where a conversation's text tells of each of its members, in order; empty if that is unclear."""
     begins = [head.start() for head in _HEAD.finditer(text)]
     if len(begins) != len(members):
-        return [text] * len(members)
-    return [text[first:after] for first, after in zip(begins, [*begins[1:], len(text)], strict=True)]
+        return []
+    return list(zip(begins, [*begins[1:], len(text)], strict=False))
 
 
 def hidden_authors(members: Sequence[Member], withheld: Collection[Key]) -> list[str]:

@@ -44,40 +44,45 @@ def fold(text: str) -> Folded:
     return Folded(text, "".join(stream), tuple(places))
 
 
-def occurrences(text: str, words: str, *, whole: bool = True) -> tuple[Span, ...]:
+def occurrences(text: str | Folded, words: str, *, whole: bool = True) -> tuple[Span, ...]:
     """Return where `words` stand in `text`, in order; such as overlap each count.
 
     What has no letter or digit (an emoji) is looked for to the letter.
 
     Args:
+        text: folded once where many words are looked for in it.
         whole: only where they begin and end with a word, as a clerk types them; otherwise anywhere, short words
             (`SHORT`) excepted.
     """
-    wanted, known = fold(words), fold(text)
+    wanted, known = fold(words), _folded(text)
     if not wanted.stream:
-        return _literal(text, words.strip())
+        return _literal(known.text, words.strip())
     strict = whole or len(wanted.stream) < SHORT
     found = []
     at = known.stream.find(wanted.stream)
     while at >= 0:
         span = _span(known, at, at + len(wanted.stream))
-        if not strict or _stands_alone(text, span):
-            found.append(_with_signs(text, span, words))
+        if not strict or _stands_alone(known.text, span):
+            found.append(_with_signs(known.text, span, words))
         at = known.stream.find(wanted.stream, at + 1)
     return tuple(dict.fromkeys(found))
 
 
-def broken_off(text: str, words: str) -> tuple[Span, ...]:
+def _folded(text: str | Folded) -> Folded:
+    return text if isinstance(text, Folded) else fold(text)
+
+
+def broken_off(text: str | Folded, words: str) -> tuple[Span, ...]:
     """Return where `text` begins or ends inside `words`: a quotation, or an excerpt, of a part of them.
 
     At least `EDGE` letters and digits of them; a text that lies within them wholly, whatever its length.
     """
-    wanted, known = fold(words).stream, fold(text)
+    wanted, known = fold(words).stream, _folded(text)
     stream = known.stream
     if not wanted or not stream:
         return ()
     if stream in wanted:
-        return ((0, len(text)),)
+        return ((0, len(known.text)),)
     found = []
     longest = min(len(wanted), len(stream)) - 1
     ends = next((n for n in range(longest, EDGE - 1, -1) if stream.endswith(wanted[:n])), 0)
@@ -85,7 +90,7 @@ def broken_off(text: str, words: str) -> tuple[Span, ...]:
     if begins:
         found.append((0, _span(known, 0, begins)[1]))
     if ends:
-        found.append((_span(known, len(stream) - ends, len(stream))[0], len(text)))
+        found.append((_span(known, len(stream) - ends, len(stream))[0], len(known.text)))
     return tuple(found)
 
 

@@ -38,20 +38,30 @@ def withholdings(record: Record, marks: Sequence[Mark]) -> list[Withholding]:
     """
     entire = {mark.id for mark in marks if _entire(mark)}
     found: dict[object, Withholding] = {}
+    places: dict[object, Withholding | None] = {}
     for mark in marks:
         # What withholds everything is told as that alone, in how many ways soever it was lent.
         if mark.id in entire and not _entire(mark):
             continue
-        one = _withholding(record, mark, marks)
+        alike = _alike(mark)
+        if alike not in places:
+            places[alike] = _withholding(record, mark, marks)
+        one = places[alike]
         if one is not None:
             key = _entire(mark), mark.id, mark.file_id
-            known = found.get(key)
-            found[key] = one if known is None else _joined(known, one)
+            known = found.get(key, replace(one, mark=mark))
+            found[key] = replace(known, versions=tuple(sorted({*known.versions, *one.versions})))
     return list(found.values())
 
 
 def _entire(mark: Mark) -> bool:
     return mark.whole and mark.about is None
+
+
+def _alike(mark: Mark) -> object:
+    """Return what marks have in common that withhold the same: words that were marked wherever they stand, say."""
+    what = (mark.words, mark.later, mark.file_id, mark.awaits)
+    return (*what, mark.record_id, mark.about, mark.version, bool(mark.seen))
 
 
 def _withholding(record: Record, mark: Mark, marks: Sequence[Mark]) -> Withholding | None:
@@ -80,8 +90,3 @@ def _hidden_beside(copy: RecordCopy, elsewhere: Sequence[Piece]) -> bool:
 
 def _any_hidden(pieces: Iterable[Piece]) -> bool:
     return any(piece.reasons for piece in pieces)
-
-
-def _joined(one: Withholding, other: Withholding) -> Withholding:
-    """Return a mark that was lent in two ways as one."""
-    return replace(one, versions=tuple(sorted({*one.versions, *other.versions})))

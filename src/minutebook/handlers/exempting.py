@@ -222,7 +222,8 @@ async def enter(
 def _copy(record: Record, standing: Sequence[Mark], reasons: Reasons, wording: Wording) -> list[Html]:
     """Return how the copy of a record reads."""
     copy = copy_of(record, standing)
-    return copy_lines(copy, reasons, wording, link_copies(copy, standing))
+    marked = {mark.version for mark in standing}
+    return copy_lines(copy, reasons, wording, link_copies(copy, standing), marked)
 
 
 def _same(mark: Mark) -> tuple[object, ...]:

@@ -1,9 +1,10 @@
 """What is withheld of a record, and how its copy reads, as a clerk sees it on a phone. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from minutebook.council.changes import changes
 from minutebook.council.exemptions import Mark, Piece, RecordCopy
 from minutebook.council.link_copies import LinkCopy
 from minutebook.council.reasons import Reason, Reasons
@@ -12,7 +13,7 @@ from minutebook.council.schedule import local_time
 from minutebook.council.wording import Html, Wording, escape, join
 from minutebook.reports.digest_lines import excerpt
 from minutebook.reports.parts import Block, Part, pack
-from minutebook.reports.show import split
+from minutebook.reports.show import ALL_VERSIONS, split, version_phrase
 
 WORDS = 60
 """Characters of a passage by which its mark is told."""
@@ -52,12 +53,17 @@ def shown(pieces: Iterable[Piece], reasons: Reasons, wording: Wording) -> Html:
 
 
 def copy_lines(
-    copy: RecordCopy, reasons: Reasons, wording: Wording, links: Sequence[LinkCopy] = ()
+    copy: RecordCopy,
+    reasons: Reasons,
+    wording: Wording,
+    links: Sequence[LinkCopy] = (),
+    marked: Iterable[int] = (),
 ) -> list[Html]:
-    """Return how the copy of a record reads: each version, what it answered and quoted, its note, its files.
+    """Return how the copy of a record reads: its versions, what it answered and quoted, its note, its files.
 
     Args:
         links: the addresses under its words.
+        marked: numbers of the versions of which passages are marked, shown where not all can be.
     """
 
     def said(pieces: Sequence[Piece]) -> Html:
@@ -65,20 +71,7 @@ def copy_lines(
 
     if copy.withheld:
         return [wording.say("exempt.copy_whole", copy=said([Piece("", copy.withheld)]))]
-    several = len(copy.versions) > 1
-    lines = []
-    for version, text, totals in copy.versions:
-        counted = [wording.say("exempt.copy_totals", text=said(totals))] if totals else []
-        body = join([said(text) or wording.say("show.no_text"), *counted])
-        head = (
-            wording.say("exempt.version", number=version.number, of=len(copy.versions)) if several else None
-        )
-        leads = [
-            wording.say("exempt.copy_link", words=said(link.words), address=said(link.address))
-            for link in links
-            if link.version == version.number
-        ]
-        lines.append(join([*([head] if head else []), body, *leads]))
+    lines = _versions(copy, said, wording, links, marked)
     for phrase, pieces in (
         ("answers", copy.reply_text),
         ("quotes", copy.quote),
@@ -94,6 +87,38 @@ def copy_lines(
         phrase = "exempt.copy_file_withheld" if why else "exempt.copy_file"
         lines.append(wording.say(phrase, name=name, why=why))
     return lines
+
+
+def _versions(
+    copy: RecordCopy,
+    said: Callable[[Sequence[Piece]], Html],
+    wording: Wording,
+    links: Sequence[LinkCopy],
+    marked: Iterable[int],
+) -> list[Html]:
+    """Return each version as the copy has it; of a conversation what each changed, and those needed where it is too much."""
+    known, cut = len(copy.versions), changes(copy.record)
+    found = {}
+    for version, text, totals in copy.versions:
+        change = cut.get(version.number)
+        phrase, count = version_phrase(change)
+        head = [wording.say(f"exempt.{phrase}", number=version.number, of=known, count=count)]
+        body = [said(change.of_copy(text) if change else text) or wording.say("show.no_text")]
+        counted = [wording.say("exempt.copy_totals", text=said(totals))] if totals else []
+        leads = [
+            wording.say("exempt.copy_link", words=said(link.words), address=said(link.address))
+            for link in links
+            if link.version == version.number
+        ]
+        same = change is not None and not change.messages
+        found[version.number] = join(
+            [*(head if known > 1 else []), *([] if same else body), *counted, *leads]
+        )
+    if sum(map(len, found.values())) <= ALL_VERSIONS:
+        return list(found.values())
+    wanted = {1, copy.record.at_capture, known, *marked}
+    others = [wording.say("exempt.others", of=known)] if found.keys() - wanted else []
+    return [*(text for number, text in found.items() if number in wanted), *others]
 
 
 def mark_line(

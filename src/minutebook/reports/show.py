@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from minutebook.council.changes import Change, changes
 from minutebook.council.concerns import Label
 from minutebook.council.conversations import extent
 from minutebook.council.records import Record, Version
@@ -34,8 +35,8 @@ def told(
     """Return a record, paragraph by paragraph.
 
     Args:
-        number: the one version that is wanted; None for all, or, where that is too much, for the first, the one
-            that was captured and the newest.
+        number: the one version that is wanted, whole; None for all, of a conversation with what each changed; or,
+            where that is too much, for the first, the one that was captured and the newest.
         now: the present, by which a date needs no year; None for what is kept: every date says it.
     """
     labels: list[Label] = [*sorted(record.concerns), *sorted(record.subjects)]
@@ -72,29 +73,46 @@ def _versions(
     """Return the wanted versions under their headings, and how to see those left out."""
     lines = []
     known = record.versions
-    wanted = {number} if number else {version.number for version in known}
-    if number is None and sum(len(escape(version.text)) for version in known) > ALL_VERSIONS:
+    cut = changes(record) if number is None else {}
+    texts = {one.number: cut[one.number].of(one.text) if one.number in cut else one.text for one in known}
+    wanted = {number} if number else set(texts)
+    if number is None and sum(len(escape(text)) for text in texts.values()) > ALL_VERSIONS:
         wanted = {1, record.at_capture, len(known)}
     for version in known:
         if version.number not in wanted:
             continue
         if len(known) > 1:
             at = local_time(version.at, zone, now)
-            lines.append(wording.say("show.version", number=str(version.number), of=len(known), at=at))
-        lines.append(_said(version, known, wording))
+            phrase, count = version_phrase(cut.get(version.number))
+            facts = {"number": str(version.number), "of": len(known), "at": at, "count": count}
+            lines.append(wording.say(f"show.{phrase}", **facts))
+        change = cut.get(version.number)
+        if change is None or change.messages:
+            lines.append(_said(version, texts[version.number], known, wording))
         lines += [wording.say("show.link", words=words, address=at) for words, at in version.links]
     if len(wanted) < len(known):
         lines.append(wording.say("show.others", ref=record.reference, of=len(known)))
     return lines
 
 
-def _said(version: Version, known: Sequence[Version], wording: Wording) -> Html:
-    """Return what a version says, with a poll's totals once it closed; of one that closed since these alone."""
+def version_phrase(change: Change | None) -> tuple[str, int]:
+    """Return the phrase that heads a version, and how many messages it says are changed; None where it is shown whole."""
+    if change is None:
+        return "version", 0
+    return ("version_changed" if change.messages else "version_same"), change.messages
+
+
+def _said(version: Version, text: str, known: Sequence[Version], wording: Wording) -> Html:
+    """Return what a version says, with a poll's totals once it closed; of one that closed since these alone.
+
+    Args:
+        text: what is shown of it.
+    """
     again = any(before.number < version.number and before.text == version.text for before in known)
     closed = [wording.say("show.poll_closed", totals=version.totals)] if version.totals else []
     if closed and again:
         return closed[0]
-    return join([escape(version.text) if version.text else wording.say("show.no_text"), *closed])
+    return join([escape(text) if text else wording.say("show.no_text"), *closed])
 
 
 def _context(record: Record, zone: ZoneInfo, now: datetime | None, wording: Wording) -> list[Html]:

@@ -238,8 +238,9 @@ class PdfBook:
             self._keep(14)
             self._text(part.head, 8.5, bold=True, colour=SOFT, indent=4)
         top, page = pdf.y, pdf.page
-        self._text(_said(part.runs) or self._speaker.tell("no_text"), 10.5, height=5.3, indent=4)
-        if pdf.page == page:
+        if not part.bare:
+            self._text(_said(part.runs) or self._speaker.tell("no_text"), 10.5, height=5.3, indent=4)
+        if pdf.page == page and not part.bare:
             pdf.set_fill_color(*ACCENT)
             pdf.rect(MARGIN, top + 0.5, 0.8, pdf.y - top - 1, style="F")
         pdf.ln(1)

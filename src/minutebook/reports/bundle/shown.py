@@ -6,15 +6,18 @@ from datetime import UTC, date, datetime
 
 from minutebook.council.beside import Guard
 from minutebook.council.bundles import Cover, Item
+from minutebook.council.changes import Change, changes
 from minutebook.council.concerns import Label
 from minutebook.council.exemptions import FileCopy, Piece, RecordCopy
 from minutebook.council.link_copies import LinkCopy, names_account
+from minutebook.council.records import Version
 from minutebook.council.schedule import local_day
 from minutebook.council.schedules import FOR_GOOD
 from minutebook.council.wording import Wording
 from minutebook.reports.bundle.glyphs import clean
 from minutebook.reports.bundle.names import SEEN, ending_of, place_of, safe_name
 from minutebook.reports.digest_lines import labels_shown
+from minutebook.reports.show import version_phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +39,13 @@ class ShownText:
         head: what is said above it, or "".
         runs: empty where it has no text.
         links: a line for each of its words that lead somewhere they do not say.
+        bare: whether its heading says all there is to say.
     """
 
     head: str
     runs: Runs
     links: Sequence[Runs] = ()
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,19 +220,25 @@ class Speaker:
         return (Run(self.tell("link", words=plain(words)) + " "), *address)
 
     def _texts(self, item: Item) -> list[ShownText]:
-        copy = item.copy
+        copy, cut = item.copy, changes(item.copy.record)
         shown = []
         for version, text, totals in copy.versions:
-            head = ""
-            if len(copy.versions) > 1:
-                name = "version_captured" if version.number == copy.record.at_capture else "version"
-                head = self.tell(name, number=version.number, of=len(copy.versions), at=self.when(version.at))
-            runs = self.runs(text)
+            change = cut.get(version.number)
+            head = self._head(copy, version, change) if len(copy.versions) > 1 else ""
+            runs = self.runs(change.of_copy(text) if change else text)
             if totals:
                 runs = (*runs, Run("\n"), Run(self.tell("totals") + " "), *self.runs(totals))
             links = [self._link(link) for link in item.links if link.version == version.number]
-            shown.append(ShownText(head, runs, links))
+            same = change is not None and not change.messages
+            shown.append(ShownText(head, runs, links, bare=same and not totals))
         return shown
+
+    def _head(self, copy: RecordCopy, version: Version, change: Change | None) -> str:
+        name, count = version_phrase(change)
+        if version.number == copy.record.at_capture:
+            name = "version_captured"
+        facts = {"number": version.number, "of": len(copy.versions), "at": self.when(version.at)}
+        return self.tell(name, count=count, **facts)
 
     def _file(self, copy: FileCopy, missing: Container[int]) -> ShownFile:
         file = copy.file
