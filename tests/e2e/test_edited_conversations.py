@@ -31,7 +31,7 @@ async def test_a_version_is_shown_by_what_it_changed(council: Stage) -> None:
     bundle = await exported(council, council.ruth, "/export redacted")
     for text in (shown, copy, bundle.text("index.html"), bundle.paper()):
         assert text.count(f"{SAID - 2}: we talked of the hedge") == 2
-        assert text.count("one message was changed, the rest is as it was before") == EDITS - 1
+        assert text.count("one message changed, the rest as before") == EDITS - 1
         assert text.count("0: corrected") == 2
     assert shown.count(SECRET) == 2
     assert copy.count("My neighbour [withheld: ") == 2

@@ -14,7 +14,7 @@ async def test_the_digest_tells_of_what_presses(council: Stage) -> None:
     assert not [m for m in council.ruth.heard(council.bot) if "presses" in m.text]
     await council.forward(days=24)
     await council.next_morning()
-    digest = await council.ruth.hears("One request for information presses", council.bot)
+    digest = await council.ruth.hears("One request for information needs attention", council.bot)
     assert "The churchyard wall" in digest.text
     await council.forward(days=14)
     await council.next_morning()

@@ -67,6 +67,6 @@ def test_what_presses_stands_before_it_as_ever() -> None:
     late = request(1, date(2026, 3, 9))
     said = text(late, request(2, date(2026, 4, 9)), pressing=(late,))
     pressing, later = said.split("\n\n")[1:3]
-    assert "One request for information presses" in pressing
+    assert "One request for information needs attention" in pressing
     assert "Papers of number 1" in pressing
     assert later.endswith("• Request 2 · FOI: by Thu 9 Apr 2026, in 20 working days")

@@ -210,6 +210,7 @@ def _extent(house: House, view: CouncilView, taken: Sequence[Message], phrase: s
     same_day = what.since.astimezone(zone).date() == what.until.astimezone(zone).date()
     return house.wording.say(
         phrase,
+        count=what.messages,
         messages=house.wording.say("record.talk_messages", count=what.messages),
         people=house.wording.say("record.talk_people", count=what.people),
         since=since,

@@ -26,6 +26,7 @@ TOTAL = "{total}"
 
 FONT = "DejaVu"
 MARGIN = 20.0
+FOOT = 22.0
 POINT = 25.4 / 72
 """Millimetres."""
 
@@ -92,7 +93,7 @@ class PdfBook:
         paper.set_creation_date(cover.made_at)
         paper.set_margins(MARGIN, MARGIN, MARGIN)
         paper.c_margin = 0
-        paper.set_auto_page_break(True, 22)
+        paper.set_auto_page_break(True, FOOT)
         paper.add_page()
 
     def _drawable(self, text: str) -> str:
@@ -129,11 +130,12 @@ class PdfBook:
         if self._pdf.will_page_break(height):
             self._pdf.add_page()
 
-    def cover(
-        self, head: str, sub: str, copy_note: str, facts: Sequence[tuple[str, str]], trust: Sequence[str]
-    ) -> None:
-        """Write the first page."""
+    def cover(self, head: str, sub: str, copy_note: str, facts: Sequence[tuple[str, str]]) -> None:
+        """Write the first page, which is left empty until it is known what the book holds."""
         pdf = self._pdf
+        last, place = pdf.page, pdf.y
+        self._turn_to(1, pdf.y)
+        pdf.set_auto_page_break(False)
         pdf.set_fill_color(*ACCENT)
         pdf.rect(MARGIN, 16, pdf.w - 2 * MARGIN, 2.4, style="F")
         pdf.set_y(26)
@@ -147,10 +149,19 @@ class PdfBook:
             self._text(copy_note, 10.5, bold=True)
             pdf.ln(3)
         self.facts(facts)
-        pdf.ln(6)
-        for line in trust:
-            self._text(line, 9, colour=SOFT, height=4.8)
-            pdf.ln(1.5)
+        pdf.set_auto_page_break(True, FOOT)
+        self._turn_to(last, place)
+
+    def _turn_to(self, page: int, place: float) -> None:
+        """Write on from a place of any page, in millimetres from its top."""
+        pdf = self._pdf
+        pdf.page = page
+        # What a page is written in is stated on that page, and only where it is other than what was stated last.
+        pdf.current_font_is_set_on_page = False
+        pdf.set_fill_color(0)
+        pdf.set_draw_color(0)
+        pdf.set_line_width(0)
+        pdf.set_y(place)
 
     def facts(self, facts: Sequence[tuple[str, str]]) -> None:
         """Write names and values in two columns."""

@@ -5,6 +5,7 @@ from datetime import date
 
 from minutebook.council.bundles import DecisionLine, Gap, Item, SearchDone
 from minutebook.council.exemptions import Mark
+from minutebook.council.terms import BAR
 from minutebook.reports.bundle.pages import Table
 from minutebook.reports.bundle.shown import Speaker, plain
 from minutebook.reports.digest_lines import excerpt
@@ -39,7 +40,7 @@ def sub(speaker: Speaker) -> str:
     if scope.klass:
         parts.append(speaker.tell("about_class", name=guarded(speaker, cover.klass or scope.klass)))
     if scope.words:
-        parts.append(speaker.tell("about_find", words=guarded(speaker, scope.words)))
+        parts.append(speaker.tell("about_find", words=_either(speaker, scope.words)))
     return " · ".join(parts) or speaker.tell("about_all")
 
 
@@ -55,7 +56,7 @@ def facts(speaker: Speaker, records: int, files: int | None = None) -> list[tupl
     """Return the cover's names and values.
 
     Args:
-        files: how many there are, or None where that is not known yet.
+        files: how many there are; None where that is not known yet, and is not told.
     """
     cover = speaker.cover
     found = [
@@ -71,7 +72,7 @@ def facts(speaker: Speaker, records: int, files: int | None = None) -> list[tupl
         if cover.case.due_on is not None:
             found.append((speaker.tell("fact_due"), _due(speaker, cover.case.due_on, cover.case.safest_on)))
     counted = speaker.tell("count_records", count=records) if records else speaker.tell("count_none")
-    if files is not None:
+    if files:
         counted = f"{counted}, {speaker.tell('count_files', count=files)}"
     return [
         *found,
@@ -144,7 +145,7 @@ def searches(speaker: Speaker, done: Sequence[SearchDone]) -> Table:
     rows = [
         (
             speaker.when(one.at),
-            guarded(speaker, one.words),
+            _either(speaker, one.words),
             str(one.records),
             str(one.others),
             one.by_name,
@@ -152,6 +153,12 @@ def searches(speaker: Speaker, done: Sequence[SearchDone]) -> Table:
         for one in done
     ]
     return Table("", columns, rows, speaker.tell("no_searches"))
+
+
+def _either(speaker: Speaker, words: str) -> str:
+    """Return what was looked for, alternatives joined as people join them."""
+    between = f" {speaker.tell('either')} "
+    return between.join(part.strip() for part in guarded(speaker, words).split(BAR.strip()))
 
 
 def guarded(speaker: Speaker, text: str, marks: Sequence[Mark] = ()) -> str:

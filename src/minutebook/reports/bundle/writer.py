@@ -73,13 +73,6 @@ class BundleWriter:
         self._tables["records.csv"].write(lines.csv_head())
         self._tables["ledger.jsonl"].write(lines.ledger_head(cover))
         self._pdf = self._new_pdf()
-        self._pdf.cover(
-            texts.head(self._speaker),
-            texts.sub(self._speaker),
-            texts.copy_note(self._speaker),
-            texts.facts(self._speaker, cover.total),
-            [*texts.trust(self._speaker), cover.head.seal],
-        )
         self._pdfs: list[str] = []
         self._pending: list[tuple[Item, ShownRecord]] = []
         self._listed: list[PageLine] = []
@@ -153,6 +146,16 @@ class BundleWriter:
 
     def _save_pdf(self) -> None:
         several = self._cover.total > VOLUME
+        if not self._pdfs:
+            self._pdf.cover(
+                texts.head(self._speaker),
+                texts.sub(self._speaker),
+                texts.copy_note(self._speaker),
+                # Of several volumes the first is done before all files are known.
+                texts.facts(self._speaker, self._cover.total)
+                if several
+                else texts.facts(self._speaker, self._noticed.records, len(self._noticed.places)),
+            )
         name = f"records-{len(self._pdfs) + 1}.pdf" if several else "records.pdf"
         self._pdf.save(self._folder / name)
         self._pdfs.append(name)
@@ -197,6 +200,7 @@ class BundleWriter:
             self._pdf.section(section.head, section.lead)
             for each in section.tables:
                 self._pdf.table(each)
+        self._pdf.section(self._speaker.tell("trust"), [*texts.trust(self._speaker), self._cover.head.seal])
         self._save_pdf()
         self._volumes.text("index.html", self._index(sections))
         for name in (*self._tables, *self._pdfs):
