@@ -146,16 +146,14 @@ class BundleWriter:
 
     def _save_pdf(self) -> None:
         several = self._cover.total > VOLUME
-        if not self._pdfs:
-            self._pdf.cover(
-                texts.head(self._speaker),
-                texts.sub(self._speaker),
-                texts.copy_note(self._speaker),
-                # Of several volumes the first is done before all files are known.
-                texts.facts(self._speaker, self._cover.total)
-                if several
-                else texts.facts(self._speaker, self._noticed.records, len(self._noticed.places)),
-            )
+        # Of several volumes the first is done before all files are known.
+        held = (self._cover.total,) if several else (self._noticed.records, len(self._noticed.places))
+        self._pdf.cover(
+            texts.head(self._speaker),
+            texts.sub(self._speaker),
+            texts.copy_note(self._speaker),
+            texts.facts(self._speaker, *held),
+        )
         name = f"records-{len(self._pdfs) + 1}.pdf" if several else "records.pdf"
         self._pdf.save(self._folder / name)
         self._pdfs.append(name)
