@@ -42,7 +42,8 @@ def test_a_decision_counts_for_more_than_chatter(counting: Counting) -> None:
     """By its words alone."""
     decided = counting.logits("Agreed, go ahead with Hendersons for the fence", ["£450 for the fence?"])
     chatter = counting.logits("Lovely sunset over the green tonight", ["Evening all"])
-    assert decided[WARN] > 0 > chatter[WARN]
+    assert decided[WARN] > chatter[WARN] + 2
+    assert chatter[WARN] < -1
 
 
 def test_a_message_of_the_greatest_length_is_counted_in_bounded_space() -> None:
