@@ -7,7 +7,7 @@ import pytest
 
 from minutebook.council.errors import LedgerBroken
 from minutebook.council.ledger import Act
-from minutebook.storage import holds, ledgers, records, taking
+from minutebook.storage import holds, ledgers, records, requests, taking
 from minutebook.storage.store import Store, Tx
 from minutebook.storage.verifying import verify_council
 from storage.acts_history import acted
@@ -137,6 +137,16 @@ async def test_holds_are_whole_whenever_they_were_placed(store: Store) -> None:
         await holds.place(tx, one, [(GROUP, 2)], by=7, now=early, again=True)
         await holds.release(tx, other, by=7, now=early)
         assert await whole(tx) == 8
+
+
+async def test_what_a_closed_case_holds_all_the_same_is_stated(store: Store) -> None:
+    """A message that was put on hold while its case was being closed is whole when it comes on the record."""
+    async with store.change() as tx:
+        one = await case(tx)
+        await requests.close(tx, one, "", by=7, now=NOW)
+        await holds.place(tx, one, [(GROUP, 1)], by=7, now=NOW)
+        await capture(tx, 1)
+        assert await whole(tx) == 2
 
 
 async def test_a_conversation_is_held_by_its_messages(store: Store) -> None:

@@ -13,7 +13,7 @@ from minutebook.council.ledger import EMPTY, Head
 from minutebook.council.letters import Channel
 from minutebook.council.messages import Message
 from minutebook.council.records import Method, Reference
-from minutebook.storage import certificates
+from minutebook.storage import certificates, holds
 from minutebook.storage import channels as channel
 from minutebook.storage.schema import councils
 from minutebook.storage.schema_keeping import schedule
@@ -32,7 +32,7 @@ class Standing:
         zone: the council's.
         own_terms: whether the council has changed anything in the schedule.
         channels: where the clerk's records go on to.
-        requests: whether a request for information is open.
+        requests: whether a request for information is open, or the message is on hold.
         known: the reference of what is to go on the record, if it is there already.
     """
 
@@ -58,7 +58,8 @@ async def before(tx: Tx, council_id: int, year: int, key: tuple[int, int]) -> St
     end = last.order_by(ledger.c.seq.desc()).limit(1).subquery()
     itself = _own(key).subquery()
     terms = sa.exists().where(schedule.c.council_id == council_id)
-    waits = sa.exists().where(requests.c.council_id == council_id, requests.c.state == "open")
+    waiting = sa.exists().where(requests.c.council_id == council_id, requests.c.state == "open")
+    waits = sa.or_(waiting, holds.on_hold(sa.literal(key[0]), sa.literal(key[1])))
     query = (
         sa.select(
             *(one.scalar_subquery().label(f"key_{place}") for place, one in enumerate(keys)),

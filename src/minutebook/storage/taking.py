@@ -48,14 +48,14 @@ async def take_record(tx: Tx, council_id: int, record_id: int, now: datetime, *,
         new: whether it was just made: the holds its message is under already are stated in the ledger with it.
     """
     waiting = await requests.still_open(tx, council_id)
-    if not waiting:
-        # Nothing is on hold either: closing a case lets go of all it holds.
+    if not waiting and not new:
         return
     query = sa.select(records.c.chat_id, records.c.message_id).where(records.c.id == record_id)
     row = await tx.row(query)
     assert row is not None
     key = (row["chat_id"], row["message_id"])
     if new:
+        # Closing a case lets go of all it holds; but what is on hold all the same is stated.
         await holds.came_on_record(tx, council_id, record_id, key, now)
         by_member = await _holding_part(tx, record_id)
         for request in waiting:
