@@ -124,7 +124,9 @@ def test_a_resolution_reported_is_left_in_peace(judge: Judge) -> None:
 
 def test_every_label_comes_with_the_words_that_told(judge: Judge) -> None:
     """A caution and a line for the clerk point to a stretch of the message and say why."""
-    text = "Morning all, lovely day. I've told Kev he can start on the hall roof on Monday, £450. Got a ladder?"
+    text = (
+        "Morning all, lovely day. I've told Kev he can start on the hall roof on Monday, £450. Got a ladder?"
+    )
     judged = judge(HELLO, text)
     assert judged.concerns
     assert judged.review <= {why.label for why in judged.why}
