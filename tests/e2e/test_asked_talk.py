@@ -7,6 +7,7 @@ from e2e.stage import Stage
 from minutebook.sandbox.driver import Actor
 
 ASKS = "Shall I put them on the record as one?"
+ASKS_ONE = "Shall I put it on the record?"
 
 
 @pytest.fixture
@@ -23,9 +24,10 @@ async def asked(council: Stage, actor: Actor, count: int) -> str:
     """Have somebody ask for the last so many messages; return the question, which is put in private, and cancel."""
     mark = council.town.mark()
     actor.says(f"/record last {count}", in_=council.room)
-    question = await actor.hears(ASKS, council.bot, since=mark)
+    asks = ASKS if count > 1 else ASKS_ONE
+    question = await actor.hears(asks, council.bot, since=mark)
     await council.settled()
-    assert not any(ASKS in text for text in council.said_by_bot(since=mark))
+    assert not any(asks in text for text in council.said_by_bot(since=mark))
     text = question.text
     await pressed(council, actor, question, "Cancel")
     return text
@@ -55,8 +57,8 @@ async def test_in_the_group_the_question_stays_short(chaired: Stage) -> None:
     chaired.ann.says("The wall by the hall is leaning.", in_=chaired.room)
     await chaired.settled()
     chaired.priya.says("/record last 1", in_=chaired.room)
-    question = await chaired.room.shows(ASKS)
-    assert question.text == f"One message by one person, Tue 10 Mar, 19:00 to 19:00. {ASKS}"
+    question = await chaired.room.shows(ASKS_ONE)
+    assert question.text == f"One message by one person, Tue 10 Mar, 19:00. {ASKS_ONE}"
 
 
 async def test_what_is_about_the_clerk_is_shown_to_the_recipient_alone(chaired: Stage) -> None:

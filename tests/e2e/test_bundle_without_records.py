@@ -55,7 +55,7 @@ async def test_what_was_not_found_has_a_bundle_with_its_searches(council: Stage)
         assert "No records." in made.heard[-1].text
         assert made.members.keys() == members
         holds_nothing(made)
-        assert "zebra* | crossing*" in made.text("searches.html")
+        assert "zebra* or crossing*" in made.text("searches.html")
         assert json.loads(made.text("ledger.jsonl").splitlines()[0])["count"] > before[0]
     found = check_alone(made.heard)
     assert found is not None
