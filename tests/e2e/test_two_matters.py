@@ -1,6 +1,7 @@
 """Two things decided within the quiet time are two matters; short answers go with the latest."""
 
 from e2e.lines import PROPOSAL, flagged
+from e2e.private import told
 from e2e.stage import Stage
 
 OTHER = "Let's go with Oakleaf Signs for the noticeboard at £310, all agreed?"
@@ -67,13 +68,41 @@ async def test_a_reply_speaks_of_what_it_answers(council: Stage) -> None:
 
 
 async def test_a_reply_chain_leads_to_its_matter(council: Stage) -> None:
-    """What lies between may say nothing of it: the chain is of the matter it comes from."""
+    """What names no other thing is of the matter its chain began in, not of the latest that was spoken of."""
     fence = council.margaret.says(PROPOSAL, in_=council.room)
-    asked = council.tom.replies(fence, "Would delivery from the timber yard be included?")
+    asked = council.tom.replies(fence, "How soon could they come?")
     await council.settled()
     council.owen.says(OTHER, in_=council.room)
     await council.settled()
-    council.ann.replies(asked, "Delivery is included, so that's agreed, tell the timber yard.")
+    council.ann.replies(asked, "They can come on Monday, so that's agreed then.")
     await council.settled()
     first, other, answer = await matters_of(council)
     assert first == answer != other
+
+
+async def test_a_reply_chain_does_not_bring_another_thing_into_its_matter(council: Stage) -> None:
+    """Over messages of no matter, what names a thing of its own is no part of the matter the chain began in."""
+    fence = council.margaret.says(PROPOSAL, in_=council.room)
+    weather = council.tom.replies(fence, "Lovely weather at the fete by the way, shame about the mower.")
+    await council.settled()
+    await council.forward(hours=3)
+    mark = council.town.mark()
+    council.ann.replies(weather, "Right, agreed then, order the new mower from Dawsons for £900 on Tuesday.")
+    await council.settled()
+    first, other = await matters_of(council)
+    assert first != other
+    assert council.said_by_bot(since=mark)
+
+
+async def test_a_reply_chain_does_not_reopen_what_is_settled(council: Stage) -> None:
+    """What comes of a settled matter's chain later is a matter of its own, cautioned for itself."""
+    fence = council.margaret.says(PROPOSAL, in_=council.room)
+    asked = council.tom.replies(fence, "How soon could they come?")
+    await council.settled()
+    assert "resolved at 45/26" in await told(council, council.ruth, "/minute D1 “45/26”")
+    mark = council.town.mark()
+    council.ann.replies(asked, "They can come on Monday, so that's agreed then.")
+    await council.settled()
+    first, other = await matters_of(council)
+    assert first != other
+    assert council.said_by_bot(since=mark)

@@ -3,7 +3,7 @@
 from minutebook.council.assessment import Assessment
 from minutebook.council.bodies import CouncilView
 from minutebook.council.concerns import DECIDING, UNREPEATABLE, Concern
-from minutebook.council.matters import Matter, Stance, belongs_to, stance
+from minutebook.council.matters import OPEN_STATES, Matter, Stance, belongs_to, stance
 from minutebook.council.messages import Message
 from minutebook.council.records import Route
 from minutebook.council.responses import respond
@@ -66,10 +66,10 @@ async def _place(
     """
     own = await matters.of_message(tx, message.chat_id, message.message_id)
     quiet = view.council.settings.quiet
-    answered, answers = await _answered(tx, message)
+    answered = await matters.of_message(tx, message.chat_id, message.reply_to) if message.reply_to else None
     near = await matters.recent(tx, message.chat_id, message.sent_at - quiet)
     if answered is None and own is None:
-        near = await _gone_on_with(tx, message, answers, near)
+        near, answered = await _gone_on_with(tx, message, near)
     known = [*near, *(matter for matter in (answered, own) if matter)]
 
     def nearest(among: list[Matter]) -> Matter | None:
@@ -88,34 +88,38 @@ async def _place(
     return nearest(alike), route
 
 
-async def _answered(tx: Tx, message: Message) -> tuple[Matter | None, str]:
-    """Return the matter that a message's reply chain comes from, or None, and what it answers; "" if that is not known."""
+async def _gone_on_with(tx: Tx, message: Message, near: list[Matter]) -> tuple[list[Matter], Matter | None]:
+    """Return those of the matters lately talked of that a message may go on with, and its reply chain's if that too.
+
+    A matter that is withheld always stays: what may go on about the clerk or deputy is not for their eyes.
+    """
+    chain, answers = await _chain(tx, message)
+    among = {matter.id: matter for matter in (*near, *chain)}
+    texts = []
+    for matter in among.values():
+        ids = await said.in_matter(tx, matter.id, matter.chat_id)
+        texts.append(await said.texts(tx, matter.chat_id, [*ids[:1], *ids[1:][-LATEST:]]))
+    going = {key for key, may in zip(among, may_go_on(message.text, texts, answers), strict=True) if may}
+    left = [matter for matter in near if matter.id in going or await matters.is_withheld(tx, matter.id)]
+    return left, next((matter for matter in chain if matter.id in going), None)
+
+
+async def _chain(tx: Tx, message: Message) -> tuple[list[Matter], str]:
+    """Return the matter in which a reply chain over messages of none began, and what the message answers.
+
+    Nothing where that is settled or was called no council business, and "" where what is answered is not known.
+    """
     answers, before = message.quote or "", message.reply_to
     for _ in range(CHAIN):
         if before is None:
             break
         if matter := await matters.of_message(tx, message.chat_id, before):
-            return matter, answers
+            alive = matter.state in OPEN_STATES and not matter.quietened
+            return [matter] if alive else [], answers
         known = await said.find(tx, message.chat_id, before)
         answers = answers or (known.text if known else "")
         before = known.message.reply_to if known and known.message else None
-    return None, answers
-
-
-async def _gone_on_with(tx: Tx, message: Message, answers: str, near: list[Matter]) -> list[Matter]:
-    """Return those of the matters lately talked of that a message may go on with.
-
-    A matter that is withheld always stays: what may go on about the clerk or deputy is not for their eyes.
-
-    Args:
-        answers: what it is a reply to, of no matter; or "".
-    """
-    texts = []
-    for matter in near:
-        ids = await said.in_matter(tx, matter.id, matter.chat_id)
-        texts.append(await said.texts(tx, matter.chat_id, [*ids[:1], *ids[1:][-LATEST:]]))
-    going = zip(near, may_go_on(message.text, texts, answers), strict=True)
-    return [matter for matter, may in going if may or await matters.is_withheld(tx, matter.id)]
+    return [], answers
 
 
 async def _list(
