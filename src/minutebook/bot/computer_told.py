@@ -19,8 +19,10 @@ from minutebook.handlers.foi_correcting import TAKES_BACK
 LEFT_OUT = "…"
 """What stands for the words that are not told."""
 
-_RECORD = r"(?:[0-9]{4}[/\-.][0-9]{1,7}|#?[0-9]{1,7})\.?"
-_NAMED = rf"(?:{_RECORD}|m[0-9]{{1,10}})(?:[-–]m?[0-9]{{1,10}})?,?"
+# No longer than a council's references are: a telephone number typed by mistake is none.
+_RECORD = r"(?:20[0-9]{2}[/\-.][0-9]{1,5}|#?[1-9][0-9]{0,4})\.?"
+_MESSAGE = r"m[1-9][0-9]{0,6}(?:[-–]m?[1-9][0-9]{0,6})?"
+_NAMED = rf"(?:{_RECORD}(?:[-–][0-9]{{1,5}})?|{_MESSAGE}),?"
 _NAMES = rf"(?:all|{_NAMED}(?: (?:and )?{_NAMED})*)"
 _TERM = r"(?:for )?(?:[0-9]{1,4} ?(?:y|yrs?|years?|m|months?)|good|ever)"
 _WHAT_THEN = r"from|captured|sent|said|year|end|then|and|review|dispose"

@@ -10,7 +10,7 @@ WIDEST = 1_000
 """Numbers that one range may span: a wider one is a slip, and each record put on hold is an entry in the ledger."""
 
 _RANGE = re.compile(r"(?<=[0-9])(?:\s*[-–—]\s*|\s+to\s+)(?=[#m]?[0-9])", re.IGNORECASE)
-_BESIDE = frozenset(("", "and", "&", "ref", "refs", "record", "records"))
+_BESIDE = frozenset(("", "and", "&", "the", "ref", "refs", "record", "records", "please"))
 _MESSAGES = re.compile(r"m([0-9]{1,15})-m?([0-9]{1,15})")
 
 
@@ -42,7 +42,7 @@ def is_all(words: str) -> bool:
 def names(words: str) -> list[str]:
     """Return what is named, one by one and once: what commas, spaces or `and` part, a range as `m3-m9`."""
     found = re.split(r"[\s,;]+", _RANGE.sub("-", words.strip()))
-    plain = [name.strip("\"'“”‘’.()").lower() for name in found]
+    plain = [name.strip("\"'“”‘’.:()").lower() for name in found]
     return [name for name in dict.fromkeys(plain) if name not in _BESIDE]
 
 

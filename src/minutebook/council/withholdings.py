@@ -30,18 +30,20 @@ class Withholding:
     of: int = 1
 
 
-def withholdings(record: Record, marks: Sequence[Mark]) -> list[Withholding]:
+def withholdings(record: Record, marks: Sequence[Mark], *, only_lent: bool = False) -> list[Withholding]:
     """Return the marks that withhold anything of a record's copy, in their order, each once.
 
     Args:
         marks: all that the copy is made under.
+        only_lent: leave out the record's own, whoever asks has these: each mark is tried on every version.
     """
     entire = {mark.id for mark in marks if _entire(mark)}
     found: dict[object, Withholding] = {}
     places: dict[object, Withholding | None] = {}
     for mark in marks:
         # What withholds everything is told as that alone, in how many ways soever it was lent.
-        if mark.id in entire and not _entire(mark):
+        told_else = mark.id in entire and not _entire(mark)
+        if told_else or (only_lent and mark.record_id == record.id):
             continue
         alike = _alike(mark)
         if alike not in places:

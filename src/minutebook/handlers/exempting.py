@@ -236,7 +236,7 @@ async def show(tx: Tx, turn: Turn, view: CouncilView, user_id: int, record: Reco
     own = await exemptions.own(tx, record.id)
     standing = (await exemptions.of_records(tx, [record.id])).get(record.id, [])
     known = {mark.request_id: await requests.by_id(tx, mark.request_id or 0) for mark in own}
-    lent = len({one.mark.id for one in withholdings(record, standing) if one.lent})
+    lent = len({one.mark.id for one in withholdings(record, standing, only_lent=True)})
     if not own and not lent:
         text = join(
             [reading.heading(turn.house, view), wording.say("exempt.none", ref=record.reference)], "\n\n"
