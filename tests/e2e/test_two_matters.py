@@ -106,3 +106,37 @@ async def test_a_reply_chain_does_not_reopen_what_is_settled(council: Stage) -> 
     first, other = await matters_of(council)
     assert first != other
     assert council.said_by_bot(since=mark)
+
+
+async def test_talk_up_and_down_one_proposal_is_one_matter(council: Stage) -> None:
+    """Answers to answers bring words of their own; agreeing to them is agreeing to the proposal, and adds up."""
+    fence = council.margaret.says(PROPOSAL, in_=council.room)
+    asked = council.tom.replies(fence, "How long would they need, and what about the posts?")
+    told = council.margaret.replies(asked, "Three weeks after the deposit, oak posts on concrete spurs.")
+    council.ann.replies(told, "Right, that's agreed then, pay the deposit.")
+    council.priya.replies(told, "That's decided then: oak posts, book them in.")
+    await council.settled()
+    assert len(set(await matters_of(council))) == 1
+    await council.room.shows(FORMING)
+
+
+async def test_a_sum_for_another_thing_leaves_the_chain(council: Stage) -> None:
+    """What is given a sum of its own is decided for itself, though somebody answered a remark below the proposal."""
+    fence = council.margaret.says(PROPOSAL, in_=council.room)
+    weather = council.tom.replies(fence, "Lovely weather at the fete by the way, shame about the mower.")
+    council.ann.replies(weather, "Right, agreed then, order the new mower from Dawsons for £900 on Tuesday.")
+    await council.settled()
+    assert len(set(await matters_of(council))) == 2
+
+
+async def test_what_a_matter_answered_is_known_of_it(council: Stage) -> None:
+    """A matter that a plain "agreed" opened is told from the next thing by what that answered."""
+    cracked = council.tom.says("The skate park is cracked, Dawsons quote £9,000.", in_=council.room)
+    council.ann.replies(cracked, "Right, that's agreed then, go ahead.")
+    await council.settled()
+    council.priya.says(
+        "Right, that's decided: order the new boiler from Heatfix for £2,300.", in_=council.room
+    )
+    await council.settled()
+    *_, skate_park, boiler = await matters_of(council)
+    assert skate_park != boiler

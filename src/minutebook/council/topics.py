@@ -19,7 +19,8 @@ _SUM = re.compile(
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 _ANSWER = re.compile(
-    r"^\W*(?:yes|yep|yeah|aye|no|nope|agreed?|i agree|fine|happy|ok(?:ay)?|sounds|seconded|support|me too|same here"
+    r"^\W*(?:yes|yep|yeah|aye|no(?! (?:idea|one|more|sign))|nope|agreed?|i agree|fine(?! (?:day|weather|evening))"
+    r"|happy(?! (?:birthday|new|christmas|easter))|ok(?:ay)?|sounds|seconded|support|me too|same here"
     r"|not (?:sure|happy|keen)|i'?m (?:happy|fine|ok|in|for|against)|go for it|count me|\+1)\b",
     re.IGNORECASE,
 )

@@ -3,11 +3,11 @@
 from minutebook.council.assessment import Assessment
 from minutebook.council.bodies import CouncilView
 from minutebook.council.concerns import DECIDING, UNREPEATABLE, Concern
-from minutebook.council.matters import OPEN_STATES, Matter, Stance, belongs_to, stance
+from minutebook.council.matters import Matter, Stance, belongs_to, stance
 from minutebook.council.messages import Message
 from minutebook.council.records import Route
 from minutebook.council.responses import respond
-from minutebook.council.topics import may_go_on
+from minutebook.council.topics import may_go_on, speaks_of_another, sums
 from minutebook.handlers import agreeing, cautioning, routing
 from minutebook.handlers.events import GroupMessage
 from minutebook.handlers.house import Turn
@@ -89,37 +89,45 @@ async def _place(
 
 
 async def _gone_on_with(tx: Tx, message: Message, near: list[Matter]) -> tuple[list[Matter], Matter | None]:
-    """Return those of the matters lately talked of that a message may go on with, and its reply chain's if that too.
+    """Return those of the matters lately talked of that a message may go on with, and its reply chain's among them.
 
-    A matter that is withheld always stays: what may go on about the clerk or deputy is not for their eyes.
+    What is said up and down a reply chain is of one matter, whatever words it takes; a sum of its own for a thing of
+    its own is not. A matter that is withheld always stays: what may go on about the clerk or deputy is not for their
+    eyes.
     """
-    chain, answers = await _chain(tx, message)
-    among = {matter.id: matter for matter in (*near, *chain)}
-    texts = []
-    for matter in among.values():
-        ids = await said.in_matter(tx, matter.id, matter.chat_id)
-        texts.append(await said.texts(tx, matter.chat_id, [*ids[:1], *ids[1:][-LATEST:]]))
-    going = {key for key, may in zip(among, may_go_on(message.text, texts, answers), strict=True) if may}
-    left = [matter for matter in near if matter.id in going or await matters.is_withheld(tx, matter.id)]
-    return left, next((matter for matter in chain if matter.id in going), None)
+    began, answers = await _chain(tx, message)
+    texts = {matter.id: await _known(tx, matter) for matter in near}
+    chain = next((matter for matter in near if matter.id == began and not matter.quietened), None)
+    if chain and not (sums(message.text) and speaks_of_another(message.text, texts[chain.id])):
+        return near, chain
+    going = zip(near, may_go_on(message.text, list(texts.values()), answers), strict=True)
+    return [matter for matter, may in going if may or await matters.is_withheld(tx, matter.id)], None
 
 
-async def _chain(tx: Tx, message: Message) -> tuple[list[Matter], str]:
-    """Return the matter in which a reply chain over messages of none began, and what the message answers.
+async def _known(tx: Tx, matter: Matter) -> list[str]:
+    """Return what is still known of what was said in a matter, and of what its first message answered."""
+    first, *rest = await said.in_matter(tx, matter.id, matter.chat_id) or [0]
+    opening = await said.find(tx, matter.chat_id, first)
+    answered = opening.message.reply_to if opening and opening.message else None
+    ids = [*([answered] if answered else []), first, *rest[-LATEST:]]
+    return await said.texts(tx, matter.chat_id, ids)
 
-    Nothing where that is settled or was called no council business, and "" where what is answered is not known.
+
+async def _chain(tx: Tx, message: Message) -> tuple[int | None, str]:
+    """Return the key of the matter in which a reply chain over messages of none began, and what the message answers.
+
+    None where it began in no matter, and "" where what is answered is not known.
     """
     answers, before = message.quote or "", message.reply_to
     for _ in range(CHAIN):
         if before is None:
             break
         if matter := await matters.of_message(tx, message.chat_id, before):
-            alive = matter.state in OPEN_STATES and not matter.quietened
-            return [matter] if alive else [], answers
+            return matter.id, answers
         known = await said.find(tx, message.chat_id, before)
         answers = answers or (known.text if known else "")
         before = known.message.reply_to if known and known.message else None
-    return [], answers
+    return None, answers
 
 
 async def _list(
