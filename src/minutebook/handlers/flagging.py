@@ -106,10 +106,10 @@ async def _gone_on_with(tx: Tx, message: Message, near: list[Matter]) -> tuple[l
 
 async def _known(tx: Tx, matter: Matter) -> list[str]:
     """Return what is still known of what was said in a matter, and of what its first message answered."""
-    first, *rest = await said.in_matter(tx, matter.id, matter.chat_id) or [0]
-    opening = await said.find(tx, matter.chat_id, first)
+    ids = await said.in_matter(tx, matter.id, matter.chat_id)
+    opening = await said.find(tx, matter.chat_id, ids[0]) if ids else None
     answered = opening.message.reply_to if opening and opening.message else None
-    ids = [*([answered] if answered else []), first, *rest[-LATEST:]]
+    ids = [*([answered] if answered else []), *ids[:1], *ids[1:][-LATEST:]]
     return await said.texts(tx, matter.chat_id, ids)
 
 
@@ -117,16 +117,19 @@ async def _chain(tx: Tx, message: Message) -> tuple[int | None, str]:
     """Return the key of the matter in which a reply chain over messages of none began, and what the message answers.
 
     None where it began in no matter, and "" where what is answered is not known.
+
+    Args:
+        message: what it answers itself is of no matter.
     """
     answers, before = message.quote or "", message.reply_to
     for _ in range(CHAIN):
-        if before is None:
+        known = await said.find(tx, message.chat_id, before) if before is not None else None
+        if known is None:
             break
-        if matter := await matters.of_message(tx, message.chat_id, before):
+        answers = answers or known.text
+        before = known.message.reply_to if known.message else None
+        if before is not None and (matter := await matters.of_message(tx, message.chat_id, before)):
             return matter.id, answers
-        known = await said.find(tx, message.chat_id, before)
-        answers = answers or (known.text if known else "")
-        before = known.message.reply_to if known and known.message else None
     return None, answers
 
 

@@ -40,8 +40,7 @@ async def said_gone(
     kept = await certificates.by_reference(tx, view.council.id, reference)
     if kept is None or kept.route not in routes:
         return await _none(tx, house, view, routes, reference)
-    at = local_time(kept.at, view.council.settings.zone, now)
-    return house.wording.say("show.disposed", ref=reference, at=at)
+    return said_of_all(house, view, [kept], now, 1)
 
 
 def said_of_all(
