@@ -1,6 +1,5 @@
 """Putting a conversation on the record: `/record thread` and `/record last 10`, after showing what it takes."""
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,6 +17,7 @@ from minutebook.handlers import access, answers, capturing, conversing
 from minutebook.handlers.capturing import Wish
 from minutebook.handlers.events import GroupMessage, Press
 from minutebook.handlers.house import House, Turn
+from minutebook.handlers.keyboards import mark_of
 from minutebook.handlers.pressed import Toast
 from minutebook.handlers.reading_back import ReadBack, read_back, take_away
 from minutebook.reports.asked_talk import edited, taken_lines
@@ -55,7 +55,7 @@ class Asked:
 
 
 def _mark(taken: Sequence[Message]) -> str:
-    return hashlib.sha256(" ".join("{}:{}".format(*item.key) for item in taken).encode()).hexdigest()[:16]
+    return mark_of("{}:{}".format(*item.key) for item in taken)
 
 
 async def ask(turn: Turn, view: CouncilView, item: GroupMessage, wanted: Wanted) -> None:

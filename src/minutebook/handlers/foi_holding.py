@@ -1,6 +1,5 @@
 """What is on hold for a request, by the clerk's hand: searched for, added, taken off, put on the record."""
 
-import hashlib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
@@ -14,6 +13,7 @@ from minutebook.handlers.capturing import Wish
 from minutebook.handlers.foi_case import Case, post
 from minutebook.handlers.foi_searching import carry_out, told
 from minutebook.handlers.foi_seeing import Seen, held_by
+from minutebook.handlers.keyboards import mark_of
 from minutebook.handlers.reading import routes_for
 from minutebook.reports.requests import head_line, hits_shown
 from minutebook.storage import certificates, holds, searches, taking
@@ -190,10 +190,9 @@ async def _take_off(case: Case, keys: Mapping[str, Key]) -> Off:
 
 
 def _mark(held: Seen) -> str:
-    """Return by what a button knows again what it asked about: as many may be others by the time it is pressed."""
     names = [str(record.reference) for record in held.records]
     names += sorted("{}:{}".format(*item.message.key) for item in held.others)
-    return hashlib.sha256(" ".join(names).encode()).hexdigest()[:16]
+    return mark_of(names)
 
 
 async def _ask_remove_all(case: Case, held: Seen, *, anew: bool = False) -> None:

@@ -1,11 +1,23 @@
 """The buttons under what was sent: those that have done their work go, so that whoever decides keeps their place."""
 
+import hashlib
+from collections.abc import Iterable
+
 from minutebook.council.bodies import CouncilView
 from minutebook.council.outgoing import Keyboard, Outgoing, Send, Way
 from minutebook.handlers.events import Press
 from minutebook.handlers.house import Turn
 from minutebook.storage import buttons, candidates, outbox
 from minutebook.storage.store import Tx
+
+
+def mark_of(names: Iterable[str]) -> str:
+    """Return by what a button knows again what it asked about: other things may be there by the time it is pressed.
+
+    Args:
+        names: of each of them, without spaces, in an order that stays.
+    """
+    return hashlib.sha256(" ".join(names).encode()).hexdigest()[:16]
 
 
 async def tidy(tx: Tx, turn: Turn, view: CouncilView, event: Press) -> None:
