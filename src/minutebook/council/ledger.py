@@ -106,6 +106,10 @@ def canonical(value: Mapping[str, object]) -> bytes:
         TypeError: it holds anything but text, whole numbers, booleans, None, lists and mappings.
     """
     _refuse_unknown(value)
+    return _spelled(value)
+
+
+def _spelled(value: Mapping[str, object]) -> bytes:
     return _SPELLING.encode(value).encode("ascii")
 
 
@@ -136,12 +140,16 @@ def spell_instant(at: datetime) -> str:
     return (at if at.tzinfo is UTC else at.astimezone(UTC)).isoformat(timespec="microseconds")
 
 
-def seal_of(entry: Entry) -> str:
-    """Return the seal that `entry` should carry, from everything in it but its seal."""
+def seal_of(entry: Entry, at: str | None = None) -> str:
+    """Return the seal that `entry` should carry, from everything in it but its seal.
+
+    Args:
+        at: its instant as it stands written, where that is at hand; else it is spelled.
+    """
     body = {
         "council": entry.council_id,
         "seq": entry.seq,
-        "at": spell_instant(entry.at),
+        "at": spell_instant(entry.at) if at is None else at,
         "act": str(entry.act),
         "record": entry.record_id,
         "version": entry.version,
@@ -149,7 +157,8 @@ def seal_of(entry: Entry) -> str:
         "digest": entry.digest,
         "previous": entry.previous,
     }
-    return hashlib.sha256(ENTRY_FORMAT + canonical(body)).hexdigest()
+    # Nothing is looked at as in `canonical`: what was put in of another kind gives another seal.
+    return hashlib.sha256(ENTRY_FORMAT + _spelled(body)).hexdigest()
 
 
 def append(
@@ -231,8 +240,11 @@ class Chain:
             if item.count:
                 self._counted.setdefault(item.count, []).append(item.seal)
 
-    def take(self, entry: Entry) -> None:
+    def take(self, entry: Entry, at: str | None = None) -> None:
         """Take the next entry.
+
+        Args:
+            at: its instant as it stands written, where that is at hand.
 
         Raises:
             LedgerBroken: it is not in its place, was altered, or is not what a witness noted.
@@ -241,7 +253,7 @@ class Chain:
             raise LedgerBroken(self.reached.count + 1, f"missing; the next that is there is {entry.seq}")
         if entry.previous != self.reached.seal:
             raise LedgerBroken(entry.seq, "does not follow from the entry before it")
-        if entry.seal != seal_of(entry):
+        if entry.seal != seal_of(entry, at):
             raise LedgerBroken(entry.seq, "its seal does not match what it says")
         self.reached = Head(entry.seq, entry.seal)
         if not all(entry.seal.startswith(seal) for seal in self._counted.pop(entry.seq, ())):

@@ -3,9 +3,10 @@
 import json
 import struct
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
+from typing import Any
 
 from minutebook.council.messages import Attachment, Entity, Message, Poll, Sender, SenderKind, links_of
 
@@ -22,23 +23,12 @@ def message_to_json(message: Message) -> str:
 
 def message_from_json(text: str) -> Message:
     """Return the message that `text` holds."""
-    fields = json.loads(text)
-    sender = fields.pop("sender")
-    poll = fields.pop("poll", None)
-    for name in ("edited_at", "forward_at"):
-        if name in fields:
-            fields[name] = datetime.fromtimestamp(fields[name], UTC)
-    return Message(
-        sender=Sender(sender["id"], sender["name"], sender.get("username"), SenderKind(sender["kind"])),
-        sent_at=datetime.fromtimestamp(fields.pop("sent_at"), UTC),
-        text=fields.pop("text", ""),
-        entities=tuple(Entity(**item) for item in fields.pop("entities", ())),
-        attachments=tuple(Attachment(**item) for item in fields.pop("attachments", ())),
-        mentions=tuple(fields.pop("mentions", ())),
-        members=tuple(fields.pop("members", ())),
-        poll=None if poll is None else _poll(poll),
-        **fields,
-    )
+    # A message says little of all it could: this is asked of every record when a store is verified.
+    fields: dict[str, Any] = {"text": ""}
+    for name, value in json.loads(text).items():
+        read = _READ.get(name)
+        fields[name] = value if read is None else read(value)
+    return Message(**fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +66,33 @@ def facts_from_json(text: str) -> Facts:
     return Facts(totals, links_of(message), message.forward_at, message.reply_elsewhere, options)
 
 
-def _poll(fields: dict[str, object]) -> Poll:
-    options, counts = fields.pop("options"), fields.pop("counts", ())
-    assert isinstance(options, (list, tuple))
-    assert isinstance(counts, (list, tuple))
-    return Poll(options=tuple(options), counts=tuple(counts), **fields)  # type: ignore[arg-type]
+def _sender(fields: Mapping[str, Any]) -> Sender:
+    return Sender(fields["id"], fields["name"], fields.get("username"), _KINDS[fields["kind"]])
+
+
+def _instant(seconds: int) -> datetime:
+    return datetime.fromtimestamp(seconds, UTC)
+
+
+def _poll(fields: Mapping[str, Any]) -> Poll:
+    listed = {"options": tuple(fields["options"]), "counts": tuple(fields.get("counts", ()))}
+    return Poll(**{**fields, **listed})
+
+
+_KINDS = {str(kind): kind for kind in SenderKind}
+
+_READ: Mapping[str, Callable[[Any], Any]] = {
+    "sender": _sender,
+    "sent_at": _instant,
+    "edited_at": _instant,
+    "forward_at": _instant,
+    "entities": lambda items: tuple(Entity(**item) for item in items),
+    "attachments": lambda items: tuple(Attachment(**item) for item in items),
+    "mentions": tuple,
+    "members": tuple,
+    "poll": _poll,
+}
+"""How what is no text and no number is read."""
 
 
 def vector_to_bytes(vector: Sequence[float]) -> bytes:

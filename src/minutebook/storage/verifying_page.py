@@ -81,7 +81,7 @@ class Checker:
         for row in page.rows:
             if self._captured is not None and not _goes_on(self._captured.row, row):
                 self._check_facts()
-            self._chain.take(self._entry(row))
+            self._chain.take(self._entry(row), row.at)
             try:
                 self._content(row, page)
             except (ValueError, KeyError, TypeError, AttributeError) as error:
@@ -157,7 +157,8 @@ class Checker:
             raise LedgerBroken(row.seq, "the content it speaks of was changed")
         if message.members:
             check_members(row, message.members, page.members.get(row.record_id or 0, ()))
-        sent = spell_instant(message.sent_at)
+        # A message is kept in whole seconds.
+        sent = f"{message.sent_at.isoformat()[:19]}.000000+00:00"
         check_instant(row, message, sent)
         check_poll(row, row.poll_id, message)
         if message.attachments:
