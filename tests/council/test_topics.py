@@ -2,7 +2,14 @@
 
 import pytest
 
-from minutebook.council.topics import content_words, may_go_on, speaks_of_another, sums
+from minutebook.council.topics import (
+    adds_nothing,
+    bearing_on,
+    content_words,
+    may_go_on,
+    speaks_of_another,
+    sums,
+)
 
 FENCE = "Shall we go with Hendersons for the fence at £450? All happy?"
 
@@ -74,3 +81,97 @@ def test_it_goes_on_with_what_it_shares_a_word_with() -> None:
 def test_an_answer_speaks_of_what_it_answers(answers: str, goes_on: bool) -> None:
     """A reply to what is of no matter has that one's words and sums too."""
     assert may_go_on("Agreed, go ahead.", [[FENCE]], answers) == [goes_on]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "Shall the parish council go with Hendersons for the fence at £450?",
+            "Shall the parish council order two grit bins from Glasdon for £610?",
+        ),
+        (
+            "Invoice from Bloggs for the hedges, £240: shall we pay it?",
+            "Invoice from Glasdon for the grit bins, £610: shall we pay it too?",
+        ),
+        (
+            "Planning application 26/0123, extension at 4 Mill Lane: no objection, all agreed?",
+            "Planning application 26/0456, new barn at Church Lane: I propose we object, all agreed?",
+        ),
+        (
+            "Shall we go with Hendersons for the fence? We'll need it by Easter.",
+            "Let's book Sparkle for the Christmas lights at £1,150, we'll need them soon.",
+        ),
+    ],
+)
+def test_a_word_of_every_talk_makes_no_two_things_one(one: str, other: str) -> None:
+    """ "Parish", "invoice", "application" and "we'll" stand in the talk of anything."""
+    assert may_go_on(other, [[one]]) == [False]
+
+
+def test_a_word_that_is_shortened_says_nothing() -> None:
+    """I'll, they've and doesn't name no thing; what is somebody's does."""
+    assert content_words("I'll say they've gone and it doesn't matter, Hendersons’ll come") == frozenset()
+    assert content_words("the Warden's") == {"warden"}
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "other"),
+    [
+        ("Agreed, £240 seems fair for the hedges all day.", ["Shall we ask Bloggs to trim the lane?"], False),
+        ("Agreed, £900 for the mower from Dawsons is fair.", [FENCE], True),
+        ("OK, next item: let's get Heatfix in to mend the hall boiler.", [FENCE], True),
+        ("OK, Heatfix can mend the hall boiler as well then.", [FENCE], False),
+        ("Right, agreed then, pay the £225 deposit tonight.", [FENCE], False),
+        ("Shall we book Sparkle for the Christmas lights?", ["Right, that's agreed then, go ahead."], True),
+        ("I mean the Christmas lights by Sparkle.", ["Right, that's agreed then, go ahead."], False),
+    ],
+)
+def test_a_first_price_a_next_item_a_new_proposal(text: str, before: list[str], other: bool) -> None:
+    """The first price named goes on; the next item, and a proposal after what named nothing, do not."""
+    assert speaks_of_another(text, before) is other
+
+
+def test_what_is_answered_says_what_it_is_about_however_it_begins() -> None:
+    """It is the answer that begins like an answer, not what it answers."""
+    answered = "Sounds like the hall boiler has died again, Heatfix could come tomorrow."
+    assert may_go_on("Right, that's agreed then, tell them to go ahead.", [[FENCE]], answered) == [False]
+
+
+LISTED = "This week: 1. Christmas lights, Sparkle £1,150. 2. Hedge, Bloggs on Friday. 3. Grit bins, £610."
+
+
+@pytest.mark.parametrize(
+    ("text", "answered", "part"),
+    [
+        ("Hedge: agreed.", LISTED, "Hedge, Bloggs on Friday."),
+        ("Agreed to the £610.", LISTED, "Grit bins, £610."),
+        ("Agreed to all of it.", LISTED, LISTED),
+        ("The hedge, yes.", "Lights: Sparkle\nHedge: Bloggs\nBins: Glasdon", "Hedge: Bloggs"),
+        ("The hedge, yes.", "- lights\n- hedge\n- bins", "hedge"),
+        (
+            "Dawsons then.",
+            "The skate park is cracked.\nDawsons want £900.",
+            "The skate park is cracked.\nDawsons want £900.",
+        ),
+        ("Dawsons then.", "Yes - Dawsons - the skate park", "Yes - Dawsons - the skate park"),
+        ("", "", ""),
+    ],
+)
+def test_an_answer_to_a_list_bears_on_the_items_it_names(text: str, answered: str, part: str) -> None:
+    """By a word or a sum; on all of it where it names none, or it is no list."""
+    assert bearing_on(text, answered) == part
+
+
+@pytest.mark.parametrize(
+    ("text", "nothing"),
+    [
+        ("In three weeks. I agree, let's go ahead.", True),
+        ("Hendersons it is, £450.", True),
+        ("Agreed, order the new boiler from Dawsons.", False),
+        ("Agreed, £500 then.", False),
+    ],
+)
+def test_what_adds_nothing_names_neither_words_nor_sums_of_its_own(text: str, nothing: bool) -> None:
+    """Of what comes hours later, only that is still of the matter."""
+    assert adds_nothing(text, [FENCE]) is nothing

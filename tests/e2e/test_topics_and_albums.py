@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from e2e.lines import CHAT, DECISION, PROPOSAL, agenda
+from e2e.lines import CHAT, DECISION, PROPOSAL, agenda, flagged
 from e2e.stage import Stage, staged
 from minutebook.sandbox.chats import Topic
 from minutebook.sandbox.driver import Room
@@ -47,6 +47,19 @@ async def test_in_a_topic_a_real_reply_records_and_the_answers_stay_there(forum:
     forum.tom.replies(said, "/agenda")
     listed = await forum.room.shows("On the list for the next agenda")
     assert caution.topic == receipt.topic == listed.topic == roads.id
+
+
+async def test_talk_in_one_topic_goes_on_with_none_of_another(forum: Stage) -> None:
+    """An answer that shares a word with what another topic decided still answers what its own asked."""
+    roads, trees = topic(forum, "Roads"), topic(forum, "Trees")
+    forum.margaret.says("Shall we fell the ash with Bloggs, £600? All agreed?", in_=forum.room, topic=trees)
+    forum.tom.says(
+        "Right, that's agreed: Carters to fill the potholes by the school.", in_=forum.room, topic=roads
+    )
+    forum.ann.says("Agreed, as long as they keep clear of the school run.", in_=forum.room, topic=trees)
+    await forum.settled()
+    ash, potholes, answer = sorted(await flagged(forum), key=lambda item: item.message_id)
+    assert answer.matter_id == ash.matter_id != potholes.matter_id
 
 
 async def test_each_topic_has_its_own_matters(forum: Stage) -> None:

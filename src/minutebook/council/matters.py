@@ -79,11 +79,10 @@ def belongs_to(
 ) -> Matter | None:
     """Return the matter that a new message takes up, or None.
 
-    A reply takes up the matter of what it answers, or where its reply chain began, if that was last
-    spoken of no more than `quiet` ago. Anything else takes up the topic's latest open matter if
-    that was last spoken of no more than `quiet` ago; what names a thing of its own is not given
-    matters that it does not go on with (`topics.may_go_on`). What somebody has called no council
-    business takes in replies only: it must not silence the next question.
+    A reply takes up the matter of what it answers, or where its reply chain began. Anything else takes up
+    the topic's latest open matter if that was last spoken of no more than `quiet` ago; what names a thing
+    of its own is not given matters that it does not go on with (`topics.may_go_on`). What somebody has
+    called no council business takes in replies only: it must not silence the next question.
 
     Args:
         candidates: the chat's open matters, in any order.

@@ -17,14 +17,28 @@ _SUM = re.compile(
     r"[£€$]\s*(\d[\d,]*(?:\.\d+)?k?)|\b(\d[\d,]*(?:\.\d+)?k?)\s*(?:pounds|quid)\b", re.IGNORECASE
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_SHORTENED = re.compile(r"'(?:ll|ve|re|d|m|t)$")
+"""How a word ends that says nothing of what is spoken of: I'll, they've, doesn't."""
 
 _ANSWER = re.compile(
     r"^\W*(?:yes|yep|yeah|aye|no(?! (?:idea|one|more|sign))|nope|agreed?|i agree|fine(?! (?:day|weather|evening))"
-    r"|happy(?! (?:birthday|new|christmas|easter))|ok(?:ay)?|sounds|seconded|support|me too|same here"
+    r"|happy(?! (?:birthday|new|christmas|easter))|ok(?:ay)?(?!\W+(?:next|now|another|moving)\b)|sounds|seconded"
+    r"|support|me too|same here"
     r"|not (?:sure|happy|keen)|i'?m (?:happy|fine|ok|in|for|against)|go for it|count me|\+1)\b",
     re.IGNORECASE,
 )
 """How an answer begins, whatever reasons follow."""
+
+_ASKS = re.compile(
+    r"\b(?:shall|should|could|can|do) (?:we|the council|the parish council)\b[^?]*\?", re.IGNORECASE
+)
+"""How a proposal is put; what has been decided is not put again."""
+
+_LIST = re.compile(r"(?:^|(?<=\s))(?:\d{1,2}[.)]|[a-h]\))\s+|^[ \t]*[-*•–][ \t]+", re.MULTILINE)
+"""How an item of a list begins."""
+
+LINES = 3
+"""Lines or more of a message, each of which is an item of a list though nothing numbers it."""
 
 _STOP_WORDS = """
 about above accept accepted after again against agenda agree agreed agreeing agreement agrees ahead alright also
@@ -41,16 +55,27 @@ somebody someone something sorry sort soon sounds start started still stuff such
 talk tell than thank thanks that thats their them then there these they thing think this those though thumb
 thumbs thursday till time today together told tomorrow tonight took true tuesday under unless until upon very
 vote votes voting wait want wants wednesday week well were what whatever when where whether which while whole
-will with within without work would year yeah yesterday your friday don't won't can't didn't isn't let's that's
+will with within without work would year yeah yesterday your friday let's that's
+dont doesnt didnt cant wont isnt weve youre theyre thats ones
 """
 """Words that say nothing of what is spoken of: everyday ones, and those with which anything is decided."""
 
 _STOP = frozenset(_STOP_WORDS.split())
 
+_COMMON_WORDS = """
+parish village clerk road lane street planning application invoice bill budget tender deposit company firm
+contractor january february march april june july august september october november december three four five six
+seven eight nine ten twenty hundred thousand
+"""
+"""Words that stand in the talk of any two things of a parish: naming one, they do not make another the same."""
+
+_COMMON = frozenset(_COMMON_WORDS.split())
+
 
 def content_words(text: str) -> frozenset[str]:
     """Return the words of a text that say what it is about: four letters or more, singular, in lower case."""
-    found = (word.lower().replace("’", "'").removesuffix("'s") for word in _WORD.findall(text))
+    spelt = (word.lower().replace("’", "'") for word in _WORD.findall(text))
+    found = (word.removesuffix("'s") for word in spelt if not _SHORTENED.search(word))
     return frozenset(_singular(word) for word in found if len(word) >= 4 and word not in _STOP) - _STOP
 
 
@@ -58,6 +83,17 @@ def sums(text: str) -> frozenset[str]:
     """Return the sums of money a text names, without commas and pence of nought."""
     found = (next(part for part in match.groups() if part) for match in _SUM.finditer(text))
     return frozenset(item.replace(",", "").lower().removesuffix(".00") for item in found)
+
+
+def bearing_on(text: str, answered: str) -> str:
+    """Return what of an answered text an answer bears on: of a list, the items it shares a word or a sum with.
+
+    All of it where it is no list, or no item is named.
+    """
+    lines = [line for line in answered.splitlines() if line.strip()]
+    items = [item for item in _LIST.split(answered) if item.strip()]
+    parts = items if len(items) > 2 else lines if len(lines) >= LINES else []
+    return "\n".join(part.strip() for part in parts if shares(text, [part])) or answered
 
 
 def may_go_on(text: str, topics: Sequence[Sequence[str]], answers: str = "") -> list[bool]:
@@ -69,33 +105,53 @@ def may_go_on(text: str, topics: Sequence[Sequence[str]], answers: str = "") -> 
         topics: what is still known of the messages of each.
         answers: what the message is a reply to, if that is of none of them: "Agreed" speaks of what it answers.
     """
-    about = f"{answers}\n{text}" if answers else text
-    shares = [_shares(about, before) for before in topics]
-    if any(shares) and _names_something(about):
-        return shares
-    return [not speaks_of_another(about, before) for before in topics]
+    about = f"{answers}\n{text}"
+    common = [shares(about, before) for before in topics]
+    if any(common) and _names_something(about):
+        return common
+    # What is answered says what it is about, however the answer begins.
+    answering = not answers and _ANSWER.search(text) is not None
+    return [not _another(about, before, answering=answering) for before in topics]
 
 
 def speaks_of_another(text: str, before: Sequence[str]) -> bool:
     """Whether a message names a thing of its own that none of the texts before it in a matter speaks of.
 
     Args:
-        before: what is still known of the matter's messages; where nothing is, or these name nothing, it is no other.
+        before: what is still known of the matter's messages; where nothing is, or these name nothing, it is no other
+            unless it is a proposal.
     """
+    return _another(text, before, answering=_ANSWER.search(text) is not None)
+
+
+def adds_nothing(text: str, before: Sequence[str]) -> bool:
+    """Whether a message names no sum, and hardly a word, that the texts before it do not."""
+    known = "\n".join(before)
+    new = content_words(text) - content_words(known) - _COMMON
+    return len(new) < OWN_WORDS and sums(text) <= sums(known)
+
+
+def _another(text: str, before: Sequence[str], *, answering: bool) -> bool:
     if not _names_something(text):
         return False
-    if not sums(text) and (len(content_words(text)) < OWN_WORDS or _ANSWER.search(text)):
+    priced = sums(text)
+    if not priced and (len(content_words(text)) < OWN_WORDS or answering):
         return False
-    return any(content_words(known) for known in before) and not _shares(text, before)
+    # "Agreed, £240 seems fair" answers what had no price yet.
+    if answering and not any(sums(known) for known in before):
+        return False
+    if not any(content_words(known) for known in before):
+        return bool(before) and _ASKS.search(text) is not None
+    return not shares(text, before)
 
 
 def _names_something(text: str) -> bool:
-    return bool(content_words(text)) and len(_WORD.findall(text)) >= SHORT
+    return bool(content_words(text) - _COMMON) and len(_WORD.findall(text)) >= SHORT
 
 
-def _shares(text: str, before: Sequence[str]) -> bool:
+def shares(text: str, before: Sequence[str]) -> bool:
     """Whether a message has a word or a sum in common with any of the texts."""
-    words, own_sums = content_words(text), sums(text)
+    words, own_sums = content_words(text) - _COMMON, sums(text)
     return any(words & content_words(known) or own_sums & sums(known) for known in before)
 
 

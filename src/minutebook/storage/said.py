@@ -35,6 +35,12 @@ class Said:
     labels: frozenset[Label]
     message: Message | None
 
+    @property
+    def words(self) -> str:
+        """Its text, or what its files are called where it has none."""
+        files = self.message.attachments if self.message else ()
+        return self.text or " ".join(file.name for file in files if file.name)
+
 
 async def find(tx: Tx, chat_id: int, message_id: int) -> Said | None:
     """Return what is known of a message from the short memory, the clerk's list or the record; None if nothing is."""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from minutebook.council.contents import stated_content
 from minutebook.council.errors import LedgerBroken
-from minutebook.council.ledger import Act, Chain, Entry, Head, spell_instant
+from minutebook.council.ledger import Act, Chain, Entry, Head
 from minutebook.council.messages import Message
 from minutebook.storage.codec import message_from_json
 from minutebook.storage.verifying_acts import Standing

@@ -1,0 +1,166 @@
+"""Which matter a message belongs to: by what it answers, by its reply chain, by its words and its time."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from minutebook.council.bodies import CouncilView
+from minutebook.council.concerns import Concern
+from minutebook.council.matters import OPEN_STATES, Matter, belongs_to
+from minutebook.council.messages import Message
+from minutebook.council.records import Route
+from minutebook.council.topics import adds_nothing, bearing_on, may_go_on, shares, speaks_of_another, sums
+from minutebook.handlers import routing
+from minutebook.storage import matters, said, went_out
+from minutebook.storage.store import Tx
+
+LATEST = 20
+"""Messages of a matter, besides the one that opened it, by which a new one is told to go on with it or not."""
+
+CHAIN = 20
+"""Messages up a reply chain in which its matter is looked for."""
+
+
+async def place(
+    tx: Tx, view: CouncilView, message: Message, concerns: frozenset[Concern]
+) -> tuple[Matter | None, Route]:
+    """Return the matter a message takes up, or None, and for whose eyes it is.
+
+    What is about the clerk or deputy shares no matter with what is not: a matter's tally, its place on
+    the agenda and its title are told to the clerk or to the staffing recipient, never to both.
+    """
+    own = await matters.of_message(tx, message.chat_id, message.message_id)
+    quiet = view.council.settings.quiet
+    answered = await _answered(tx, message)
+    near = await matters.recent(tx, message.chat_id, message.topic_id, message.sent_at, quiet)
+    if answered is None and own is None:
+        near, answered = await _gone_on_with(tx, message, near, quiet)
+    known = [*near, *(matter for matter in (answered, own) if matter)]
+
+    def nearest(among: list[Matter]) -> Matter | None:
+        return belongs_to(
+            among,
+            answered_matter=own.id if own else answered.id if answered else None,
+            topic_id=message.topic_id,
+            at=message.sent_at,
+            quiet=quiet,
+        )
+
+    taken = nearest(known)
+    route = await routing.route_in_context(tx, view, message, concerns, taken.id if taken else None)
+    withheld = route is Route.STAFFING
+    alike = [matter for matter in known if await matters.is_withheld(tx, matter.id) is withheld]
+    return nearest(alike), route
+
+
+async def _answered(tx: Tx, message: Message) -> Matter | None:
+    """Return the matter of what a message answers itself.
+
+    What has ended, or was called no council business, takes in no answer that gives another thing a sum of its own:
+    its end would cover that too.
+    """
+    matter = await _of(tx, message.chat_id, message.reply_to) if message.reply_to else None
+    if matter is None or _is_talked_of(matter) or await matters.is_withheld(tx, matter.id):
+        return matter
+    return None if _leaves(message, await _known(tx, matter)) else matter
+
+
+async def _of(tx: Tx, chat_id: int, message_id: int) -> Matter | None:
+    """Return the matter of a message, or of a caution of the bot's own."""
+    matter = await matters.of_message(tx, chat_id, message_id)
+    if matter is not None:
+        return matter
+    cautioned = await went_out.matter_of_caution(tx, chat_id, message_id)
+    return await matters.get(tx, cautioned) if cautioned is not None else None
+
+
+def _is_talked_of(matter: Matter) -> bool:
+    return matter.state in OPEN_STATES and not matter.quietened
+
+
+def _leaves(message: Message, texts: Sequence[str]) -> bool:
+    """Whether a message names a thing that a matter does not speak of, and a sum for it."""
+    return bool(sums(message.text)) and speaks_of_another(message.text, texts)
+
+
+async def _gone_on_with(
+    tx: Tx, message: Message, near: list[Matter], quiet: timedelta
+) -> tuple[list[Matter], Matter | None]:
+    """Return those of the matters lately talked of that a message may go on with, and its reply chain's matter.
+
+    What is said up and down a reply chain is of one matter, whatever words it takes; a sum of its own for a thing of
+    its own is not. Long after, it is only where it names nothing new: what was answered may have gone on to something
+    else. Where the chain's matter has ended, agreeing in it is agreeing to no other. A matter that is withheld always stays: what may
+    go on about the clerk or deputy is not for their eyes.
+    """
+    began, answers = await _chain(tx, message)
+    if began:
+        texts = await _known(tx, began)
+        leaves = _leaves(message, texts)
+        # What it answers speaks of the matter that it leaves.
+        about = message.text if leaves else f"{answers}\n{message.text}"
+        fresh = message.sent_at - began.last_at <= quiet
+        if _is_talked_of(began) and not leaves and (fresh or adds_nothing(about, texts)):
+            return near, began
+        answers = "" if leaves else answers
+        near = [matter for matter in near if await _comes_of(tx, matter, began, about)]
+    topics = [await _known(tx, matter) for matter in near]
+    going = zip(near, may_go_on(message.text, topics, answers), strict=True)
+    return [matter for matter, may in going if may or await matters.is_withheld(tx, matter.id)], None
+
+
+async def _comes_of(tx: Tx, matter: Matter, began: Matter, about: str) -> bool:
+    """Whether a matter may take in what came of a chain that began in another and is no part of that one.
+
+    Args:
+        about: the words of the message, and of what it answers.
+    """
+    if await matters.is_withheld(tx, matter.id) or shares(about, await _known(tx, matter)):
+        return True
+    opening = await _opening(tx, matter)
+    before = (await _chain(tx, opening))[0] if opening else None
+    return before is not None and before.id == began.id
+
+
+async def _opening(tx: Tx, matter: Matter) -> Message | None:
+    """Return the message that opened a matter; None where it is not known, or was said before and changed later."""
+    ids = await said.in_matter(tx, matter.id, matter.chat_id)
+    first = await said.find(tx, matter.chat_id, ids[0]) if ids else None
+    return first.message if first and first.at >= matter.opened_at else None
+
+
+async def _known(tx: Tx, matter: Matter) -> list[str]:
+    """Return what is still known of what was said in a matter, and of what its first message answered."""
+    ids = await said.in_matter(tx, matter.id, matter.chat_id)
+    opening = await _opening(tx, matter)
+    answered = await _what_answered(tx, opening) if opening else ""
+    return [
+        *([answered] if answered else []),
+        *await said.texts(tx, matter.chat_id, [*ids[:1], *ids[1:][-LATEST:]]),
+    ]
+
+
+async def _what_answered(tx: Tx, message: Message) -> str:
+    """Return what of the message that another answers this one bears on; "" where that is not known."""
+    if message.quote or message.reply_to is None:
+        return message.quote or ""
+    known = await said.find(tx, message.chat_id, message.reply_to)
+    return bearing_on(message.text, known.words) if known else ""
+
+
+async def _chain(tx: Tx, message: Message) -> tuple[Matter | None, str]:
+    """Return the matter in which a reply chain over messages of none began, and what the message answers.
+
+    None where it began in no matter, and "" where what is answered is not known.
+
+    Args:
+        message: what it answers itself is of no matter that it may be of.
+    """
+    before = message.reply_to
+    for _ in range(CHAIN):
+        if before is None:
+            break
+        if matter := await _of(tx, message.chat_id, before):
+            return matter, await _what_answered(tx, message)
+        known = await said.find(tx, message.chat_id, before)
+        before = known.message.reply_to if known and known.message else None
+    return None, await _what_answered(tx, message)
