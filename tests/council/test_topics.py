@@ -109,6 +109,32 @@ def test_a_word_of_every_talk_makes_no_two_things_one(one: str, other: str) -> N
     assert may_go_on(other, [[one]]) == [False]
 
 
+@pytest.mark.parametrize(
+    ("asked", "concluded"),
+    [
+        (
+            "Shall we support the planning application at the Old Forge?",
+            "That's decided then, Ruth please tell Westshire we support the application.",
+        ),
+        (
+            "Are we all happy to pay the Bloggs invoice?",
+            "That's settled then, I'll sign the invoice and drop the cheque round tomorrow.",
+        ),
+    ],
+)
+def test_what_concludes_goes_on_by_an_everyday_word(asked: str, concluded: str) -> None:
+    """The application that is decided on is the one that was asked about, where it names no other sum."""
+    assert may_go_on(concluded, [[asked]]) == [True]
+
+
+def test_quotes_for_one_job_are_of_one_thing() -> None:
+    """What a list is of stands before its items, and with each of them."""
+    quotes = "Quotes for the surfacing: 1. Playdale £4,200 2. Wicksteed £5,100 3. Sutcliffe £3,950"
+    first = bearing_on("Agreed, Playdale.", quotes)
+    second = bearing_on("Wicksteed for me, agreed.", quotes)
+    assert may_go_on("Wicksteed for me, agreed.", [[first, "Agreed, Playdale."]], second) == [True]
+
+
 def test_a_word_that_is_shortened_says_nothing() -> None:
     """I'll, they've and doesn't name no thing; what is somebody's does."""
     assert content_words("I'll say they've gone and it doesn't matter, Hendersons’ll come") == frozenset()
@@ -118,7 +144,14 @@ def test_a_word_that_is_shortened_says_nothing() -> None:
 @pytest.mark.parametrize(
     ("text", "before", "other"),
     [
-        ("Agreed, £240 seems fair for the hedges all day.", ["Shall we ask Bloggs to trim the lane?"], False),
+        (
+            "Agreed, £240 seems reasonable for a day's work.",
+            ["Shall we ask Bloggs to trim the hedge?"],
+            False,
+        ),
+        ("Agreed, £180 for the repaint is fair.", ["Shall we get the village sign repainted?"], False),
+        ("OK so the Christmas lights: Sparkle want £1,150, shall we?", ["Shall we trim the hedge?"], True),
+        ("Shall we accept the road tender at £9,800? All agreed?", [FENCE], True),
         ("Agreed, £900 for the mower from Dawsons is fair.", [FENCE], True),
         ("OK, next item: let's get Heatfix in to mend the hall boiler.", [FENCE], True),
         ("OK, Heatfix can mend the hall boiler as well then.", [FENCE], False),
@@ -144,10 +177,15 @@ LISTED = "This week: 1. Christmas lights, Sparkle £1,150. 2. Hedge, Bloggs on F
 @pytest.mark.parametrize(
     ("text", "answered", "part"),
     [
-        ("Hedge: agreed.", LISTED, "Hedge, Bloggs on Friday."),
-        ("Agreed to the £610.", LISTED, "Grit bins, £610."),
+        ("Hedge: agreed.", LISTED, "This week:\nHedge, Bloggs on Friday."),
+        ("Agreed to the £610.", LISTED, "This week:\nGrit bins, £610."),
         ("Agreed to all of it.", LISTED, LISTED),
-        ("The hedge, yes.", "Lights: Sparkle\nHedge: Bloggs\nBins: Glasdon", "Hedge: Bloggs"),
+        (
+            "Fine, £450.",
+            "Fence:\n£450\nold posts taken\nRegards, Dave",
+            "Fence:\n£450\nold posts taken\nRegards, Dave",
+        ),
+        ("🌳 The hedge, yes.", "Round-up\n🎄 lights\n🌳 hedge\n🧂 bins", "Round-up\nhedge"),
         ("The hedge, yes.", "- lights\n- hedge\n- bins", "hedge"),
         (
             "Dawsons then.",

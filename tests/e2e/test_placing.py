@@ -1,8 +1,9 @@
 """Which matter a message is of, where its words alone do not say: lists, chains, cautions answered, edits, evenings."""
 
 from e2e.lines import PROPOSAL, flagged
-from e2e.private import told
+from e2e.private import GRIEVANCE, told
 from e2e.stage import Stage
+from minutebook.council.records import Route
 from minutebook.sandbox.messages import Message
 
 OTHER = "Let's go with Oakleaf Signs for the noticeboard at £310, all agreed?"
@@ -111,3 +112,87 @@ async def test_a_file_without_a_caption_says_by_its_name_what_it_is(council: Sta
     await council.settled()
     agreed = council.owen.replies(quote, "Agreed, that's settled, let's go ahead with this.")
     assert await matter_of(council, agreed) != await matter_of(council, fence)
+
+
+async def test_another_proposal_answered_to_a_caution_is_cautioned_for_itself(council: Stage) -> None:
+    """Who answers a caution with something else has not spoken of what was cautioned."""
+    mark = council.town.mark()
+    fence = council.margaret.says(PROPOSAL, in_=council.room)
+    await council.settled()
+    [caution] = council.room.by_bots(since=mark)
+    mark = council.town.mark()
+    other = council.tom.replies(caution, f"Fair enough. {OTHER}")
+    assert await matter_of(council, other) != await matter_of(council, fence)
+    assert council.said_by_bot(since=mark)
+
+
+async def test_another_proposal_after_one_without_a_price_is_another(council: Stage) -> None:
+    """A price of its own for a thing of its own is no first price of what is open."""
+    hedge = council.margaret.says(
+        "Shall we ask Bloggs to trim the hedge on Mill Lane? All happy?", in_=council.room
+    )
+    await council.settled()
+    lights = council.tom.says(
+        "OK so the Christmas lights: Sparkle want £1,150, shall we go ahead with them?", in_=council.room
+    )
+    assert await matter_of(council, lights) != await matter_of(council, hedge)
+
+
+async def test_answers_to_one_message_of_many_lines_are_of_one_matter(council: Stage) -> None:
+    """A quotation that is pasted is no list: who agrees to its lines agrees to it."""
+    pasted = council.ruth.says(
+        "From Hendersons:\nFence on the rec, £450\nTakes the old posts away\nStarts Monday\nRegards, Dave",
+        in_=council.room,
+    )
+    first = council.tom.replies(pasted, "Right, that's agreed then, £450 is very fair.")
+    second = council.ann.replies(pasted, "That's decided then, as long as they take the old posts away.")
+    assert await matter_of(council, first) == await matter_of(council, second)
+
+
+async def test_a_picture_without_words_speaks_of_what_it_answers(council: Stage) -> None:
+    """Agreeing in answer to a picture of the boiler, sent below the word of it, is agreeing to the boiler."""
+    fence = council.margaret.says(PROPOSAL, in_=council.room)
+    boiler = council.tom.says("The hall boiler died again, Heatfix could come tomorrow.", in_=council.room)
+    picture = council.tom.attaches(
+        "image.jpg", b"\xff\xd8\xff", in_=council.room, photo=True, reply_to=boiler
+    )
+    await council.settled()
+    agreed = council.owen.replies(picture, "Right, that's agreed then, get them in, go ahead.")
+    assert await matter_of(council, agreed) != await matter_of(council, fence)
+
+
+async def test_answering_the_caution_of_a_complaint_is_withheld_and_agrees_to_nothing_else(
+    council: Stage,
+) -> None:
+    """What answers a caution about the clerk is for the staffing recipient alone, and of no open matter."""
+    council.margaret.starts(council.bot)
+    await council.settled()
+    await told(council, council.ruth, "/staffing @margaret_p")
+    fence = council.margaret.says(PROPOSAL, in_=council.room)
+    await council.settled()
+    mark = council.town.mark()
+    complaint = council.ann.says(
+        "Right, that's agreed then: the clerk Ruth Calder is dismissed for her conduct.", in_=council.room
+    )
+    await council.settled()
+    [caution] = council.room.by_bots(since=mark)
+    answer = council.tom.replies(caution, "I agree, that's settled then, go ahead.")
+    await council.settled()
+    [item] = [item for item in await flagged(council) if item.message_id == answer.id]
+    assert item.route is Route.STAFFING
+    assert item.matter_id == await matter_of(council, complaint) != await matter_of(council, fence)
+
+
+async def test_an_old_message_edited_into_talk_of_the_clerk_is_withheld(council: Stage) -> None:
+    """Said before a complaint came up, and changed after it: "she" is the one that was complained of."""
+    council.margaret.starts(council.bot)
+    await council.settled()
+    await told(council, council.ruth, "/staffing @margaret_p")
+    old = council.tom.says("Lovely evening, see you at the fete.", in_=council.room)
+    await council.forward(minutes=45)
+    council.ann.says(GRIEVANCE, in_=council.room)
+    await council.settled()
+    council.tom.edits(old, "She is on a final written warning after the disciplinary hearing.")
+    await council.settled()
+    [item] = [item for item in await flagged(council) if item.message_id == old.id]
+    assert item.route is Route.STAFFING

@@ -13,6 +13,9 @@ SHORT = 5
 OWN_WORDS = 2
 """Words of its own that a message takes to name another thing without a sum: "order the paint" may go on."""
 
+STEM = 7
+"""Letters by which a word is known: what is to be repainted is the repaint, the churchyard is not the church."""
+
 _SUM = re.compile(
     r"[£€$]\s*(\d[\d,]*(?:\.\d+)?k?)|\b(\d[\d,]*(?:\.\d+)?k?)\s*(?:pounds|quid)\b", re.IGNORECASE
 )
@@ -34,11 +37,14 @@ _ASKS = re.compile(
 )
 """How a proposal is put; what has been decided is not put again."""
 
-_LIST = re.compile(r"(?:^|(?<=\s))(?:\d{1,2}[.)]|[a-h]\))\s+|^[ \t]*[-*•–][ \t]+", re.MULTILINE)
-"""How an item of a list begins."""
+_PROPOSES = re.compile(r"\?|\b(?:i propose|propose that|all (?:agreed|happy|in favour))\b", re.IGNORECASE)
+"""How it shows that something is put to the others, not concluded."""
 
-LINES = 3
-"""Lines or more of a message, each of which is an item of a list though nothing numbers it."""
+_LIST = re.compile(
+    r"(?:^|(?<=\s))(?:\d{1,2}[.)]|[a-h]\))\s+|^[ \t]*(?:[-*•–][ \t]+|[\u2190-\u2bff\U0001f000-\U0001faff]\ufe0f?)",
+    re.MULTILINE,
+)
+"""How an item of a list begins: a number, a letter, a dash, a picture."""
 
 _STOP_WORDS = """
 about above accept accepted after again against agenda agree agreed agreeing agreement agrees ahead alright also
@@ -56,27 +62,33 @@ talk tell than thank thanks that thats their them then there these they thing th
 thumbs thursday till time today together told tomorrow tonight took true tuesday under unless until upon very
 vote votes voting wait want wants wednesday week well were what whatever when where whether which while whole
 will with within without work would year yeah yesterday your friday let's that's
-dont doesnt didnt cant wont isnt weve youre theyre thats ones
+dont doesnt didnt cant wont isnt weve youre theyre thats ones seem seems reasonable fair cheap value worth days
+favour thought thoughts suggest suggested show hands list lists items update parish village clerk deposit whatsapp
+answer answers reply replies question questions issue issues image photo picture scan scanned document screenshot video attachment jpeg docx xlsx
 """
 """Words that say nothing of what is spoken of: everyday ones, and those with which anything is decided."""
 
 _STOP = frozenset(_STOP_WORDS.split())
 
 _COMMON_WORDS = """
-parish village clerk road lane street planning application invoice bill budget tender deposit company firm
-contractor january february march april june july august september october november december three four five six
-seven eight nine ten twenty hundred thousand
+road lane street planning application invoice bill budget tender company firm contractor january february march
+april june july august september october november december three four five six seven eight nine ten twenty hundred
+thousand
 """
-"""Words that stand in the talk of any two things of a parish: naming one, they do not make another the same."""
+"""Words that stand in the talk of any two things of a parish: two proposals with one of them are not the same."""
 
-_COMMON = frozenset(_COMMON_WORDS.split())
+_COMMON = frozenset(word[:STEM] for word in _COMMON_WORDS.split())
 
 
 def content_words(text: str) -> frozenset[str]:
-    """Return the words of a text that say what it is about: four letters or more, singular, in lower case."""
+    """Return the words of a text that say what it is about: of four letters or more, by their first letters.
+
+    In the singular and in lower case: boxes and quotes are a box and a quote.
+    """
     spelt = (word.lower().replace("’", "'") for word in _WORD.findall(text))
     found = (word.removesuffix("'s") for word in spelt if not _SHORTENED.search(word))
-    return frozenset(_singular(word) for word in found if len(word) >= 4 and word not in _STOP) - _STOP
+    named = (_singular(word) for word in found if len(word) >= 4 and word not in _STOP)
+    return frozenset(word[:STEM] for word in named if word not in _STOP)
 
 
 def sums(text: str) -> frozenset[str]:
@@ -86,14 +98,13 @@ def sums(text: str) -> frozenset[str]:
 
 
 def bearing_on(text: str, answered: str) -> str:
-    """Return what of an answered text an answer bears on: of a list, the items it shares a word or a sum with.
+    """Return what of an answered text an answer bears on: of a list, what it is of and the items that it names.
 
-    All of it where it is no list, or no item is named.
+    By a word or a sum; all of it where it is no list, or no item is named.
     """
-    lines = [line for line in answered.splitlines() if line.strip()]
-    items = [item for item in _LIST.split(answered) if item.strip()]
-    parts = items if len(items) > 2 else lines if len(lines) >= LINES else []
-    return "\n".join(part.strip() for part in parts if shares(text, [part])) or answered
+    of, *items = (item.strip() for item in _LIST.split(answered))
+    named = [item for item in items if shares(text, [item])]
+    return "\n".join([of, *named] if of else named) if named and len(items) > 1 else answered
 
 
 def may_go_on(text: str, topics: Sequence[Sequence[str]], answers: str = "") -> list[bool]:
@@ -125,10 +136,10 @@ def speaks_of_another(text: str, before: Sequence[str]) -> bool:
 
 
 def adds_nothing(text: str, before: Sequence[str]) -> bool:
-    """Whether a message names no sum, and hardly a word, that the texts before it do not."""
+    """Whether a message names no sum and no word that the texts before it do not."""
     known = "\n".join(before)
     new = content_words(text) - content_words(known) - _COMMON
-    return len(new) < OWN_WORDS and sums(text) <= sums(known)
+    return not new and sums(text) <= sums(known)
 
 
 def _another(text: str, before: Sequence[str], *, answering: bool) -> bool:
@@ -137,21 +148,23 @@ def _another(text: str, before: Sequence[str], *, answering: bool) -> bool:
     priced = sums(text)
     if not priced and (len(content_words(text)) < OWN_WORDS or answering):
         return False
-    # "Agreed, £240 seems fair" answers what had no price yet.
-    if answering and not any(sums(known) for known in before):
-        return False
     if not any(content_words(known) for known in before):
         return bool(before) and _ASKS.search(text) is not None
     return not shares(text, before)
 
 
 def _names_something(text: str) -> bool:
-    return bool(content_words(text) - _COMMON) and len(_WORD.findall(text)) >= SHORT
+    return bool(content_words(text)) and len(_WORD.findall(text)) >= SHORT
 
 
 def shares(text: str, before: Sequence[str]) -> bool:
-    """Whether a message has a word or a sum in common with any of the texts."""
-    words, own_sums = content_words(text) - _COMMON, sums(text)
+    """Whether a message has a word or a sum in common with any of the texts.
+
+    What is proposed, or has a sum of its own, is no other's for an everyday word: there is more than one invoice.
+    """
+    words, own_sums = content_words(text), sums(text)
+    if _PROPOSES.search(text) or own_sums - sums("\n".join(before)):
+        words -= _COMMON
     return any(words & content_words(known) or own_sums & sums(known) for known in before)
 
 

@@ -31,7 +31,7 @@ async def place(
     own = await matters.of_message(tx, message.chat_id, message.message_id)
     quiet = view.council.settings.quiet
     answered = await _answered(tx, message)
-    near = await matters.recent(tx, message.chat_id, message.topic_id, message.sent_at, quiet)
+    near = await matters.recent(tx, message.chat_id, message.topic_id, message.sent_at - quiet)
     if answered is None and own is None:
         near, answered = await _gone_on_with(tx, message, near, quiet)
     known = [*near, *(matter for matter in (answered, own) if matter)]
@@ -56,21 +56,24 @@ async def _answered(tx: Tx, message: Message) -> Matter | None:
     """Return the matter of what a message answers itself.
 
     What has ended, or was called no council business, takes in no answer that gives another thing a sum of its own:
-    its end would cover that too.
+    its end would cover that too. Answering a caution is speaking of what it cautions, unless another thing is named.
     """
-    matter = await _of(tx, message.chat_id, message.reply_to) if message.reply_to else None
-    if matter is None or _is_talked_of(matter) or await matters.is_withheld(tx, matter.id):
-        return matter
-    return None if _leaves(message, await _known(tx, matter)) else matter
-
-
-async def _of(tx: Tx, chat_id: int, message_id: int) -> Matter | None:
-    """Return the matter of a message, or of a caution of the bot's own."""
-    matter = await matters.of_message(tx, chat_id, message_id)
+    if message.reply_to is None:
+        return None
+    matter = await matters.of_message(tx, message.chat_id, message.reply_to)
     if matter is not None:
+        stays = _is_talked_of(matter) or await matters.is_withheld(tx, matter.id)
+        return matter if stays or not _leaves(message, await _known(tx, matter)) else None
+    matter = await _cautioned(tx, message.chat_id, message.reply_to)
+    if matter is None or await matters.is_withheld(tx, matter.id):
         return matter
-    cautioned = await went_out.matter_of_caution(tx, chat_id, message_id)
-    return await matters.get(tx, cautioned) if cautioned is not None else None
+    return None if speaks_of_another(message.text, await _known(tx, matter)) else matter
+
+
+async def _cautioned(tx: Tx, chat_id: int, message_id: int) -> Matter | None:
+    """Return the matter that a caution of the bot's own is about."""
+    key = await went_out.matter_of_caution(tx, chat_id, message_id)
+    return await matters.get(tx, key) if key is not None else None
 
 
 def _is_talked_of(matter: Matter) -> bool:
@@ -89,8 +92,9 @@ async def _gone_on_with(
 
     What is said up and down a reply chain is of one matter, whatever words it takes; a sum of its own for a thing of
     its own is not. Long after, it is only where it names nothing new: what was answered may have gone on to something
-    else. Where the chain's matter has ended, agreeing in it is agreeing to no other. A matter that is withheld always stays: what may
-    go on about the clerk or deputy is not for their eyes.
+    else. Where the chain's matter has ended, agreeing in it is agreeing to no other; nor is what was said long before
+    a matter came up about that. A matter that is withheld always stays: what may go on about the clerk or deputy is
+    not for their eyes.
     """
     began, answers = await _chain(tx, message)
     if began:
@@ -103,6 +107,11 @@ async def _gone_on_with(
             return near, began
         answers = "" if leaves else answers
         near = [matter for matter in near if await _comes_of(tx, matter, began, about)]
+    near = [
+        matter
+        for matter in near
+        if matter.opened_at - message.sent_at <= quiet or await matters.is_withheld(tx, matter.id)
+    ]
     topics = [await _known(tx, matter) for matter in near]
     going = zip(near, may_go_on(message.text, topics, answers), strict=True)
     return [matter for matter, may in going if may or await matters.is_withheld(tx, matter.id)], None
@@ -140,11 +149,21 @@ async def _known(tx: Tx, matter: Matter) -> list[str]:
 
 
 async def _what_answered(tx: Tx, message: Message) -> str:
-    """Return what of the message that another answers this one bears on; "" where that is not known."""
-    if message.quote or message.reply_to is None:
-        return message.quote or ""
-    known = await said.find(tx, message.chat_id, message.reply_to)
-    return bearing_on(message.text, known.words) if known else ""
+    """Return what of the words that another answers this one bears on; "" where they are not known.
+
+    A picture without words says what the one before it in the chain said.
+    """
+    if message.quote:
+        return message.quote
+    before = message.reply_to
+    for _ in range(CHAIN):
+        known = await said.find(tx, message.chat_id, before) if before is not None else None
+        if known is None:
+            break
+        if known.words:
+            return bearing_on(message.text, known.words)
+        before = known.message.reply_to if known.message else None
+    return ""
 
 
 async def _chain(tx: Tx, message: Message) -> tuple[Matter | None, str]:
@@ -155,12 +174,16 @@ async def _chain(tx: Tx, message: Message) -> tuple[Matter | None, str]:
     Args:
         message: what it answers itself is of no matter that it may be of.
     """
-    before = message.reply_to
+    before, answers = message.reply_to, await _what_answered(tx, message)
     for _ in range(CHAIN):
         if before is None:
             break
-        if matter := await _of(tx, message.chat_id, before):
-            return matter, await _what_answered(tx, message)
+        if matter := await matters.of_message(tx, message.chat_id, before):
+            return matter, answers
         known = await said.find(tx, message.chat_id, before)
-        before = known.message.reply_to if known and known.message else None
-    return None, await _what_answered(tx, message)
+        if known is None:
+            # What it answers itself is a caution of another thing.
+            at_once = before == message.reply_to
+            return None if at_once else await _cautioned(tx, message.chat_id, before), answers
+        before = known.message.reply_to if known.message else None
+    return None, answers

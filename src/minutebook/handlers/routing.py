@@ -10,7 +10,7 @@ from minutebook.council.concerns import STAFF_MATTERS, Concern
 from minutebook.council.messages import Message
 from minutebook.council.records import Route, about_staff, all_words
 from minutebook.handlers.house import House, Turn, profile_of
-from minutebook.storage import candidates, matters, memory, records
+from minutebook.storage import candidates, matters, memory, records, went_out
 from minutebook.storage.store import Tx
 
 ANSWERS = 20
@@ -109,7 +109,7 @@ async def answers_withheld(tx: Tx, chat_id: int, message_id: int | None) -> bool
     """Whether a message is withheld, or answers what is, directly or over answers that nobody has judged yet.
 
     Where one on the way was flagged or recorded for the clerk, the talk has gone on to something else. An
-    album is one message, whose words stand under one of its pictures.
+    album is one message, whose words stand under one of its pictures. A caution is of what it cautions.
     """
     for _ in range(ANSWERS):
         if message_id is None:
@@ -122,6 +122,9 @@ async def answers_withheld(tx: Tx, chat_id: int, message_id: int | None) -> bool
             routes |= {flagged.route if flagged else None, await records.route_of(tx, chat_id, item_id)}
         if routes != {None}:
             return Route.STAFFING in routes
+        cautioned = await went_out.matter_of_caution(tx, chat_id, message_id)
+        if cautioned is not None:
+            return await matters.is_withheld(tx, cautioned)
         message_id = known.reply_to if known else None
     return False
 

@@ -1,7 +1,7 @@
 """Matters, who agrees in them, and the list for the next agenda."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
@@ -12,9 +12,6 @@ from minutebook.council.records import Route
 from minutebook.storage.schema import agenda, candidates, matter_messages, matter_votes, matters
 from minutebook.storage.schema_records import records
 from minutebook.storage.store import Row, Tx
-
-NEAR = 50
-"""Matters, at most, that are looked at for one that a message may go on with."""
 
 
 def _name(cautioned: Cautioned) -> str:
@@ -90,23 +87,19 @@ async def proposal(tx: Tx, matter_id: int, chat_id: int) -> int | None:
     return row["first"] if row else None
 
 
-async def recent(tx: Tx, chat_id: int, topic_id: int | None, at: datetime, quiet: timedelta) -> list[Matter]:
-    """Return a topic's open matters that were talked of about an instant, the latest of them.
+async def recent(tx: Tx, chat_id: int, topic_id: int | None, since: datetime) -> list[Matter]:
+    """Return a topic's open matters last spoken of since then.
 
     Args:
         topic_id: the forum topic, or None outside forums and in General.
-        at: when a message was sent that may speak of them, aware UTC; long before they came up, it spoke of none.
-        quiet: how long before and after it they may have been talked of.
     """
     query = sa.select(matters).where(
         matters.c.chat_id == chat_id,
         matters.c.topic_id.is_not_distinct_from(topic_id),
-        matters.c.last_at >= at - quiet,
-        matters.c.opened_at <= at + quiet,
+        matters.c.last_at >= since,
         matters.c.state.in_([str(state) for state in OPEN_STATES]),
     )
-    latest = query.order_by(matters.c.last_at.desc(), matters.c.id.desc()).limit(NEAR)
-    return [await _matter(tx, row) for row in await tx.rows(latest)]
+    return [await _matter(tx, row) for row in await tx.rows(query)]
 
 
 async def open_matter(
