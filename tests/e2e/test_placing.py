@@ -1,7 +1,7 @@
 """Which matter a message is of, where its words alone do not say: lists, chains, cautions answered, edits, evenings."""
 
 from e2e.lines import PROPOSAL, flagged
-from e2e.private import GRIEVANCE, told
+from e2e.private import GRIEVANCE, SICKNESS, told
 from e2e.stage import Stage
 from minutebook.council.records import Route
 from minutebook.sandbox.messages import Message
@@ -184,7 +184,7 @@ async def test_answering_the_caution_of_a_complaint_is_withheld_and_agrees_to_no
 
 
 async def test_an_old_message_edited_into_talk_of_the_clerk_is_withheld(council: Stage) -> None:
-    """Said before a complaint came up, and changed after it: "she" is the one that was complained of."""
+    """Said before a complaint came up, and changed after it into a staffing matter: it may be about the same."""
     council.margaret.starts(council.bot)
     await council.settled()
     await told(council, council.ruth, "/staffing @margaret_p")
@@ -192,7 +192,7 @@ async def test_an_old_message_edited_into_talk_of_the_clerk_is_withheld(council:
     await council.forward(minutes=45)
     council.ann.says(GRIEVANCE, in_=council.room)
     await council.settled()
-    council.tom.edits(old, "She is on a final written warning after the disciplinary hearing.")
+    council.tom.edits(old, SICKNESS)
     await council.settled()
     [item] = [item for item in await flagged(council) if item.message_id == old.id]
     assert item.route is Route.STAFFING

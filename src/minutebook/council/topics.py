@@ -47,24 +47,26 @@ _LIST = re.compile(
 """How an item of a list begins: a number, a letter, a dash, a picture."""
 
 _STOP_WORDS = """
-about above accept accepted after again against agenda agree agreed agreeing agreement agrees ahead alright also
-always another anyone anybody anything approve approved approval approves around aye back because been before being
-better both bring call came cheers cllr come coming confirm confirmed cost council councillor councillors could
-course decide decided decision definitely does doing done down each either else email even evening ever every
-everybody everyone everything exactly fine first from further gave getting give given goes going gone good great
-group happy have having hello here hope idea into item just keep know last later least leave lets like likely
-little look looking looks make making many matter maybe mean meeting members might mind monday more morning most
-move much must myself need needs next nobody none nothing object objection objections okay once only order other
-others over paid please point price pound probably problem propose proposed quote quotes quoted quid quite really
-reckon resolved right said saturday same second seconded seem send sent settle settled shall should since some
-somebody someone something sorry sort soon sounds start started still stuff such sunday support sure take taken
-talk tell than thank thanks that thats their them then there these they thing think this those though thumb
-thumbs thursday till time today together told tomorrow tonight took true tuesday under unless until upon very
-vote votes voting wait want wants wednesday week well were what whatever when where whether which while whole
-will with within without work would year yeah yesterday your friday let's that's
-dont doesnt didnt cant wont isnt weve youre theyre thats ones seem seems reasonable fair cheap value worth days
-favour thought thoughts suggest suggested show hands list lists items update parish village clerk deposit whatsapp
-answer answers reply replies question questions issue issues image photo picture scan scanned document screenshot video attachment jpeg docx xlsx
+about above accept accepted actions after afternoon again against agenda agree agreed agreeing agreement agrees
+ahead alright also always another answer answers anybody anyone anything approval approve approved approves
+around attachment aye back because been before being below better bits both bring call came cant cheap cheers
+clerk cllr come coming confirm confirmed cost could council councillor councillors course days decide decided
+decision definitely deposit didnt document docx does doesnt doing done dont down each eight either else email
+even evening ever every everybody everyone everything exactly fair favour fine first five following four friday
+from further gave getting give given goes going gone good great group hands happy have having hello here hiya
+hope hundred idea image into isnt issue issues item items jobs jpeg just keep know last later least leave let's
+lets like likely list lists little look looking looks make making many matter maybe mean meeting members might
+mind monday more morning most move much must myself need needs news next nine nobody none nothing object
+objection objections okay once ones only order other others over paid parish photo picture please point pound
+price probably problem propose proposed question questions quick quid quite quote quoted quotes really
+reasonable recap reckon reminder replies reply resolved right round roundup said same saturday scan scanned
+screenshot second seconded seem seems send sent settle settled seven shall should show since some somebody
+someone something soon sorry sort sounds start started still stuff such suggest suggested summary sunday support
+sure take taken talk tell than thank thanks that that's thats their them then there these they theyre thing
+think this those though thought thoughts thousand three thumb thumbs thursday till time today together told
+tomorrow tonight took true tuesday twenty under unless until update upon value very video village vote votes
+voting wait want wants wednesday week well were weve what whatever whatsapp when where whether which while whole
+will with within without wont work worth would xlsx yeah year yesterday your youre
 """
 """Words that say nothing of what is spoken of: everyday ones, and those with which anything is decided."""
 
@@ -72,8 +74,7 @@ _STOP = frozenset(_STOP_WORDS.split())
 
 _COMMON_WORDS = """
 road lane street planning application invoice bill budget tender company firm contractor january february march
-april june july august september october november december three four five six seven eight nine ten twenty hundred
-thousand
+april june july august september october november december
 """
 """Words that stand in the talk of any two things of a parish: two proposals with one of them are not the same."""
 
