@@ -155,6 +155,21 @@ async def test_without_a_network_it_says_so_and_goes_on(tmp_path: Path) -> None:
     assert "check this computer's connection to the internet" in line
 
 
+async def test_the_package_is_the_command() -> None:
+    """`python -m minutebook` says what `minutebook` says: no module, no path to it, has to be known."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "minutebook",
+        "--version",
+        env={"PYTHONPATH": str(SOURCE)},
+        stdout=asyncio.subprocess.PIPE,
+    )
+    said, _ = await process.communicate()
+    assert process.returncode == 0
+    assert __version__ in said.decode()
+
+
 @pytest.mark.parametrize("name", ["records", "verify"])
 async def test_reading_before_there_is_anything_makes_nothing(tmp_path: Path, name: str) -> None:
     """Without a database they say so, and make none."""

@@ -4,8 +4,8 @@ import re
 from collections.abc import Awaitable, Callable, Mapping
 
 from minutebook.council.bodies import CouncilView
-from minutebook.council.requests import RequestError, parse_opening
-from minutebook.council.wording import Html, join
+from minutebook.council.requests import Request, RequestError, parse_opening
+from minutebook.council.wording import Html, Wording, join
 from minutebook.handlers import foi_clock, foi_correcting, foi_holding, foi_show, reading
 from minutebook.handlers.events import PrivateMessage
 from minutebook.handlers.foi_case import Case, calendar, due_of, post
@@ -60,29 +60,32 @@ async def _about(
     turn: Turn, view: CouncilView, event: PrivateMessage, number: int, verb: str, rest: str, key: str
 ) -> None:
     """Show a case, or do something about it, or say why not."""
-    wording, reader = turn.house.wording, event.person.id
     async with turn.house.store.read() as tx:
         request = await requests.by_number(tx, view.council.id, number)
     act = ACTS.get(verb)
-    refusal: Html | None = None
-    if request is None:
-        refusal = wording.say("foi.unknown", number=number)
-    elif verb and act is None:
-        refusal = join([wording.say("foi.bad_verb", said=verb), wording.say("foi.how")], "\n\n")
-    elif verb and request.open is (verb in CLOSED):
-        refusal = wording.say("foi.is_open" if request.open else "foi.is_closed", number=number)
-    if refusal is not None:
-        await reading.say(turn, view, reader, [refusal], key=key, shown=False)
-    elif act is None:
-        assert request is not None
+    refusal = _refusal(turn.house.wording, request, number, verb)
+    if refusal is None and request is not None and act is None:
         await foi_show.show(turn, view, event, request, key)
-    else:
-        assert request is not None
+    elif refusal is None and request is not None and act is not None:
         async with turn.change() as tx:
-            # As it stands in this transaction.
+            # As it stands in this transaction: at the computer it may have been closed meanwhile.
             again = await requests.by_id(tx, request.id)
-            assert again is not None
-            await act(Case(tx, turn, view, event.person, again, key), rest.strip())
+            refusal = _refusal(turn.house.wording, again, number, verb)
+            if again is not None and refusal is None:
+                await act(Case(tx, turn, view, event.person, again, key), rest.strip())
+    if refusal is not None:
+        await reading.say(turn, view, event.person.id, [refusal], key=key, shown=False)
+
+
+def _refusal(wording: Wording, request: Request | None, number: int, verb: str) -> Html | None:
+    """Return why nothing is done about a case; None where it is, or where no verb asks for it."""
+    if request is None:
+        return wording.say("foi.unknown", number=number)
+    if verb and verb not in ACTS:
+        return join([wording.say("foi.bad_verb", said=verb), wording.say("foi.how")], "\n\n")
+    if verb and request.open is (verb in CLOSED):
+        return wording.say("foi.is_open" if request.open else "foi.is_closed", number=number)
+    return None
 
 
 async def _open(turn: Turn, view: CouncilView, event: PrivateMessage, words: str, key: str) -> None:
