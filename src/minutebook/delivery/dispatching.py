@@ -1,13 +1,12 @@
 """The worker that lets letters go on by one channel: in order, tried again for as long as it takes, lost never."""
 
-import asyncio
-import contextlib
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from minutebook.council.letters import Channel, Letter, NotCarried, Reach
+from minutebook.delivery.worker import Worker
 from minutebook.storage import dispatches, handed_on
 from minutebook.storage.dispatches import Dispatch
 from minutebook.storage.store import Store, Tx
@@ -18,8 +17,6 @@ BACK_OFF = (60, 300, 900, 3_600, 10_800, 21_600)
 """Seconds before the next try, by how many have failed; from then on the last, without an end."""
 
 LONGEST_WAIT = 60.0
-TROUBLED_WAIT = 2.0
-"""Seconds before it looks again when the store would not have it."""
 
 
 class Carrier(Protocol):
@@ -74,60 +71,40 @@ class Dispatcher:
         self._carrier = carrier
         self._letters = letters
         self._clock = clock
-        self._wake = asyncio.Event()
-        self._working = False
-        self._calm = asyncio.Event()
-        self._worker: asyncio.Task[None] | None = None
+        self._worker = Worker(str(channel), self._look)
         store.after_commit(self._after_commit)
 
     def _after_commit(self, tx: Tx) -> None:
         if tx.wakes_dispatches:
-            self._wake.set()
+            self._worker.wake()
 
     def wake(self) -> None:
         """Look again now: the clock was moved."""
-        self._wake.set()
+        self._worker.wake()
 
     @property
     def idle(self) -> bool:
         """Whether nothing is on its way."""
-        return not self._working and not self._wake.is_set()
+        return self._worker.idle
 
     async def until_idle(self) -> None:
         """Wait until it is idle; what waits for its time does not count."""
         while not self.idle:
-            self._calm.clear()
-            await self._calm.wait()
+            await self._worker.until_looked()
 
     async def start(self) -> None:
         """Begin."""
-        self._wake.set()
-        self._worker = asyncio.create_task(self._work(), name=str(self._channel))
+        self._worker.start()
 
     async def stop(self) -> None:
         """End; what was on its way goes again at the next start, known for the same by its key."""
-        if self._worker is not None:
-            self._worker.cancel()
-            await asyncio.gather(self._worker, return_exceptions=True)
+        await self._worker.stop()
 
-    async def _work(self) -> None:
-        while True:
-            self._working = True
-            self._wake.clear()
-            try:
-                while await self._some():
-                    pass
-                wait = await self._until_next()
-            except Exception as error:
-                # Whatever it is, records must not stop going on for good.
-                log.warning("%s: %s", self._channel, type(error).__name__)
-                wait = TROUBLED_WAIT
-            self._working = False
-            self._calm.set()
-            # Not `wait_for`: before Python 3.12 it may swallow the cancellation that stops us.
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(wait):
-                    await self._wake.wait()
+    async def _look(self) -> float:
+        """Let go all that is due; return the seconds until something else will be."""
+        while await self._some():
+            pass
+        return await self._until_next()
 
     async def _until_next(self) -> float:
         async with self._store.read() as tx:

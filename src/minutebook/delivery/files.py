@@ -13,6 +13,7 @@ from telegram.error import BadRequest, TelegramError
 from telegram.ext import ExtBot
 
 from minutebook.delivery.downloads import Downloads, Incomplete, Oversized
+from minutebook.delivery.worker import Worker
 from minutebook.storage import certificates, files
 from minutebook.storage.files import WantedFile
 from minutebook.storage.records import TELEGRAM_FILE_LIMIT
@@ -46,64 +47,46 @@ class Fetcher:
         self._folder = folder
         self._clock = clock
         self._downloads = Downloads(bot.base_file_url, TELEGRAM_FILE_LIMIT)
-        self._wake = asyncio.Event()
-        self._working = False
-        self._calm = asyncio.Event()
-        self._worker: asyncio.Task[None] | None = None
+        self._worker = Worker("files", self._look, troubled=LONGEST_WAIT)
         store.after_commit(self._after_commit)
 
     def _after_commit(self, tx: Tx) -> None:
         if tx.wakes_files:
-            self._wake.set()
+            self._worker.wake()
 
     def wake(self) -> None:
         """Look at once for what is due: the clock has moved."""
-        self._wake.set()
+        self._worker.wake()
 
     @property
     def idle(self) -> bool:
         """Whether nothing is being fetched."""
-        return not self._working and not self._wake.is_set()
+        return self._worker.idle
 
     async def until_idle(self) -> None:
         """Wait until it is idle; what waits for its time does not count."""
         while not self.idle:
-            self._calm.clear()
-            await self._calm.wait()
+            await self._worker.until_looked()
 
     async def start(self) -> None:
         """Begin; what a crash left half fetched is deleted."""
         await asyncio.to_thread(self._clear)
-        self._wake.set()
-        self._worker = asyncio.create_task(self._work(), name="files")
+        self._worker.start()
 
     async def stop(self) -> None:
         """End; a file that was being fetched is fetched again at the next start."""
-        if self._worker is not None:
-            self._worker.cancel()
-            await asyncio.gather(self._worker, return_exceptions=True)
+        await self._worker.stop()
         await self._downloads.close()
 
     def _clear(self) -> None:
         for part in self._folder.glob(f"*{PART}"):
             part.unlink(missing_ok=True)
 
-    async def _work(self) -> None:
-        while True:
-            self._working = True
-            self._wake.clear()
-            try:
-                while await self._fetch_some():
-                    pass
-            except Exception as error:
-                # Whatever it is, fetching must not end for good.
-                log.warning("files: %s", type(error).__name__)
-            self._working = False
-            self._calm.set()
-            # Not `wait_for`: before Python 3.12 it may swallow the cancellation that stops us.
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(LONGEST_WAIT):
-                    await self._wake.wait()
+    async def _look(self) -> float:
+        """Fetch all that is due; return the seconds until it is looked for again."""
+        while await self._fetch_some():
+            pass
+        return LONGEST_WAIT
 
     async def _fetch_some(self) -> bool:
         """Fetch the next few files that are due; say whether there were any."""

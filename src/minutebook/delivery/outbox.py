@@ -6,7 +6,6 @@ the others; what is refused for good is kept if it is a digest or a notice, and 
 """
 
 import asyncio
-import contextlib
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
@@ -26,6 +25,7 @@ from telegram.ext import ExtBot
 from minutebook.council.errors import StoreError
 from minutebook.council.outgoing import Send, Way
 from minutebook.delivery.telegram import Document, deliver
+from minutebook.delivery.worker import TROUBLED_WAIT, Worker
 from minutebook.storage import outbox
 from minutebook.storage.outbox import Due
 from minutebook.storage.store import Store, Tx
@@ -34,9 +34,6 @@ log = logging.getLogger(__name__)
 
 LONGEST_WAIT = 30.0
 """Seconds after which the outbox looks again in any case."""
-
-TROUBLED_WAIT = 2.0
-"""Seconds before it looks again when the store would not have it."""
 
 TRIES = 6
 """Tries of something that fails for a reason of ours, not of Telegram's."""
@@ -103,32 +100,29 @@ class Outbox:
         self._on_refused = on_refused
         self._on_moved = on_moved
         self._documents = documents
-        self._wake = asyncio.Event()
+        self._worker = Worker("outbox", self._look)
         self._busy: dict[int, asyncio.Task[None]] = {}
-        self._worker: asyncio.Task[None] | None = None
-        self._looking = False
-        self._calm = asyncio.Event()
         self._stranded: set[int] = set()
         store.after_commit(self._after_commit)
 
     def _after_commit(self, tx: Tx) -> None:
         if tx.wakes_outbox:
-            self._wake.set()
+            self._worker.wake()
 
     def wake(self) -> None:
         """Look again now: the clock was moved, or a chat was opened."""
-        self._wake.set()
+        self._worker.wake()
 
     @property
     def idle(self) -> bool:
         """Whether nothing is being sent and nothing was put in since it last looked."""
-        return not self._busy and not self._wake.is_set() and not self._looking
+        return not self._busy and self._worker.idle
 
     async def until_idle(self) -> None:
         """Wait until it is idle; what waits for its time does not count."""
         while not self.idle:
-            self._calm.clear()
-            await self._calm.wait()
+            # What was sent wakes it.
+            await self._worker.until_looked()
 
     async def start(self) -> None:
         """Take up what was being sent when the program last stopped, and begin."""
@@ -136,47 +130,27 @@ class Outbox:
             resumed = await outbox.resume(tx)
         if resumed:
             log.info("outbox: %d may have been sent before the last stop", resumed)
-        self._worker = asyncio.create_task(self._work(), name="outbox")
+        self._worker.start()
 
     async def stop(self, grace: float = 5.0) -> None:
         """End: give what is being sent `grace` seconds, then leave it for the next start."""
-        if self._worker is not None:
-            self._worker.cancel()
-            await asyncio.gather(self._worker, return_exceptions=True)
+        await self._worker.stop()
         if self._busy:
             _, late = await asyncio.wait(self._busy.values(), timeout=grace)
             for task in late:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
 
-    async def _work(self) -> None:
-        while True:
-            if self._stranded:
-                # The store would not have what became of something: do not press it.
-                await asyncio.sleep(TROUBLED_WAIT)
-            self._looking = True
-            self._wake.clear()
-            try:
-                wait = await self._look()
-            except Exception as error:
-                # Whatever it is, the outbox must not fall silent for good.
-                log.warning("outbox: %s", type(error).__name__)
-                wait = TROUBLED_WAIT
-            self._looking = False
-            self._calm.set()
-            # Not `wait_for`: before Python 3.12 it may swallow the cancellation that stops us.
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(wait):
-                    await self._wake.wait()
-
     async def _look(self) -> float:
         """Begin sending what is due; return the seconds until something else will be."""
-        now = self._clock()
         if self._stranded:
+            # The store would not have what became of something: do not press it.
+            await asyncio.sleep(TROUBLED_WAIT)
             stranded = frozenset(self._stranded)
             async with self._store.change() as tx:
                 await outbox.resume(tx, stranded)
             self._stranded -= stranded
+        now = self._clock()
         async with self._store.read() as tx:
             ready = await outbox.due(tx, now, list(self._busy))
         for item in ready:
@@ -190,7 +164,7 @@ class Outbox:
 
     def _sent(self, item: Due, task: asyncio.Task[None]) -> None:
         self._busy.pop(item.chat_id, None)
-        self._wake.set()
+        self._worker.wake()
         if not task.cancelled() and task.exception() is not None:
             # What became of it could not be written down; it may have been sent.
             self._stranded.add(item.id)
