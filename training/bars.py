@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
 from minutebook.council.concerns import Concern
+from minutebook.detector.learned.verdict import any_concern
 from minutebook.detector.signals import LABELS
 from training.corpus import Said
 from training.fit import Logits, sigmoid, target
@@ -35,17 +36,17 @@ def chosen(said: Sequence[Said], logits: Logits, told: Values, alone: Logits) ->
     wanted = np.array([target(each) for each in said]) > 0.5
     raw = np.array([logits[each.id] for each in said], dtype=np.float64)
     scales = {name: _scale(raw[:, at], wanted[:, at]) for at, name in enumerate(names)}
-    found = _probabilities(raw, scales)
-    warn, record = _wary(found[:, -2], wanted[:, -2]), _bar(found[:, -1], wanted[:, -1])
+    found, concern = _probabilities(raw, scales), _any_concern(raw, scales)
+    warn, record = _wary(concern, wanted[:, -2]), _bar(found[:, -1], wanted[:, -1])
     upper = {}
     for at, label in enumerate(LABELS):
-        passed = found[:, -2] >= warn if isinstance(label, Concern) else found[:, -1] >= record
+        passed = concern >= warn if isinstance(label, Concern) else found[:, -1] >= record
         upper[label.value] = _bar(np.where(passed, found[:, at], 0), wanted[:, at], low=0.2)
-    given = (found[:, : len(Concern)] >= [upper[label.value] for label in Concern]) & (
-        found[:, -2:-1] >= warn
-    )
+    given = (found[:, : len(Concern)] >= [upper[label.value] for label in Concern]) & (concern >= warn)[
+        :, None
+    ]
     sure, doubt = _trust(given, told[:, : len(Concern)], found[:, -2], wanted[:, -2])
-    by_itself = _probabilities(np.array([alone[each.id] for each in said], dtype=np.float64), scales)[:, -2]
+    by_itself = _any_concern(np.array([alone[each.id] for each in said], dtype=np.float64), scales)
     return {
         "scales": scales,
         "upper": upper,
@@ -56,6 +57,17 @@ def chosen(said: Sequence[Said], logits: Logits, told: Values, alone: Logits) ->
         "rules": sure,
         "doubt": doubt,
     }
+
+
+def _any_concern(raw: Values, scales: Mapping[str, tuple[float, float]]) -> Values:
+    """Return the probability of any concern, as it is held against the bar."""
+    logits = [raw[:, at] * slope + shift for at, (slope, shift) in enumerate(scales.values())]
+    return np.array(
+        [
+            sigmoid(any_concern(warn, best))
+            for warn, best in zip(logits[-2], np.max(logits[: len(Concern)], 0), strict=True)
+        ]
+    )
 
 
 def _probabilities(raw: Values, scales: Mapping[str, tuple[float, float]]) -> Values:

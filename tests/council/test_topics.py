@@ -7,8 +7,10 @@ from minutebook.council.topics import (
     bearing_on,
     content_words,
     may_go_on,
+    puts_another,
     speaks_of_another,
     sums,
+    without,
 )
 
 FENCE = "Shall we go with Hendersons for the fence at £450? All happy?"
@@ -151,6 +153,12 @@ def test_a_word_that_is_shortened_says_nothing() -> None:
         ),
         ("Agreed, £180 for the repaint is fair.", ["Shall we get the village sign repainted?"], False),
         ("OK so the Christmas lights: Sparkle want £1,150, shall we?", ["Shall we trim the hedge?"], True),
+        ("Ok noted. Shall we let the Scouts camp on the rec then? All agreed?", [FENCE], True),
+        ("Agreed. Also shall we let the Scouts camp on the rec?", [FENCE], True),
+        ("Yes agreed, shall we get them to start on Monday?", [FENCE], False),
+        ("Shall we repair the seat in the bus shelter?", ["Shall we repair the hall boiler?"], True),
+        ("Shall we let the playgroup off their rent?", ["Shall we resurface the playground?"], True),
+        ("Shall we order stationery from Ryman?", ["Shall we mend the gully by the station?"], True),
         ("Shall we accept the road tender at £9,800? All agreed?", [FENCE], True),
         ("Agreed, £900 for the mower from Dawsons is fair.", [FENCE], True),
         ("OK, next item: let's get Heatfix in to mend the hall boiler.", [FENCE], True),
@@ -169,6 +177,28 @@ def test_what_is_answered_says_what_it_is_about_however_it_begins() -> None:
     """It is the answer that begins like an answer, not what it answers."""
     answered = "Sounds like the hall boiler has died again, Heatfix could come tomorrow."
     assert may_go_on("Right, that's agreed then, tell them to go ahead.", [[FENCE]], answered) == [False]
+
+
+@pytest.mark.parametrize(
+    ("text", "puts"),
+    [
+        ("Agreed, that's settled then, go ahead.", False),
+        ("They start on Monday, £450 as agreed.", False),
+        ("Right, that's decided, Hendersons to tarmac the car park as well, £3,900.", True),
+        ("Shall we have Hendersons do the gate as well then?", True),
+        ("Can we do that?", False),
+    ],
+)
+def test_what_was_settled_settled_neither_another_sum_nor_another_question(text: str, puts: bool) -> None:
+    """A sum that was not named and a proposal are new, though they name the same firm."""
+    assert puts_another(text, [FENCE]) is puts
+
+
+def test_a_councils_own_name_says_nothing() -> None:
+    """Nothing else is taken out of what was said."""
+    assert without("The Wexcombe sign, £780, in Wexcombe's lanes", "Wexcombe Parish Council") == (
+        "The  sign, £780, in  lanes"
+    )
 
 
 LISTED = "This week: 1. Christmas lights, Sparkle £1,150. 2. Hedge, Bloggs on Friday. 3. Grit bins, £610."
@@ -193,6 +223,11 @@ LISTED = "This week: 1. Christmas lights, Sparkle £1,150. 2. Hedge, Bloggs on F
             "The skate park is cracked.\nDawsons want £900.",
         ),
         ("Dawsons then.", "Yes - Dawsons - the skate park", "Yes - Dawsons - the skate park"),
+        (
+            "Wicksteed, agreed.",
+            "Quotes: 1. Wicksteed £5,100 2. Playdale £4,200",
+            "Quotes: 1. Wicksteed £5,100 2. Playdale £4,200",
+        ),
         ("", "", ""),
     ],
 )

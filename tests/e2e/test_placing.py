@@ -196,3 +196,35 @@ async def test_an_old_message_edited_into_talk_of_the_clerk_is_withheld(council:
     await council.settled()
     [item] = [item for item in await flagged(council) if item.message_id == old.id]
     assert item.route is Route.STAFFING
+
+
+async def test_what_is_settled_covers_no_second_job_of_the_same_firm(council: Stage) -> None:
+    """A reply to a settled matter that names its firm and another sum is cautioned as a matter of its own."""
+    fence = council.margaret.says(PROPOSAL, in_=council.room)
+    await council.settled()
+    assert "resolved at 45/26" in await told(council, council.ruth, "/minute D1 “45/26”")
+    mark = council.town.mark()
+    more = council.owen.replies(
+        fence, "Right, that's decided, Hendersons to tarmac the car park as well, £3,900."
+    )
+    assert await matter_of(council, more) != await matter_of(council, fence)
+    assert council.said_by_bot(since=mark)
+
+
+async def test_agreeing_after_a_proposal_about_the_clerk_is_withheld(council: Stage) -> None:
+    """Nobody answers it by a reply, and yet "agreed" is about the clerk: it is no agreement to the fence."""
+    council.margaret.starts(council.bot)
+    await council.settled()
+    await told(council, council.ruth, "/staffing @margaret_p")
+    fence = council.margaret.says(PROPOSAL, in_=council.room)
+    await council.forward(minutes=2)
+    complaint = council.ann.says(GRIEVANCE, in_=council.room)
+    await council.forward(minutes=2)
+    agreed = council.tom.says("I agree, that's settled then, go ahead.", in_=council.room)
+    named = council.owen.says("Right, that's agreed then, tell Hendersons to start.", in_=council.room)
+    other = council.priya.says(OTHER, in_=council.room)
+    assert await matter_of(council, agreed) == await matter_of(council, complaint)
+    assert await matter_of(council, named) == await matter_of(council, fence)
+    of_other = {item.message_id: item.route for item in await flagged(council)}
+    assert of_other[agreed.id] is Route.STAFFING
+    assert of_other[named.id] is of_other[other.id] is Route.CLERK

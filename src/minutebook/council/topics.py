@@ -6,6 +6,7 @@ thing of its own is a matter of its own; "Fine by me" names nothing, and belongs
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 SHORT = 5
 """Fewer words than this say nothing by themselves: they answer."""
@@ -13,8 +14,8 @@ SHORT = 5
 OWN_WORDS = 2
 """Words of its own that a message takes to name another thing without a sum: "order the paint" may go on."""
 
-STEM = 7
-"""Letters by which a word is known: what is to be repainted is the repaint, the churchyard is not the church."""
+STEM = 5
+"""Letters, at least, that an ending is taken off to: what is to be repainted is the repaint."""
 
 _SUM = re.compile(
     r"[£€$]\s*(\d[\d,]*(?:\.\d+)?k?)|\b(\d[\d,]*(?:\.\d+)?k?)\s*(?:pounds|quid)\b", re.IGNORECASE
@@ -35,10 +36,8 @@ _ANSWER = re.compile(
 _ASKS = re.compile(
     r"\b(?:shall|should|could|can|do) (?:we|the council|the parish council)\b[^?]*\?", re.IGNORECASE
 )
-"""How a proposal is put; what has been decided is not put again."""
-
-_PROPOSES = re.compile(r"\?|\b(?:i propose|propose that|all (?:agreed|happy|in favour))\b", re.IGNORECASE)
-"""How it shows that something is put to the others, not concluded."""
+_PUTS = re.compile(rf"{_ASKS.pattern}|\bi propose\b|\ball (?:agreed|happy|in favour|ok)\W*\?", re.IGNORECASE)
+"""How something is put to the others: what has been decided is not put again, nor is what only answers."""
 
 _LIST = re.compile(
     r"(?:^|(?<=\s))(?:\d{1,2}[.)]|[a-h]\))\s+|^[ \t]*(?:[-*•–][ \t]+|[\u2190-\u2bff\U0001f000-\U0001faff]\ufe0f?)",
@@ -73,23 +72,33 @@ will with within without wont work worth would xlsx yeah year yesterday your you
 _STOP = frozenset(_STOP_WORDS.split())
 
 _COMMON_WORDS = """
-road lane street planning application invoice bill budget tender company firm contractor january february march
-april june july august september october november december
+application april august bill budget committee company contractor december donation february firm grant hall
+invoice january july june lane march november october planning repair replace replacement road september street
+tender
 """
 """Words that stand in the talk of any two things of a parish: two proposals with one of them are not the same."""
 
-_COMMON = frozenset(word[:STEM] for word in _COMMON_WORDS.split())
-
 
 def content_words(text: str) -> frozenset[str]:
-    """Return the words of a text that say what it is about: of four letters or more, by their first letters.
+    """Return the words of a text that say what it is about: of four letters or more, without their endings.
 
     In the singular and in lower case: boxes and quotes are a box and a quote.
     """
     spelt = (word.lower().replace("’", "'") for word in _WORD.findall(text))
     found = (word.removesuffix("'s") for word in spelt if not _SHORTENED.search(word))
     named = (_singular(word) for word in found if len(word) >= 4 and word not in _STOP)
-    return frozenset(word[:STEM] for word in named if word not in _STOP)
+    return frozenset(_bare(word) for word in named if word not in _STOP)
+
+
+def without(text: str, name: str) -> str:
+    """Return a text without the words of a name, which say nothing of what it is about."""
+    named = content_words(name)
+    return _WORD.sub(lambda word: "" if content_words(word[0]) & named else word[0], text)
+
+
+@cache
+def _common() -> frozenset[str]:
+    return content_words(_COMMON_WORDS)
 
 
 def sums(text: str) -> frozenset[str]:
@@ -101,9 +110,12 @@ def sums(text: str) -> frozenset[str]:
 def bearing_on(text: str, answered: str) -> str:
     """Return what of an answered text an answer bears on: of a list, what it is of and the items that it names.
 
-    By a word or a sum; all of it where it is no list, or no item is named.
+    By a word or a sum; all of it where it is no list, where no item is named, or where each is no more than a name and
+    a sum: these are offers for one thing.
     """
     of, *items = (item.strip() for item in _LIST.split(answered))
+    if all(sums(item) and len(content_words(item)) < OWN_WORDS for item in items):
+        return answered
     named = [item for item in items if shares(text, [item])]
     return "\n".join([of, *named] if of else named) if named and len(items) > 1 else answered
 
@@ -122,7 +134,7 @@ def may_go_on(text: str, topics: Sequence[Sequence[str]], answers: str = "") -> 
     if any(common) and _names_something(about):
         return common
     # What is answered says what it is about, however the answer begins.
-    answering = not answers and _ANSWER.search(text) is not None
+    answering = not answers and _only_answers(text)
     return [not _another(about, before, answering=answering) for before in topics]
 
 
@@ -133,13 +145,28 @@ def speaks_of_another(text: str, before: Sequence[str]) -> bool:
         before: what is still known of the matter's messages; where nothing is, or these name nothing, it is no other
             unless it is a proposal.
     """
-    return _another(text, before, answering=_ANSWER.search(text) is not None)
+    return _another(text, before, answering=_only_answers(text))
+
+
+def puts_another(text: str, before: Sequence[str]) -> bool:
+    """Whether a message puts a question of its own, or names a sum of its own, whatever words it shares with them.
+
+    What has been settled settled neither.
+    """
+    return bool(sums(text) - sums("\n".join(before))) or (
+        _PUTS.search(text) is not None and _names_something(text)
+    )
+
+
+def _only_answers(text: str) -> bool:
+    """Whether a message begins like an answer, and puts nothing to the others after it."""
+    return _ANSWER.search(text) is not None and _PUTS.search(text) is None
 
 
 def adds_nothing(text: str, before: Sequence[str]) -> bool:
     """Whether a message names no sum and no word that the texts before it do not."""
     known = "\n".join(before)
-    new = content_words(text) - content_words(known) - _COMMON
+    new = content_words(text) - content_words(known) - _common()
     return not new and sums(text) <= sums(known)
 
 
@@ -164,9 +191,15 @@ def shares(text: str, before: Sequence[str]) -> bool:
     What is proposed, or has a sum of its own, is no other's for an everyday word: there is more than one invoice.
     """
     words, own_sums = content_words(text), sums(text)
-    if _PROPOSES.search(text) or own_sums - sums("\n".join(before)):
-        words -= _COMMON
+    if "?" in text or _PUTS.search(text) or own_sums - sums("\n".join(before)):
+        words -= _common()
     return any(words & content_words(known) or own_sums & sums(known) for known in before)
+
+
+def _bare(word: str) -> str:
+    """Return a word in the singular without the ending of what was done: replaced, replace; repainted, repaint."""
+    bare = word.removesuffix("ed") if word.endswith("ed") else word.removesuffix("e")
+    return bare if len(bare) >= STEM else word
 
 
 def _singular(word: str) -> str:

@@ -1,14 +1,24 @@
 """Which matter a message belongs to: by what it answers, by its reply chain, by its words and its time."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from minutebook.council.bodies import CouncilView
-from minutebook.council.concerns import Concern
+from minutebook.council.concerns import DECIDING, Concern
 from minutebook.council.matters import OPEN_STATES, Matter, belongs_to
 from minutebook.council.messages import Message
 from minutebook.council.records import Route
-from minutebook.council.topics import adds_nothing, bearing_on, may_go_on, shares, speaks_of_another, sums
+from minutebook.council.topics import (
+    adds_nothing,
+    bearing_on,
+    may_go_on,
+    puts_another,
+    shares,
+    speaks_of_another,
+    sums,
+    without,
+)
 from minutebook.handlers import routing
 from minutebook.storage import matters, said, went_out
 from minutebook.storage.store import Tx
@@ -30,10 +40,12 @@ async def place(
     """
     own = await matters.of_message(tx, message.chat_id, message.message_id)
     quiet = view.council.settings.quiet
-    answered = await _answered(tx, message)
+    # The council's own name stands in the talk of anything.
+    spoken = replace(message, text=without(message.text, view.council.name))
+    answered = await _answered(tx, spoken)
     near = await matters.recent(tx, message.chat_id, message.topic_id, message.sent_at - quiet)
     if answered is None and own is None:
-        near, answered = await _gone_on_with(tx, message, near, quiet)
+        near, answered = await _gone_on_with(tx, spoken, near, quiet)
     known = [*near, *(matter for matter in (answered, own) if matter)]
 
     def nearest(among: list[Matter]) -> Matter | None:
@@ -47,27 +59,44 @@ async def place(
 
     taken = nearest(known)
     route = await routing.route_in_context(tx, view, message, concerns, taken.id if taken else None)
+    if route is Route.CLERK and taken and concerns & DECIDING and await _of_withheld(tx, spoken, taken, near):
+        route = Route.STAFFING
     withheld = route is Route.STAFFING
     alike = [matter for matter in known if await matters.is_withheld(tx, matter.id) is withheld]
     return nearest(alike), route
 
 
+async def _of_withheld(tx: Tx, message: Message, taken: Matter, near: Sequence[Matter]) -> bool:
+    """Whether what decides or agrees goes on with what is withheld, and with nothing else that is talked of.
+
+    "Agreed", said next, agrees to what was said of the clerk: counted for another matter, the clerk would be told of it.
+    """
+    if not await matters.is_withheld(tx, taken.id):
+        return False
+    if not may_go_on(message.text, [await _known(tx, taken)], await _what_answered(tx, message))[0]:
+        return False
+    others = [matter for matter in near if not await matters.is_withheld(tx, matter.id)]
+    return not any([shares(message.text, await _known(tx, matter)) for matter in others])
+
+
 async def _answered(tx: Tx, message: Message) -> Matter | None:
     """Return the matter of what a message answers itself.
 
-    What has ended, or was called no council business, takes in no answer that gives another thing a sum of its own:
-    its end would cover that too. Answering a caution is speaking of what it cautions, unless another thing is named.
+    What has ended, or was called no council business, takes in no answer that asks for more or names another sum: its
+    end would cover that too. Answering a caution is speaking of what it cautions, unless another thing is named.
     """
     if message.reply_to is None:
         return None
     matter = await matters.of_message(tx, message.chat_id, message.reply_to)
     if matter is not None:
         stays = _is_talked_of(matter) or await matters.is_withheld(tx, matter.id)
-        return matter if stays or not _leaves(message, await _known(tx, matter)) else None
+        return matter if stays or not puts_another(message.text, await _known(tx, matter)) else None
     matter = await _cautioned(tx, message.chat_id, message.reply_to)
     if matter is None or await matters.is_withheld(tx, matter.id):
         return matter
-    return None if speaks_of_another(message.text, await _known(tx, matter)) else matter
+    texts = await _known(tx, matter)
+    other = speaks_of_another if _is_talked_of(matter) else puts_another
+    return None if other(message.text, texts) else matter
 
 
 async def _cautioned(tx: Tx, chat_id: int, message_id: int) -> Matter | None:

@@ -163,12 +163,21 @@ def held(
         # A poll asks members to vote; the model was taught on words alone.
         found[Concern.CONSENSUS] = max(found[Concern.CONSENSUS], probability(heard.found[Concern.CONSENSUS]))
     sure = own_words(heard) | _by_rules(heard, found, warn, at)
-    given = _given(found, (_sigmoid(warn), _sigmoid(record)), profile, at) | sure
+    best = max(each for label, each in zip(LABELS, scaled, strict=False) if isinstance(label, Concern))
+    given = _given(found, (_sigmoid(any_concern(warn, best)), _sigmoid(record)), profile, at) | sure
     found |= {label: max(found[label], bars.upper[label]) for label in sure}
     review = given | {
         label for label, each in found.items() if max(each, _sigmoid(listed[label])) >= bars.lower[label]
     }
     return Held(MappingProxyType(found), frozenset(given), frozenset(review), vector, bars.model)
+
+
+def any_concern(warn: float, best: float) -> float:
+    """Return the logit that a message carries any concern: two parts the model's word on that, one on the likeliest.
+
+    What it takes for a concern of no kind in particular is the more often none.
+    """
+    return (2 * warn + best) / 3
 
 
 def _by_rules(heard: Heard, found: Mapping[Label, float], warn: float, at: Place) -> frozenset[Label]:
