@@ -223,8 +223,9 @@ async def test_agreeing_after_a_proposal_about_the_clerk_is_withheld(council: St
     agreed = council.tom.says("I agree, that's settled then, go ahead.", in_=council.room)
     named = council.owen.says("Right, that's agreed then, tell Hendersons to start.", in_=council.room)
     other = council.priya.says(OTHER, in_=council.room)
+    priced = council.priya.says("Agreed, £4,200 it is, go ahead.", in_=council.room)
     assert await matter_of(council, agreed) == await matter_of(council, complaint)
     assert await matter_of(council, named) == await matter_of(council, fence)
     of_other = {item.message_id: item.route for item in await flagged(council)}
     assert of_other[agreed.id] is Route.STAFFING
-    assert of_other[named.id] is of_other[other.id] is Route.CLERK
+    assert of_other[named.id] is of_other[other.id] is of_other[priced.id] is Route.CLERK

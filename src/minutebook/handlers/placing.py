@@ -73,7 +73,9 @@ async def _of_withheld(tx: Tx, message: Message, taken: Matter, near: Sequence[M
     """
     if not await matters.is_withheld(tx, taken.id):
         return False
-    if not may_go_on(message.text, [await _known(tx, taken)], await _what_answered(tx, message))[0]:
+    texts = await _known(tx, taken)
+    priced = sums(message.text) - sums("\n".join(texts))
+    if priced or not may_go_on(message.text, [texts], await _what_answered(tx, message))[0]:
         return False
     others = [matter for matter in near if not await matters.is_withheld(tx, matter.id)]
     return not any([shares(message.text, await _known(tx, matter)) for matter in others])
@@ -82,21 +84,31 @@ async def _of_withheld(tx: Tx, message: Message, taken: Matter, near: Sequence[M
 async def _answered(tx: Tx, message: Message) -> Matter | None:
     """Return the matter of what a message answers itself.
 
-    What has ended, or was called no council business, takes in no answer that asks for more or names another sum: its
-    end would cover that too. Answering a caution is speaking of what it cautions, unless another thing is named.
+    Answering a caution is speaking of what it cautions, unless another thing is named.
     """
     if message.reply_to is None:
         return None
     matter = await matters.of_message(tx, message.chat_id, message.reply_to)
     if matter is not None:
-        stays = _is_talked_of(matter) or await matters.is_withheld(tx, matter.id)
-        return matter if stays or not puts_another(message.text, await _known(tx, matter)) else None
+        return None if await _left_behind(tx, message, matter) else matter
     matter = await _cautioned(tx, message.chat_id, message.reply_to)
     if matter is None or await matters.is_withheld(tx, matter.id):
         return matter
     texts = await _known(tx, matter)
     other = speaks_of_another if _is_talked_of(matter) else puts_another
     return None if other(message.text, texts) else matter
+
+
+async def _left_behind(tx: Tx, message: Message, matter: Matter) -> bool:
+    """Whether a message leaves the matter that it answers.
+
+    What has ended takes in no answer that asks for more or names another sum: its end would cover that too. What was
+    called no council business takes in none that gives another thing a sum.
+    """
+    if _is_talked_of(matter) or await matters.is_withheld(tx, matter.id):
+        return False
+    texts = await _known(tx, matter)
+    return _leaves(message, texts) if matter.state in OPEN_STATES else puts_another(message.text, texts)
 
 
 async def _cautioned(tx: Tx, chat_id: int, message_id: int) -> Matter | None:
