@@ -46,6 +46,8 @@ HOT: dict[str, Callable[[Tx], Awaitable[object]]] = {
     "what is to be taken down": lambda tx: outbox.to_take_down(tx, NOW),
     "what is sent again once a chat is open": lambda tx: outbox.reopen(tx, 5, NOW),
     "whether a message is the bot's own": lambda tx: went_out.is_own(tx, GROUP, 7),
+    "which matter a caution is about": lambda tx: went_out.matter_of_caution(tx, GROUP, 7),
+    "what a topic lately talked of": lambda tx: matters.recent(tx, GROUP, None, NOW - LONG),
     "digests whose delivery is not counted": digests.unsettled,
     "files still to be fetched": lambda tx: files.wanted(tx, NOW),
     "a council's view": lambda tx: councils.view(tx, 1),

@@ -27,8 +27,7 @@ _SHORTENED = re.compile(r"'(?:ll|ve|re|d|m|t)$")
 _ANSWER = re.compile(
     r"^\W*(?:yes|yep|yeah|aye|no(?! (?:idea|one|more|sign))|nope|agreed?|i agree|fine(?! (?:day|weather|evening))"
     r"|happy(?! (?:birthday|new|christmas|easter))|ok(?:ay)?(?!\W+(?:next|now|another|moving)\b)|sounds|seconded"
-    r"|support|me too|same here"
-    r"|not (?:sure|happy|keen)|i'?m (?:happy|fine|ok|in|for|against)|go for it|count me|\+1)\b",
+    r"|support|me too|same here|not (?:sure|happy|keen)|i'?m (?:happy|fine|ok|in|for|against)|go for it|count me|\+1)\b",
     re.IGNORECASE,
 )
 """How an answer begins, whatever reasons follow."""
@@ -53,19 +52,19 @@ clerk cllr come coming confirm confirmed cost could council councillor councillo
 decision definitely deposit didnt document docx does doesnt doing done dont down each eight either else email
 even evening ever every everybody everyone everything exactly fair favour fine first five following four friday
 from further gave getting give given goes going gone good great group hands happy have having hello here hiya
-hope hundred idea image into isnt issue issues item items jobs jpeg just keep know last later least leave let's
-lets like likely list lists little look looking looks make making many matter maybe mean meeting members might
-mind monday more morning most move much must myself need needs news next nine nobody none nothing object
-objection objections okay once ones only order other others over paid parish photo picture please point pound
-price probably problem propose proposed question questions quick quid quite quote quoted quotes really
-reasonable recap reckon reminder replies reply resolved right round roundup said same saturday scan scanned
-screenshot second seconded seem seems send sent settle settled seven shall should show since some somebody
-someone something soon sorry sort sounds start started still stuff such suggest suggested summary sunday support
-sure take taken talk tell than thank thanks that that's thats their them then there these they theyre thing
-think this those though thought thoughts thousand three thumb thumbs thursday till time today together told
-tomorrow tonight took true tuesday twenty under unless until update upon value very video village vote votes
-voting wait want wants wednesday week well were weve what whatever whatsapp when where whether which while whole
-will with within without wont work worth would xlsx yeah year yesterday your youre
+hope hundred idea image into isnt issue issues item items jobs jpeg just keep know last later least leave lets
+like likely list lists little look looking looks make making many matter maybe mean meeting members might mind
+monday more morning most move much must myself need needs news next nine nobody none nothing object objection
+objections okay once ones only order other others over paid parish photo picture please point pound price
+probably problem propose proposed question questions quick quid quite quote quoted quotes really reasonable
+recap reckon reminder replies reply resolved right round roundup said same saturday scan scanned screenshot
+second seconded seem seems send sent settle settled seven shall should show since some somebody someone
+something soon sorry sort sounds start started still stuff such suggest suggested summary sunday support sure
+take taken talk tell than thank thanks that thats their them then there these they theyre thing think this those
+though thought thoughts thousand three thumb thumbs thursday till time today together told tomorrow tonight took
+true tuesday twenty under unless until update upon value very video village vote votes voting wait want wants
+wednesday week well were weve what whatever whatsapp when where whether which while whole will with within
+without wont work worth would xlsx yeah year yesterday your youre
 """
 """Words that say nothing of what is spoken of: everyday ones, and those with which anything is decided."""
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
+from itertools import compress
 
 from minutebook.council.bodies import CouncilView
 from minutebook.council.concerns import DECIDING, Concern
@@ -147,33 +148,38 @@ async def _gone_on_with(
         if _is_talked_of(began) and not leaves and (fresh or adds_nothing(about, texts)):
             return near, began
         answers = "" if leaves else answers
-        near = [matter for matter in near if await _comes_of(tx, matter, began, about)]
-    near = [
-        matter
-        for matter in near
-        if matter.opened_at - message.sent_at <= quiet or await matters.is_withheld(tx, matter.id)
+    withheld = [matter for matter in near if await matters.is_withheld(tx, matter.id)]
+    others = [
+        matter for matter in near if matter not in withheld and matter.opened_at - message.sent_at <= quiet
     ]
-    topics = [await _known(tx, matter) for matter in near]
-    going = zip(near, may_go_on(message.text, topics, answers), strict=True)
-    return [matter for matter, may in going if may or await matters.is_withheld(tx, matter.id)], None
+    topics = {matter.id: await _known(tx, matter) for matter in (*withheld, *others)}
+    if began:
+        others = [matter for matter in others if await _comes_of(tx, matter, began, topics[matter.id], about)]
+    known = [*withheld, *others]
+    may = may_go_on(message.text, [topics[matter.id] for matter in known], answers)
+    return [*withheld, *compress(others, may[len(withheld) :])], None
 
 
-async def _comes_of(tx: Tx, matter: Matter, began: Matter, about: str) -> bool:
+async def _comes_of(tx: Tx, matter: Matter, began: Matter, texts: Sequence[str], about: str) -> bool:
     """Whether a matter may take in what came of a chain that began in another and is no part of that one.
 
     Args:
+        texts: what is still known of it.
         about: the words of the message, and of what it answers.
     """
-    if await matters.is_withheld(tx, matter.id) or shares(about, await _known(tx, matter)):
+    if shares(about, texts):
         return True
-    opening = await _opening(tx, matter)
+    opening = await _opening(tx, matter, await said.in_matter(tx, matter.id, matter.chat_id))
     before = (await _chain(tx, opening))[0] if opening else None
     return before is not None and before.id == began.id
 
 
-async def _opening(tx: Tx, matter: Matter) -> Message | None:
-    """Return the message that opened a matter; None where it is not known, or was said before and changed later."""
-    ids = await said.in_matter(tx, matter.id, matter.chat_id)
+async def _opening(tx: Tx, matter: Matter, ids: Sequence[int]) -> Message | None:
+    """Return the message that opened a matter; None where it is not known, or was said before and changed later.
+
+    Args:
+        ids: of the matter's messages, the first said first.
+    """
     first = await said.find(tx, matter.chat_id, ids[0]) if ids else None
     return first.message if first and first.at >= matter.opened_at else None
 
@@ -181,7 +187,7 @@ async def _opening(tx: Tx, matter: Matter) -> Message | None:
 async def _known(tx: Tx, matter: Matter) -> list[str]:
     """Return what is still known of what was said in a matter, and of what its first message answered."""
     ids = await said.in_matter(tx, matter.id, matter.chat_id)
-    opening = await _opening(tx, matter)
+    opening = await _opening(tx, matter, ids)
     answered = await _what_answered(tx, opening) if opening else ""
     return [
         *([answered] if answered else []),

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from minutebook.council.contents import stated_content
 from minutebook.council.errors import LedgerBroken
-from minutebook.council.ledger import Act, Chain, Entry, Head
+from minutebook.council.ledger import Act, Chain, Entry, Head, spell_instant
 from minutebook.council.messages import Message
 from minutebook.storage.codec import message_from_json
 from minutebook.storage.verifying_acts import Standing
@@ -157,8 +157,7 @@ class Checker:
             raise LedgerBroken(row.seq, "the content it speaks of was changed")
         if message.members:
             check_members(row, message.members, page.members.get(row.record_id or 0, ()))
-        # A message is kept in whole seconds.
-        sent = f"{message.sent_at.isoformat()[:19]}.000000+00:00"
+        sent = spell_instant(message.sent_at)
         check_instant(row, message, sent)
         check_poll(row, row.poll_id, message)
         if message.attachments:
