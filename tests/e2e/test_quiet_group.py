@@ -1,5 +1,6 @@
 """A group that no admin has set up: the bot is silent there, keeps nothing of it, and leaves after a day."""
 
+import asyncio
 from datetime import timedelta
 from pathlib import Path
 
@@ -53,6 +54,22 @@ async def test_nothing_said_beside_a_refused_setup_stays_written_down(stage: Sta
     stage.ann.says(f"I agree, {SECRET}.", in_=stage.room)
     await stage.room.shows("Only the person who runs me, or an admin they have named")
     await stage.forward(minutes=11)
+    assert SECRET.encode() not in on_disk(stage)
+
+
+async def test_a_tick_that_meets_another_ends_after_it(stage: Stage) -> None:
+    """Whoever has awaited a tick finds nothing left undone by one that was under way: no word still in the WAL."""
+    said = stage.margaret.says(f"Agreed: {SECRET}.", in_=stage.room)
+    stage.margaret.replies(said, "/setup")
+    await stage.room.shows("Only the person who runs me, or an admin they have named")
+    await stage.settled()
+    assert SECRET.encode() in on_disk(stage)
+    stage.clock.ahead += timedelta(minutes=11)
+    ticker = stage.running.ticker
+    under_way = asyncio.create_task(ticker.tick())
+    await asyncio.sleep(0)
+    await ticker.tick()
+    assert under_way.done()
     assert SECRET.encode() not in on_disk(stage)
 
 

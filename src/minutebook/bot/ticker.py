@@ -4,6 +4,7 @@ One tick compares stored instants with the present. It forgets nothing when the 
 fell due in between is done at the next tick.
 """
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
@@ -64,10 +65,17 @@ class Ticker:
         self._clock = clock
         self._purged_at: datetime | None = None
         self._heeded: str | None = None
+        self._ticking = asyncio.Lock()
 
     async def tick(self) -> None:
-        """Do everything that is due now."""
-        now = self._clock()
+        """Do everything that is due now; where a tick is under way, wait for it first.
+
+        So whoever has awaited a tick knows that nothing due before it is still being done.
+        """
+        async with self._ticking:
+            await self._tick(self._clock())
+
+    async def _tick(self, now: datetime) -> None:
         # What was delivered is counted before the next digest asks what has been told often enough.
         steps = [self._note_alive, self._heed, self._settle, self._digests, self._take_down, self._send_on]
         if self._purged_at is None or not timedelta(0) <= now - self._purged_at < PURGE_EVERY:
