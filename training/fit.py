@@ -36,7 +36,7 @@ class Plan:
         seed: of every chance taken.
     """
 
-    epochs: int = 5
+    epochs: int = 4
     rate: float = 8e-5
     head_rate: float = 6e-4
     step: int = 36
