@@ -17,7 +17,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
     parser.add_argument("what", choices=("retrain", "compare", "agreement", "replay", "card", "styles"))
     parser.add_argument("--folder", type=Path, help="where the model goes (otherwise the package)")
-    parser.add_argument("--epochs", type=int, default=5, help="times through the corpus")
+    parser.add_argument("--epochs", type=int, default=4, help="times through the corpus")
     parser.add_argument("--seed", type=int, default=1, help="of every chance taken")
     given = parser.parse_args()
     if given.what == "agreement":
