@@ -13,6 +13,14 @@ from minutebook.council.concerns import Concern
 from minutebook.detector.reading import Reading
 from minutebook.detector.rulebook import PHRASES, Hit, Rule
 
+MOBILE = "someone's mobile number"
+UNNAMED_MOBILE = "a mobile number"
+NATIONAL_INSURANCE = "a National Insurance number"
+NHS = "an NHS number"
+BANK = "bank details"
+OFFICIAL = "an official number"
+BORN = "a date of birth"
+
 _IS = Concern.PERSONAL_DATA
 _MOST = 8  # of a kind in one message; more tell nothing more
 
@@ -110,7 +118,7 @@ def personal() -> tuple[Rule, ...]:
             0.65,
             r"(?:ni|national insurance|nhs|passport|driving licence) (?:number|no\.?)(?:'s| is|:|"
             r" for)? (?:is )?[a-z]{0,2} ?\d[\d ]{3,12}[a-d]?",
-            "an official number",
+            OFFICIAL,
         ),
         Rule(
             _IS,
@@ -118,7 +126,7 @@ def personal() -> tuple[Rule, ...]:
             0.6,
             r"(?:dob|d\.o\.b\.?|date of birth|born(?: on)?)[: ]{1,3}(?:is |was )?(?:the )?\d{1,2}(?:st|nd|rd|"
             r"th)?[ /.-](?:of )?(?:\d{1,2}|<month>)[ /.-]\d{2,4}",
-            "a date of birth",
+            BORN,
         ),
         Rule(
             _IS,
@@ -225,9 +233,9 @@ def _phones(reading: Reading) -> Iterator[Hit]:
         if shapes["public"].search(around) and not shapes["person"].search(before):
             continue
         if shapes["person"].search(around) or named:
-            yield _hit(found, 0.85, "someone's telephone number")
+            yield _hit(found, 0.85, MOBILE if mobile else "someone's telephone number")
         else:
-            yield _hit(found, 0.55 if mobile else 0.3, "a telephone number")
+            yield _hit(found, 0.55 if mobile else 0.3, UNNAMED_MOBILE if mobile else "a telephone number")
 
 
 def _addresses(lower: str) -> Iterator[Hit]:
@@ -244,15 +252,15 @@ def _numbers(lower: str) -> Iterator[Hit]:
     """Yield National Insurance numbers, NHS numbers that check, and bank details that are no dates."""
     shapes = _shapes()
     for found in shapes["ni"].finditer(lower):
-        yield _hit(found, 0.95, "a National Insurance number")
+        yield _hit(found, 0.95, NATIONAL_INSURANCE)
     for found in shapes["nhs"].finditer(lower):
         if nhs_number(found[0]) and ("nhs" in lower or " " in found[0] or "-" in found[0]):
-            yield _hit(found, 0.85 if "nhs" in lower else 0.55, "an NHS number")
+            yield _hit(found, 0.85 if "nhs" in lower else 0.55, NHS)
     account = shapes["account"].search(lower) or shapes["money"].search(lower)
     for found in shapes["sort"].finditer(lower) if account else ():
         dated = _is_date(found) and shapes["birth"].search(lower[max(0, found.start() - 40) : found.start()])
         if not dated:
-            yield _hit(found, 0.8, "bank details")
+            yield _hit(found, 0.8, BANK)
 
 
 def _is_date(found: re.Match[str]) -> bool:

@@ -3,6 +3,8 @@
 from minutebook.council.concerns import Concern
 from minutebook.detector.rulebook import Rule
 
+CODE = "shares a code or password"
+
 
 def legal() -> tuple[Rule, ...]:
     """Return the rules for `legal`."""
@@ -86,7 +88,6 @@ def legal() -> tuple[Rule, ...]:
 def confidential() -> tuple[Rule, ...]:
     """Return the rules for `confidential`."""
     why = "shares what is confidential"
-    code = "shares a code or password"
     return (
         Rule(
             Concern.CONFIDENTIAL,
@@ -130,9 +131,9 @@ def confidential() -> tuple[Rule, ...]:
             r"pavilion|container|security)(?: code| combination| pin| number| keypad)+|code (?:for|"
             r"to) the (?:door|gate|alarm|key ?safe|safe|padlock|hall|office|shed|pavilion|barrier|"
             r"container)(?: door| gate)?)(?:'s| is| has changed to| now| =|:| -| changed to| will be|"
-            r" for [a-z ]{3,20} is){1,3} ?[#*]?[a-z]?\d{3,8}[#*a-z]?|(?:combination|pin|"
+            r" for [a-z ]{3,20} is){1,3} ?(?!0\d{2,4} ?\d{5})[#*]?[a-z]?\d{3,8}[#*a-z]?|(?:combination|pin|"
             r"passcode) (?:number )?(?:for [a-z ]{3,25} )?(?:is|:|=) ?\d{3,8}",
-            code,
+            CODE,
         ),
         Rule(
             Concern.CONFIDENTIAL,
@@ -143,8 +144,10 @@ def confidential() -> tuple[Rule, ...]:
             r" has been changed to){1,3} ?(?!(?:not|no|the|a|an|too|wrong|changed|expired|reset|in|on|with|"
             r"kept|needed|required|working|what|it|been|still|due|different|safe|being|available|same|going|"
             r"up|down|weak|please|rubbish|out|easy|like|so|very|just|now|your|my|our|something|only|protected|"
-            r"incorrect|broken|to|for|stuck)\b)[^\s.!?]{4,30}",
-            code,
+            r"incorrect|broken|to|for|from|stuck)\b)[^\s.!?]{4,30}|"
+            r"(?:login|log.?in|user(?:name| id)?)(?: is|:|=)? [^\s/,]{3,60} ?(?:/|,|;|pw|pass(?:word|code)?:?)"
+            r" ?(?=[^\s]*\d)[^\s]{6,30}",
+            CODE,
         ),
     )
 

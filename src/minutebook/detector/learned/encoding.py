@@ -5,17 +5,17 @@ Training and running both use this file; to change it is to train the model agai
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from minutebook.council.assessment import Context
 from minutebook.council.messages import Message
 from minutebook.detector.reading import read
 
-SEGMENT = 420
-"""Characters of a message read at once; a longer one is read in stretches."""
+STRETCH = 420
+"""Characters of a message handed to the encoder at once, at most; of them it reads what it has room for."""
 
-SEGMENTS = 10
-"""Stretches of a message that are read, at most."""
+STRETCHES = 32
+"""Stretches of a message that are read, at most: what is longest in tokens ends there, whatever it is."""
 
 BESIDE = 3
 """Messages before it that are shown beside a message, besides the one it answers."""
@@ -45,28 +45,53 @@ def _named(character: str) -> str:
     return "" if kind in ("Cc", "Cs", "Co", "Cn") else character
 
 
-def segments(line: str) -> list[str]:
-    """Return a plain line in stretches of at most `SEGMENT` characters, broken between sentences or words."""
-    if len(line) <= SEGMENT:
-        return [line]
-    found: list[str] = []
-    for piece in _pieces(line):
-        if found and len(found[-1]) + len(piece) < SEGMENT:
-            found[-1] += f" {piece}"
-        elif len(found) < SEGMENTS:
-            found.append(piece)
-        else:
+def stretch(line: str) -> str:
+    """Return the beginning of a plain line: whole sentences up to `STRETCH` characters, or what fits of the first."""
+    if len(line) <= STRETCH:
+        return line
+    pieces = _pieces(line)
+    found = next(pieces)
+    for piece in pieces:
+        if len(found) + len(piece) >= STRETCH:
             break
+        found += f" {piece}"
     return found
+
+
+def stretches(line: str, reach: Callable[[str], int]) -> list[str]:
+    """Return a plain line in the stretches in which it is read to its end, the first as the model was taught it.
+
+    Where the encoder has not room for all of a stretch, the next begins with the sentence it broke off in.
+
+    Args:
+        reach: returns how many characters of a stretch the encoder has room for, beside what it is shown with.
+    """
+    found, rest = [stretch(line)], line
+    while len(found) < STRETCHES:
+        rest = rest[_resumed(found[-1], reach(found[-1])) :].lstrip()
+        if not rest:
+            break
+        found.append(stretch(rest))
+    return found
+
+
+def _resumed(said: str, read: int) -> int:
+    """Return where reading goes on in a stretch of which `read` characters were read: not before half of them."""
+    if read >= len(said):
+        return len(said)
+    begun = [each.end() for each in _STOP.finditer(said, 0, read) if 2 * each.end() > read]
+    if begun:
+        return begun[-1]
+    return max(said.rfind(" ", 0, read), read // 2, 1)
 
 
 def _pieces(line: str) -> Iterator[str]:
     """Yield the sentences of a line, those too long cut at a space, or anywhere for want of one."""
     for sentence in _STOP.split(line):
         rest = sentence
-        while len(rest) > SEGMENT:
-            at = rest.rfind(" ", SEGMENT // 2, SEGMENT)
-            cut = at if at > 0 else SEGMENT
+        while len(rest) > STRETCH:
+            at = rest.rfind(" ", STRETCH // 2, STRETCH)
+            cut = at if at > 0 else STRETCH
             yield rest[:cut]
             rest = rest[cut:].strip()
         if rest:

@@ -72,6 +72,13 @@ class Network:
             self._seen.popitem(last=False)
         return answer
 
+    def reach(self, pair: Pair) -> int:
+        """Return how many characters of a pair's message the encoder has room for beside the rest."""
+        read = self._tokens.encode(*pair)
+        own = [end for (_, end), part in zip(read.offsets, read.sequence_ids, strict=True) if part == 0]
+        # Without a token left out, whatever follows the last one was no word.
+        return max(own, default=0) if read.overflowing else len(pair[0])
+
     def _read(self, pairs: Sequence[Pair]) -> list[Floats]:
         """Encode pairs, those of like length together so that little is padding."""
         order = sorted(range(len(pairs)), key=lambda at: len(pairs[at][0]) + len(pairs[at][1]))

@@ -12,7 +12,7 @@ from minutebook.council.messages import Message
 from minutebook.detector import rules, signals
 from minutebook.detector.learned import reasons, verdict, windows
 from minutebook.detector.learned.counting import SHARE, Counting
-from minutebook.detector.learned.encoding import plain, segments
+from minutebook.detector.learned.encoding import plain, stretches
 from minutebook.detector.learned.network import Floats, Network
 from minutebook.detector.learned.verdict import Place
 from minutebook.detector.learned.windows import Line
@@ -60,7 +60,7 @@ class ReadingDetector:
             return NOTHING
         heard = self._rules.hear(message, context, profile)
         setting = _Setting(talk, context, self._vectors(talk, context), signals.together(heard))
-        logits = self._logits(setting, segments(talk[-1].plain)).max(axis=0)
+        logits = self._logits(setting, self._stretches(talk, context)).max(axis=0)
         vector = verdict.likeness(setting.vectors[-1])
         aside = context.answered is not None and _aside(heard)
         asked = verdict.answers_plainly(heard) and self._asked(context, profile)
@@ -87,6 +87,14 @@ class ReadingDetector:
         """Return a text's plain line, and what the rules tell of it alone."""
         scene = self._rules.read_alone(text, ignored)
         return plain(text, ignored), signals.alone(scene)
+
+    def _stretches(self, talk: Sequence[Line], context: Context) -> list[str]:
+        """Return the stretches in which the judged message is read."""
+        last = len(talk) - 1
+        return stretches(
+            talk[last].plain,
+            lambda line: self._network.reach(windows.pair(talk, last, context.answered, line)),
+        )
 
     def _vectors(self, talk: Sequence[Line], context: Context) -> Floats:
         """Return the vectors of the last messages, the judged one's of its first stretch."""

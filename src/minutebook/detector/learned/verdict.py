@@ -15,6 +15,7 @@ from minutebook.council.assessment import Assessment, Example, Profile, Why
 from minutebook.council.concerns import DECIDING, Concern, Label, Subject
 from minutebook.council.messages import Message
 from minutebook.detector import learning
+from minutebook.detector.exact import exact, noticed
 from minutebook.detector.learned.network import Floats
 from minutebook.detector.meetings import cites_meeting
 from minutebook.detector.rules import Heard, own_words
@@ -162,13 +163,15 @@ def held(
     if message.poll is not None and Concern.CONSENSUS in heard.found:
         # A poll asks members to vote; the model was taught on words alone.
         found[Concern.CONSENSUS] = max(found[Concern.CONSENSUS], probability(heard.found[Concern.CONSENSUS]))
-    sure = own_words(heard) | _by_rules(heard, found, warn, at)
+    sure = own_words(heard) | exact(heard) | _by_rules(heard, found, warn, at)
     best = max(each for label, each in zip(LABELS, scaled, strict=False) if isinstance(label, Concern))
     given = _given(found, (_sigmoid(any_concern(warn, best)), _sigmoid(record)), profile, at) | sure
     found |= {label: max(found[label], bars.upper[label]) for label in sure}
-    review = given | {
-        label for label, each in found.items() if max(each, _sigmoid(listed[label])) >= bars.lower[label]
-    }
+    review = (
+        given
+        | noticed(heard)
+        | {label for label, each in found.items() if max(each, _sigmoid(listed[label])) >= bars.lower[label]}
+    )
     return Held(MappingProxyType(found), frozenset(given), frozenset(review), vector, bars.model)
 
 

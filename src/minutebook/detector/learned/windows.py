@@ -8,7 +8,7 @@ import numpy as np
 from minutebook.council.assessment import Context
 from minutebook.council.messages import Message
 from minutebook.detector.learned.counting import BEFORE
-from minutebook.detector.learned.encoding import BESIDE, answered_in, beside, segments
+from minutebook.detector.learned.encoding import BESIDE, answered_in, beside, stretch
 from minutebook.detector.learned.network import Floats, Pair, Window
 from minutebook.detector.signals import ALONE
 
@@ -50,7 +50,7 @@ def pair(talk: Sequence[Line], at: int, answered: Message | None, line: str | No
     message = talk[at].message
     known = next((each for each in talk if answered is not None and each.message.key == answered.key), None)
     before = [(each.message, each.plain) for each in talk[max(0, at - BESIDE) : at]]
-    said = segments(talk[at].plain)[0] if line is None else line
+    said = stretch(talk[at].plain) if line is None else line
     return said, beside(message, before, (known.message, known.plain) if known else None)
 
 

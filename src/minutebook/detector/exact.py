@@ -1,0 +1,41 @@
+"""What is told by its shape or its check digits, whatever the conversation: no model has the last word on it.
+
+A National Insurance number is one in any talk (Barrowby 6, 9); a trained model has seen too few to know.
+"""
+
+from minutebook.council.concerns import Label
+from minutebook.detector import forms
+from minutebook.detector.rules import Heard
+from minutebook.detector.sensitive import CODE
+
+_CERTAIN = {
+    forms.NATIONAL_INSURANCE: 0.75,
+    forms.NHS: 0.75,
+    forms.BANK: 0.75,
+    forms.MOBILE: 0.75,
+    forms.OFFICIAL: 0.6,
+    forms.BORN: 0.6,
+    CODE: 0.75,
+}
+"""What the setting must leave of a hit for it to be beyond doubt."""
+
+_WORTH_A_LOOK = 0.5
+_LOOKED_AT = frozenset({*_CERTAIN, forms.UNNAMED_MOBILE})
+
+
+def exact(heard: Heard) -> frozenset[Label]:
+    """Return the labels that a message has by what is unmistakable in it: a number, a mobile, a password."""
+    return frozenset(
+        label
+        for label, reasons in heard.found.items()
+        if any(strength >= _CERTAIN.get(hit.reason, 2) for strength, hit in reasons)
+    )
+
+
+def noticed(heard: Heard) -> frozenset[Label]:
+    """Return the labels that a clerk should look at for the same: what has the shape, and less certainty."""
+    return frozenset(
+        label
+        for label, reasons in heard.found.items()
+        if any(hit.reason in _LOOKED_AT and strength >= _WORTH_A_LOOK for strength, hit in reasons)
+    )
