@@ -1,7 +1,8 @@
 """Simpler ways of judging messages, to stand beside the detector: a lexicon, TF-IDF with a linear model, the rules."""
 
+import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
@@ -9,9 +10,10 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.multiclass import OneVsRestClassifier
 from sklearn.pipeline import FeatureUnion, make_pipeline
 
-from minutebook.council.assessment import Detector, Profile
-from minutebook.council.concerns import Concern, Label, Subject
+from minutebook.council.assessment import Detector
+from minutebook.council.concerns import Concern, Label, Subject, label
 from minutebook.detector.signals import LABELS
+from minutebook.detector.stream import scan_lines
 from training.corpus import Thread
 
 Given = list[frozenset[Label]]
@@ -50,14 +52,27 @@ def lexicon(threads: Sequence[Thread]) -> Given:
 
 
 def detector(judge: Detector, threads: Sequence[Thread]) -> Given:
-    """Judge as the bot would."""
-    nobody = Profile()
+    """Judge as `minutebook scan` does, which hears of the talk what it would remember."""
     found = []
-    for thread in threads:
-        for at, said in enumerate(thread.said):
-            each = judge.assess(said.message, thread.context(at), nobody)
-            found.append(each.concerns | each.subjects)
+    for result in scan_lines(_rows(threads), judge):
+        given = [*result.row["concerns"], *result.row["subjects"]]  # type: ignore[misc]
+        found.append(frozenset(label(each) for each in given))
     return found
+
+
+def _rows(threads: Sequence[Thread]) -> Iterator[str]:
+    """Yield the messages as lines of `scan`, without their labels."""
+    for number, thread in enumerate(threads):
+        for said in thread.said:
+            yield json.dumps(
+                {
+                    "id": said.id,
+                    "thread": f"{thread.council}-{number}",
+                    "sender": said.message.sender.name,
+                    "reply_to": None if said.answers is None else thread.said[said.answers].id,
+                    "text": said.message.text,
+                }
+            )
 
 
 class TfIdf:
