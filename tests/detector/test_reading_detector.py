@@ -147,10 +147,10 @@ def test_a_council_teaches_its_words(judge: Judge) -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["Right, that's agreed, go with Hendersons", "Agreed, pay Hendersons the £1,200"]
+    "said", ["I've told Hendersons to start Monday", "Agreed, pay Hendersons the £1,200"]
 )
 def test_an_ignored_name_takes_no_decision_away(judge: Judge, said: str) -> None:
-    """A firm's name that is ignored leaves a plain decision cautioned."""
+    """A firm's name that is ignored leaves cautioned what is plainly a decision without it."""
     assert Concern.DECISION in judge(said, profile=Profile(ignored=("hendersons",))).concerns
 
 
