@@ -44,6 +44,8 @@ KNOWN = Known(default_schedule(), label_names(load_wording()), ("barrowby", "len
         ('/minute 1 "Zebedee 45/26"', "/minute 1 …"),
         ('/words add staffing "Zebedee"', "/words add staffing …"),
         ("/words ignore Zebedee", "/words ignore …"),
+        ("/words delete Zebedee", "/words delete …"),
+        ("/words add staffing and Zebedee", "/words add staffing …"),
         ("/mailbox zebedee@example.com", "/mailbox …"),
         ("/contact Zebedee", "/contact …"),
         ("/schedule new zebedee 10 years", "/schedule new …"),

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from datetime import date
 
+import pytest
+
 from minutebook.council.assessment import Assessment, Profile
 from minutebook.council.concerns import Concern, Subject
 from minutebook.detector.meetings import cites_meeting
@@ -13,7 +15,7 @@ TOLD = "I've told the contractor to start Monday"
 
 
 def test_an_ignored_phrase_says_nothing(judge: Judge) -> None:
-    """A phrase the council ignores is blotted out, curly quotes and capitals and all."""
+    """A phrase the council ignores is overlooked, curly quotes and capitals and all."""
     text = "Right, that\u2019s agreed is our band's name"
     assert judge(text).warns
     assert not judge(text, profile=Profile(ignored=("that's agreed",))).warns
@@ -28,6 +30,88 @@ def test_a_council_s_own_word_raises_its_label(judge: Judge) -> None:
     assert told.subjects == {Subject.INCIDENT}
     assert [(why.start, why.end) for why in told.why] == [(16, 26)]
     assert judge("Old Barney was late", profile=profile).concerns == {Concern.STAFFING}
+
+
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [
+        ("HR panel.", "The HR panel met on Friday"),
+        ("hr panel", "The HR-panel met on Friday"),
+        ("hr panel", "The HR\npanel met on Friday"),
+        ("hr-panel", "The HR panel met on Friday"),
+        ("hr panel", "The HR  \u200bpanel met on Friday"),
+        ("👍🏽 done", "ok👍🏽 done with her"),
+        ("⚠️ scam", "⚠️ scam about"),
+        ("⚠️ scam", "⚠ scam about"),
+        ("£50 fund", "the £50 fund again"),
+    ],
+)
+def test_an_own_word_is_found_however_it_is_typed(judge: Judge, word: str, said: str) -> None:
+    """Stops round it, white space, hyphens, skin tones and invisible signs make no difference, here or there."""
+    assert judge(said, profile=Profile(words={Concern.STAFFING: (word,)})).concerns == {Concern.STAFFING}
+    assert (
+        Concern.STAFFING
+        not in judge(said, profile=Profile(words={Concern.STAFFING: (word,)}, ignored=(word,))).review
+    )
+
+
+def test_part_of_a_word_is_no_own_word(judge: Judge) -> None:
+    """A phrase is found as whole words only."""
+    profile = Profile(words={Concern.STAFFING: ("hr panel",)})
+    for said in ("The chr panel met", "The HR panels met", "HR, panel", "hrpanel"):
+        assert not judge(said, profile=profile).warns, said
+
+
+def test_an_own_word_for_a_decision_put_as_a_question_asks_for_one(judge: Judge) -> None:
+    """ "Shall we shake on it?" seeks agreement, by the council's own word."""
+    profile = Profile(words={Concern.DECISION: ("shake on it",)})
+    asked = judge("Could you shake on it?", profile=profile)
+    assert asked.concerns == {Concern.CONSENSUS}
+    assert [why.reason for why in asked.why] == ["the council's own word for it"]
+
+
+@pytest.mark.parametrize("gap", ["  ", "\n", " \u200b", "-", "\u00a0 "])
+def test_an_ignored_phrase_is_overlooked_whatever_parts_its_words(judge: Judge, gap: str) -> None:
+    """A double space, a line break or a hyphen inside it makes no difference."""
+    text = f"Right, that\u2019s{gap}agreed is our band's name"
+    assert not judge(text, profile=Profile(ignored=("that's agreed",))).warns
+
+
+@pytest.mark.parametrize(
+    ("ignored", "said"),
+    [
+        ("hendersons", "Right, that's agreed, go with Hendersons"),
+        ("hendersons", "Agreed, pay Hendersons the £1,200"),
+        ("bench", "All agreed then, order the bench"),
+        ("bench", "Let's go ahead and buy the bench"),
+    ],
+)
+def test_an_ignored_phrase_takes_no_decision_away(judge: Judge, ignored: str, said: str) -> None:
+    """What is left says it plainly: it is cautioned as it would be if the phrase were not ignored."""
+    assert judge(said).warns
+    assert judge(said, profile=Profile(ignored=(ignored,))).concerns == judge(said).concerns
+
+
+def test_an_ignored_phrase_adds_nothing(judge: Judge) -> None:
+    """What stands for it makes no decision of what was none."""
+    for said in ("I've told the band to start", "Let's go with crispy duck"):
+        whole = judge(said)
+        for ignored in ("the band", "crispy duck"):
+            assert judge(said, profile=Profile(ignored=(ignored,))).review <= whole.review
+
+
+def test_a_message_of_nothing_but_ignored_phrases_says_nothing(judge: Judge) -> None:
+    """Where no word is left there is nothing to judge, whatever stood before."""
+    profile = Profile(ignored=("agreed", "yes please"))
+    assert not judge("OK to spend £450 on the bench?", "Agreed! Yes please.", profile=profile).review
+
+
+def test_the_telling_words_are_found_beside_what_is_ignored(judge: Judge) -> None:
+    """Spans point into the message as it was sent, behind an ignored phrase too."""
+    text = "Hendersons  rang. Right, that\u2019s agreed, order the bench"
+    told = judge(text, profile=Profile(ignored=("hendersons",)))
+    spans = [text[why.start : why.end] for why in told.why if why.label is Concern.DECISION]
+    assert spans == [text[why.start : why.end] for why in judge(text).why if why.label is Concern.DECISION]
 
 
 def test_a_threshold_moves_the_upper_bar_only(judge: Judge) -> None:

@@ -146,6 +146,26 @@ def test_a_council_teaches_its_words(judge: Judge) -> None:
     assert not judge(decided, profile=ignored).warns
 
 
+@pytest.mark.parametrize(
+    "said", ["I've told Hendersons to start Monday", "Agreed, pay Hendersons the £1,200"]
+)
+def test_an_ignored_name_takes_no_decision_away(judge: Judge, said: str) -> None:
+    """A firm's name that is ignored leaves cautioned what is plainly a decision without it."""
+    assert Concern.DECISION in judge(said, profile=Profile(ignored=("hendersons",))).concerns
+
+
+def test_an_own_word_for_a_decision_put_as_a_question_asks_for_one(judge: Judge) -> None:
+    """ "Shall we shake on it?" seeks agreement, by the council's own word."""
+    profile = Profile(words={Concern.DECISION: ("shake on it",)})
+    assert Concern.CONSENSUS in judge("Shall we shake on it?", profile=profile).concerns
+
+
+def test_a_message_of_nothing_but_ignored_phrases_says_nothing(judge: Judge) -> None:
+    """Where no word is left there is nothing to judge, whatever stood before."""
+    profile = Profile(ignored=("agreed",))
+    assert not judge("OK to spend £450 on the bench?", "Agreed!", profile=profile).review
+
+
 def test_a_meeting_s_date_makes_it_a_report(judge: Judge) -> None:
     """What was agreed on a day the council met is less of a decision than the same on any other day."""
     text = "We agreed on 12 May to go with Hendersons, so I have told them to start."

@@ -67,11 +67,59 @@ async def test_what_is_not_understood_is_answered(council: Stage) -> None:
         ("add gossip “HR panel”", "I know no kind called “gossip”."),
         ("add staffing", "Which words?"),
         ("add staffing x", "“x” is too short: a phrase has 2 to 60 characters."),
+        ("add staffing ...", "“...” has no letter and no digit"),
         ("add staffing “HR panel”", "I know that already"),
         ("ignore HR panel", "first send /words remove “hr panel”"),
         ("remove “pay panel”", "Not on the list: “pay panel”."),
     ):
         assert piece in await told(council, council.ruth, f"/words {words}"), words
+
+
+async def test_what_lies_in_another_s_way_is_refused(council: Stage) -> None:
+    """What is overlooked cannot be part of an own word, whichever comes first; about an own word it may stand."""
+    await told(council, council.ruth, "/words add staffing “HR panel”")
+    refused = await told(council, council.ruth, "/words ignore panel")
+    assert "You have told me what “hr panel” means" in refused
+    assert "first send /words remove “hr panel”" in refused
+    assert await said(council, PANEL) == [{Concern.STAFFING}]
+    await told(council, council.ruth, "/words ignore pay")
+    assert "You have told me to overlook “pay”" in await told(
+        council, council.ruth, "/words add finance pay-day"
+    )
+    assert "From now on I overlook" in await told(council, council.ruth, "/words ignore not the HR panel")
+
+
+async def test_several_kinds_are_taught_at_once(council: Stage) -> None:
+    """A phrase may tell of more than one kind; each stands on the list."""
+    text = await told(council, council.ruth, "/words add Staffing and complaints “HR panel”")
+    assert "From now on I take “hr panel” for: staffing, complaint." in text
+    assert await said(council, PANEL) == [{Concern.STAFFING, Concern.COMPLAINT}]
+    assert "taught me 2 phrases" in await told(council, council.ruth, "/words list")
+
+
+async def test_removing_is_understood_as_a_clerk_types_it(council: Stage) -> None:
+    """By its number, behind its kind, by "delete"; a number that is not there is told."""
+    await told(council, council.ruth, "/words add staffing one panel, two panel, three panel, four panel")
+    for words, gone in (
+        ("remove 2", "Removed: “two panel”."),
+        ("remove staffing one panel", "Removed: “one panel”."),
+        ("delete Four panel.", "Removed: “four panel”."),
+        ("remove 9", "Not on the list: “9”."),
+        ("remove #1", "Removed: “three panel”."),
+    ):
+        assert gone in await told(council, council.ruth, f"/words {words}"), words
+    assert "no words of its own yet" in await told(council, council.ruth, "/words")
+
+
+async def test_overlooking_says_what_it_may_cost(council: Stage) -> None:
+    """Of a name the answer warns; a plain decision about it is cautioned as before, and waits on the list."""
+    text = await told(council, council.ruth, "/words ignore Hendersons")
+    assert "messages about it may be flagged less, decisions too" in text
+    assert "/words remove “hendersons” takes this back" in text
+    assert "may be flagged less" not in await told(council, council.ruth, "/words ignore agreed minutes")
+    mark = council.town.mark()
+    assert await said(council, "Agreed, pay Hendersons the £1,200") != []
+    assert len(council.said_by_bot(since=mark)) == 1
 
 
 async def test_a_hundred_phrases_are_the_most(council: Stage) -> None:

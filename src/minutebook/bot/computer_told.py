@@ -86,7 +86,7 @@ def _forms(known: Known) -> Mapping[str, str]:
         "decisions": _any(which for which in WHICH if which),
         "schedule": rf"(?:(?:new|add|apply|remove|delete)(?: {klass})?|{klass})"
         rf"(?: default| {_TERM})?(?:,? (?:{_WHAT_THEN}))*",
-        "words": rf"(?:add|ignore|remove)(?: {_any(known.labels)})?",
+        "words": rf"list|(?:add|ignore|remove|delete)(?: {_any(sorted(known.labels, key=len, reverse=True))})?",
         "meeting": r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?: [0-9]{1,2}[:.][0-9]{2})?",
         "mailbox": r"(?:records|digest) (?:on|off)|off|test|send all",
         "policy": policy,

@@ -33,6 +33,9 @@ _CLOSING = {
 }
 _QUOTES = "".join(_CLOSING) + "´"
 _BETWEEN = " ,;"
+_ROUND = "\"'.,;:!? "
+_JOINED = re.compile(r",? +(and) +| *[,/] *| +& +", re.IGNORECASE)
+_NUMBERS = re.compile(r"#?\d{1,3}(?:(?:\s*[,;&]\s*|\s+and\s+|\s+)#?\d{1,3})*\.?", re.IGNORECASE)
 _STRAIGHT = str.maketrans("‘’‚`´“”„", "'''''\"\"\"")
 
 
@@ -46,26 +49,39 @@ class Add:
     """`/words add` and `/words ignore`.
 
     Attributes:
-        label: what the phrases tell of; None where they are to be ignored.
+        labels: what the phrases tell of; empty where they are to be ignored.
     """
 
-    label: Label | None
+    labels: tuple[Label, ...]
     phrases: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Remove:
-    """`/words remove`: from wherever they stand."""
+    """`/words remove`: from wherever they stand.
+
+    Attributes:
+        phrases: what was said, read as phrases.
+        behind: the same without the kinds it begins with, for where `phrases` are not on the list:
+            "staffing HR panel".
+        numbers: the same as numbers in the list, for where it may be that: "1 and 3".
+    """
 
     phrases: tuple[str, ...]
+    behind: tuple[str, ...] = ()
+    numbers: tuple[int, ...] = ()
 
 
 def label_names(wording: Wording) -> dict[str, Label]:
-    """Return every name by which a label may be given, in lower case: the guide's, and the plain words for it."""
+    """Return every name by which a label may be given, in lower case.
+
+    They are the guide's, its first word, and the plain words for it; each of one and of several ("complaints").
+    """
     names: dict[str, Label] = {}
     for label in (*Concern, *Subject):
-        for name in (label.value, label.value.replace("_", " "), wording.plain(f"label.{label}")):
-            names[name.lower()] = label
+        guide = label.value
+        said = {guide, guide.replace("_", " "), guide.partition("_")[0], wording.plain(f"label.{label}")}
+        names |= {f"{name.lower()}{end}": label for name in said for end in ("", "s")}
     return names
 
 
@@ -77,50 +93,89 @@ def parse_words(words: str, names: Mapping[str, Label]) -> Show | Add | Remove:
         names: names of labels, lower case (`label_names`).
 
     Raises:
-        TeachingError: `how`, `label` (no such label), `nothing` (no phrase), `short` or `long` (a phrase).
+        TeachingError: `how`, `label` (no such label), `nothing` (no phrase), `short`, `long` or `letters` (a phrase).
     """
     said = " ".join(words.split())
     if not said:
         return Show()
     verb, _, rest = said.partition(" ")
     match verb.lower():
+        case "list" | "show" if not rest:
+            return Show()
         case "add":
-            label, phrases = _label_and_rest(rest, names)
-            return Add(label, parse_phrases(phrases))
+            labels, phrases = _labels_and_rest(rest, names)
+            return Add(labels, parse_phrases(phrases))
         case "ignore":
-            return Add(None, parse_phrases(rest))
-        case "remove":
-            return Remove(parse_phrases(_without_label(rest, names)))
+            return Add((), parse_phrases(rest))
+        case "remove" | "delete":
+            return _removal(rest, names)
     raise TeachingError("how", verb)
 
 
-def _label_and_rest(rest: str, names: Mapping[str, Label]) -> tuple[Label, str]:
-    """Return the label that `rest` begins with, and what follows it: the longest name counts."""
+def _labels_and_rest(rest: str, names: Mapping[str, Label]) -> tuple[tuple[Label, ...], str]:
+    """Return the labels that `rest` begins with, "and" or a comma between them, and what follows them.
+
+    Raises:
+        TeachingError: `how` (nothing at all), or `label` (what is said for one is none).
+    """
+    if not rest:
+        raise TeachingError("how", "add")
+    labels: dict[Label, None] = {}
+    while found := _leading(rest, names):
+        label, follows = found
+        labels[label] = None
+        joined = _JOINED.match(follows)
+        rest = follows[joined.end() :] if joined else ""
+        # After "and" comes a kind; after a comma it may be the phrase.
+        if joined is None or (joined[1] is None and _leading(rest, names) is None):
+            return tuple(labels), follows.lstrip(" :,")
+    if labels and rest and rest[0] in _QUOTES:
+        return tuple(labels), rest
+    raise TeachingError("label", re.split(rf"[ :,{_QUOTES}]", rest, maxsplit=1)[0] or rest)
+
+
+def _leading(rest: str, names: Mapping[str, Label]) -> tuple[Label, str] | None:
+    """Return the label that `rest` begins with, and what follows it: the longest name counts; None where it has none."""
     lower = rest.lower().replace("-", " ").replace("_", " ")
     for name in sorted(names, key=len, reverse=True):
         plain = name.replace("_", " ")
         follows = rest[len(plain) :]
-        if lower.startswith(plain) and (not follows or follows[0] in f" :,{_QUOTES}"):
-            return names[name], follows.lstrip(" :,")
-    if not rest:
-        raise TeachingError("how", "add")
-    raise TeachingError("label", re.split(rf"[ :,{_QUOTES}]", rest, maxsplit=1)[0] or rest)
+        if lower.startswith(plain) and (not follows or follows[0] in f" :,/{_QUOTES}"):
+            return names[name], follows
+    return None
 
 
-def _without_label(rest: str, names: Mapping[str, Label]) -> str:
-    """Return `rest` without a label before its first quote: a phrase is removed from wherever it stands."""
-    quote = next((place for place, sign in enumerate(rest) if sign in _QUOTES), 0)
-    before = rest[:quote].strip(" :,").lower()
-    return rest[quote:] if before in names or before in ("ignore", "ignored") else rest
+def _removal(rest: str, names: Mapping[str, Label]) -> Remove:
+    """Return what is to be removed, in each way that it may be meant."""
+    phrases = parse_phrases(rest, new=False)
+    behind = _behind_kinds(rest, names)
+    if behind and behind[0] in _QUOTES:
+        return Remove(parse_phrases(behind, new=False))
+    numbers = tuple(int(each) for each in re.findall(r"\d+", rest)) if _NUMBERS.fullmatch(rest) else ()
+    return Remove(phrases, parse_phrases(behind, new=False) if behind.strip(_BETWEEN) else (), numbers)
 
 
-def parse_phrases(said: str) -> tuple[str, ...]:
+def _behind_kinds(rest: str, names: Mapping[str, Label]) -> str:
+    """Return what follows the kinds that `rest` begins with, "ignored" among them; "" where it begins with none."""
+    first, _, after = rest.partition(" ")
+    if first.lower().rstrip(":") in ("ignore", "ignored"):
+        return after
+    try:
+        return _labels_and_rest(rest, names)[1]
+    except TeachingError:
+        return ""
+
+
+def parse_phrases(said: str, *, new: bool = True) -> tuple[str, ...]:
     """Return the phrases of a list, each in lower case with straight quotes and single spaces, none twice.
 
     What stands in quotes is one phrase, whatever is in it; elsewhere commas and semicolons part phrases.
 
+    Args:
+        new: whether they are to be kept; else anything may be among them.
+
     Raises:
-        TeachingError: `nothing`, `short` or `long`.
+        TeachingError: `nothing`; of new ones `short`, `long`, or `letters` (it has neither letter nor digit).
     """
     phrases: list[str] = []
     rest = said.strip(_BETWEEN)
@@ -128,14 +183,22 @@ def parse_phrases(said: str) -> tuple[str, ...]:
         phrase, rest = _first(rest)
         rest = rest.lstrip(_BETWEEN)
         plain = tidied(phrase)
-        if len(plain) < SHORTEST:
-            raise TeachingError("short", phrase)
-        if len(plain) > LONGEST:
-            raise TeachingError("long", phrase)
+        if new:
+            _check(plain, phrase)
         phrases.append(plain)
     if not phrases:
         raise TeachingError("nothing")
     return tuple(dict.fromkeys(phrases))
+
+
+def _check(plain: str, phrase: str) -> None:
+    """Refuse a phrase that could not be kept, or would be found nowhere."""
+    if plain and not any(character.isalnum() for character in plain):
+        raise TeachingError("letters", phrase)
+    if len(plain) < SHORTEST:
+        raise TeachingError("short", phrase)
+    if len(plain) > LONGEST:
+        raise TeachingError("long", phrase)
 
 
 def _first(rest: str) -> tuple[str, str]:
@@ -151,8 +214,9 @@ def _first(rest: str) -> tuple[str, str]:
 
 
 def tidied(phrase: str) -> str:
-    """Return a phrase as it is kept: lower case, straight quotes, single spaces, nothing invisible."""
+    """Return a phrase as it is kept: lower case, straight quotes, single spaces, nothing invisible, no stop after it."""
     shown = "".join(
         " " if c.isspace() else c for c in phrase if c.isspace() or unicodedata.category(c)[0] != "C"
     )
-    return " ".join(shown.translate(_STRAIGHT).lower().strip("\"' ").split())
+    plain = " ".join(shown.translate(_STRAIGHT).lower().split())
+    return plain.strip(_ROUND) or plain.strip("\"' ")

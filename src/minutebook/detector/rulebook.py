@@ -17,6 +17,9 @@ from enum import StrEnum
 from minutebook.council.concerns import Label
 from minutebook.detector.reading import Reading
 
+OWN_WORD = "the council's own word for it"
+"""The reason given for what one of a council's own words tells."""
+
 
 class Sign(StrEnum):
     """What a rule may find besides a label: the setting that gives labels their weight."""

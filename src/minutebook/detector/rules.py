@@ -6,7 +6,6 @@ subject), makes out the conversation (`talk`) and lets the setting decide what e
 """
 
 import math
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -29,8 +28,8 @@ from minutebook.detector import (
 )
 from minutebook.detector.forms import forms, personal
 from minutebook.detector.meetings import cites_meeting
-from minutebook.detector.reading import Reading, read, straightened
-from minutebook.detector.rulebook import Hit, Rule, Rulebook, Sign
+from minutebook.detector.reading import Reading, read, whole
+from minutebook.detector.rulebook import OWN_WORD, Hit, Rule, Rulebook, Sign
 from minutebook.detector.scene import Scene
 from minutebook.detector.talk import SILENCE, Talk, listen
 from minutebook.detector.weigh import probability, weighed, whys
@@ -46,7 +45,8 @@ _REACH = learning.Reach(near=0.5, decided=1.73)
 
 _TALKING = frozenset({Concern.DECISION, Concern.CONSENSUS, Concern.PREDETERMINATION, *Subject})
 _OWN_WORD = 0.6  # what one of the council's own words is worth
-_OWN_REASON = "the council's own word for it"
+_WHOSE = frozenset({Sign.COUNCIL, Sign.PARISH, Sign.MATTER, Sign.MONEY})
+"""Signs that show whose business it is: what is to be overlooked tells of nothing, but still shows that."""
 
 
 def every_rule() -> tuple[Rule, ...]:
@@ -118,9 +118,21 @@ class RulesDetector:
         """Read a text by itself, as any council would.
 
         Args:
-            ignored: phrases (lower case) that say nothing.
+            ignored: phrases (lower case) that say nothing. Overlooking them makes nothing of what is left that
+                the whole is not, nor anything less the council's.
         """
         reading = read(text, ignored)
+        alone = self._met(reading)
+        entire = read(text) if ignored else reading
+        if reading.lower == entire.lower or not reading.lower.strip():
+            return alone
+        known = self._met(entire)
+        told = {hit.sign for hit in known.hits}
+        hits = tuple(hit for hit in alone.hits if isinstance(hit.sign, Sign) or hit.sign in told)
+        return Scene(reading, hits, alone.signs | (known.signs & _WHOSE))
+
+    def _met(self, reading: Reading) -> Scene:
+        """Return what a reading meets."""
         if not reading.lower.strip():
             return Scene(reading, (), frozenset())
         hits = (*self._book.hits(reading), *forms(reading))
@@ -156,7 +168,7 @@ def own_words(heard: Heard) -> frozenset[Label]:
     return frozenset(
         label
         for label, reasons in heard.found.items()
-        if any(hit.reason == _OWN_REASON and strength >= UPPER for strength, hit in reasons)
+        if any(hit.reason == OWN_WORD and strength >= UPPER for strength, hit in reasons)
     )
 
 
@@ -204,21 +216,14 @@ def _own_words(reading: Reading, profile: Profile) -> Iterator[Hit]:
     """Yield the council's own words for a label, and what is said of its staff by name."""
     for label, words in profile.words.items():
         for word in words:
-            for found in _whole(word, reading.lower):
-                yield Hit(label, _OWN_WORD, _OWN_WORD, found.start(), found.end(), _OWN_REASON)
+            for found in whole(word, reading.lower):
+                yield Hit(label, _OWN_WORD, _OWN_WORD, found.start(), found.end(), OWN_WORD)
                 break
     for name in profile.staff_names:
-        for found in _whole(name, reading.lower):
+        for found in whole(name, reading.lower):
             matter = people.staff_matter().search(reading.lower, found.end(), found.end() + 60)
             if matter:
                 yield Hit(Concern.STAFFING, 0.8, 0.7, found.start(), matter.end(), "about an employee")
             before = people.against().search(reading.lower, max(0, found.start() - 60), found.start())
             if before:
                 yield Hit(Concern.COMPLAINT, 0.85, 0.7, before.start(), found.end(), "about a complaint")
-
-
-def _whole(words: str, lower: str) -> Iterator[re.Match[str]]:
-    """Yield where `words` stand in `lower` as whole words."""
-    wanted = straightened(words).strip()
-    if wanted and wanted in lower:
-        yield from re.finditer(rf"(?<!\w){re.escape(wanted)}(?!\w)", lower)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from minutebook.council.assessment import Why
 from minutebook.council.concerns import SENSITIVE, STAFF_MATTERS, Concern, Label, Subject
-from minutebook.detector.rulebook import Hit, Sign
+from minutebook.detector.rulebook import OWN_WORD, Hit, Sign
 from minutebook.detector.scene import ENOUGH, TALKING, Scene, asked, sentence
 from minutebook.detector.talk import Talk
 
@@ -64,7 +64,9 @@ def _answers(scene: Scene, talk: Talk) -> list[Hit]:
 def _meant(hit: Hit, scene: Scene, talk: Talk) -> tuple[Hit, ...]:
     """Return what a hit means here: a decision asked is consensus; a vote pressed on no judged matter is too."""
     if hit.sign is Concern.DECISION and asked(scene.reading.lower, hit):
-        return (replace(hit, sign=Concern.CONSENSUS, reason="asks members to agree"),)
+        # The council's own word stays known as such: no other voice need agree.
+        reason = OWN_WORD if hit.reason == OWN_WORD else "asks members to agree"
+        return (replace(hit, sign=Concern.CONSENSUS, reason=reason),)
     if hit.sign is Concern.PREDETERMINATION and not _judging(scene, talk):
         if Sign.PRESSING in scene.signs:
             return (replace(hit, sign=Concern.CONSENSUS, alone=0.55, reason="presses others how to vote"),)

@@ -6,9 +6,19 @@ from itertools import groupby
 from minutebook.council.bodies import CouncilView
 from minutebook.council.concerns import Concern, Label, Subject
 from minutebook.council.errors import TeachingError
-from minutebook.council.own_words import LONGEST, PHRASES, SHORTEST, Add, Remove, label_names, parse_words
+from minutebook.council.own_words import (
+    LONGEST,
+    PHRASES,
+    SHORTEST,
+    Add,
+    Remove,
+    label_names,
+    parse_words,
+    tidied,
+)
 from minutebook.council.schedule import local_day
 from minutebook.council.wording import Html, join
+from minutebook.detector.reading import read, whole
 from minutebook.handlers import teaching
 from minutebook.handlers.events import Press, PrivateMessage
 from minutebook.handlers.house import Turn
@@ -69,25 +79,60 @@ def _quoted(phrases: Sequence[str]) -> str:
 async def _add(tx: Tx, turn: Turn, view: CouncilView, asked: Add, by: int) -> Html:
     """Add phrases and say what they do from now on."""
     wording, council_id = turn.house.wording, view.council.id
-    known = await taught.words_called(tx, council_id, asked.phrases)
-    # What is ignored is not seen at all, and so could tell of nothing.
-    clashing = [word.phrase for word in known if (word.label is None) != (asked.label is None)]
-    if clashing:
-        phrase = "words.clash_ignored" if asked.label is not None else "words.clash_own"
-        return wording.say(phrase, phrases=_quoted(clashing), first=clashing[0])
-    old = {word.phrase for word in known if word.label == asked.label}
-    new = [phrase for phrase in asked.phrases if phrase not in old]
+    known = await taught.all_words(tx, council_id)
+    refused = _clash(turn, asked, known)
+    if refused is not None:
+        return refused
+    old = {(word.label, tidied(word.phrase)) for word in known}
+    about: tuple[Label | None, ...] = asked.labels or (None,)
+    new = [(label, phrase) for label in about for phrase in asked.phrases if (label, phrase) not in old]
+    kinds = ", ".join(_kind(turn, label) for label in about)
     if not new:
-        return wording.say("words.same", phrases=_quoted(asked.phrases), kind=_kind(turn, asked.label))
+        return wording.say("words.same", phrases=_quoted(asked.phrases), kind=kinds)
     if await taught.count_words(tx, council_id) + len(new) > PHRASES:
         return wording.say("words.full", limit=PHRASES)
-    for phrase in new:
-        await taught.add_word(tx, council_id, asked.label, phrase, by=by, now=turn.now)
-        entry = _logged(asked.label, phrase)
+    for label, phrase in new:
+        await taught.add_word(tx, council_id, label, phrase, by=by, now=turn.now)
+        entry = _logged(label, phrase)
         await councils.log_change(tx, council_id, "words", "", entry, by=by, now=turn.now)
-    if asked.label is None:
-        return wording.say("words.ignoring", phrases=_quoted(new))
-    return wording.say("words.added", phrases=_quoted(new), kind=_kind(turn, asked.label))
+    phrases = tuple(dict.fromkeys(phrase for _, phrase in new))
+    if asked.labels:
+        return wording.say("words.added", phrases=_quoted(phrases), kind=kinds)
+    return _ignoring(turn, phrases)
+
+
+def _clash(turn: Turn, asked: Add, known: Sequence[OwnWord]) -> Html | None:
+    """Say so where a phrase would lie in another that is overlooked, or the other way about; else return None.
+
+    What is ignored is not seen at all, so an own word it is part of could tell of nothing.
+    """
+    wording = turn.house.wording
+    if asked.labels:
+        ignored = [word.phrase for word in known if word.label is None]
+        met = [each for each in ignored if any(_within(each, phrase) for phrase in asked.phrases)]
+        phrase = "words.clash_ignored"
+    else:
+        own = [word.phrase for word in known if word.label is not None]
+        met = [each for each in own if any(_within(phrase, each) for phrase in asked.phrases)]
+        phrase = "words.clash_own"
+    if not met:
+        return None
+    return wording.say(phrase, phrases=_quoted(tuple(dict.fromkeys(met))), first=met[0])
+
+
+def _within(part: str, phrase: str) -> bool:
+    """Whether one phrase stands in another, or is the same."""
+    return next(whole(part, read(phrase).lower), None) is not None
+
+
+def _ignoring(turn: Turn, phrases: Sequence[str]) -> Html:
+    """Say what overlooking comes to, and what a single word or a name may take with it."""
+    wording = turn.house.wording
+    lines = [wording.say("words.ignoring", phrases=_quoted(phrases))]
+    single = [phrase for phrase in phrases if " " not in phrase]
+    if single:
+        lines.append(wording.say("words.single", phrases=_quoted(single), first=single[0]))
+    return join([*lines, wording.say("words.shows")])
 
 
 def _logged(about: Label | None, phrase: str) -> str:
@@ -98,14 +143,29 @@ def _logged(about: Label | None, phrase: str) -> str:
 async def _remove(tx: Tx, turn: Turn, view: CouncilView, asked: Remove, by: int) -> Html:
     """Take phrases away and say so; what is not there is told."""
     wording = turn.house.wording
-    known = await taught.words_called(tx, view.council.id, asked.phrases)
+    known, missing = await _meant(tx, view, asked)
     for word in known:
         await _take_away(tx, turn, word, by)
     gone = list(dict.fromkeys(word.phrase for word in known))
-    missing = [phrase for phrase in asked.phrases if phrase not in gone]
     lines = [wording.say("words.removed", phrases=_quoted(gone))] if gone else []
     lines += [wording.say("words.unknown", phrases=_quoted(missing))] if missing else []
     return join(lines)
+
+
+async def _meant(tx: Tx, view: CouncilView, asked: Remove) -> tuple[list[OwnWord], list[str]]:
+    """Return what is to be removed, and what of it is not on the list: a phrase comes before what it may be else."""
+    council_id = view.council.id
+    for phrases in (asked.phrases, asked.behind):
+        known = await taught.words_called(tx, council_id, phrases)
+        if known:
+            called = {tidied(word.phrase) for word in known}
+            return known, [phrase for phrase in phrases if phrase not in called]
+    if not asked.numbers:
+        return [], list(asked.phrases)
+    listed = dict(enumerate(await taught.all_words(tx, council_id), 1))
+    numbers = dict.fromkeys(asked.numbers)
+    found = [listed[number] for number in numbers if number in listed]
+    return found, [str(number) for number in numbers if number not in listed]
 
 
 async def _take_away(tx: Tx, turn: Turn, word: OwnWord, by: int) -> None:

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from minutebook.council.assessment import Example
 from minutebook.council.concerns import Label, label
+from minutebook.council.own_words import tidied
 from minutebook.council.records import Reference, Route
 from minutebook.council.retention import EXAMPLES_AT_MOST
 from minutebook.council.teaching import Teaching
@@ -243,4 +244,4 @@ async def count_words(tx: Tx, council_id: int) -> int:
 
 async def words_called(tx: Tx, council_id: int, phrases: Collection[str]) -> list[OwnWord]:
     """Return the own words of a council that are among `phrases`, whatever they tell of."""
-    return [each for each in await all_words(tx, council_id) if each.phrase in phrases]
+    return [each for each in await all_words(tx, council_id) if tidied(each.phrase) in phrases]
