@@ -1,10 +1,12 @@
 """Lines in, judged lines out."""
 
 import json
+import tracemalloc
 from collections.abc import Iterator
 
+from minutebook.detector.reading import LONGEST
 from minutebook.detector.rules import RulesDetector
-from minutebook.detector.stream import EARLIER, KEPT, THREADS, scan_lines
+from minutebook.detector.stream import EARLIER, HELD, KEPT, LONGEST_LINE, THREADS, scan_lines
 
 ASK = "Shall we pay the fencing invoice?"
 
@@ -75,6 +77,9 @@ def test_a_bad_line_is_told_and_the_rest_goes_on(detector: RulesDetector) -> Non
         json.dumps({"id": True, "text": "odd id"}),
         "[" * 100_000,
         "9" * 10_000,
+        line("12", "x", share=float("nan")),
+        line("13", "x", share=[float("-inf")]),
+        line("14", "x", share="").replace('""', "1e999"),
         json.dumps({"id": 12, "text": "numbers serve as names"}),
     ]
     results = list(scan_lines(lines, detector))
@@ -89,7 +94,10 @@ def test_a_bad_line_is_told_and_the_rest_goes_on(detector: RulesDetector) -> Non
         (9, "Line 9: its “id” is not a string."),
         (10, "Line 10: it is not JSON."),
         (11, "Line 11: it is not JSON."),
-        (12, None),
+        (12, "Line 12: it is not JSON: it holds NaN."),
+        (13, "Line 13: it is not JSON: it holds -Infinity."),
+        (14, "Line 14: it holds a number that is too large."),
+        (15, None),
     ]
 
 
@@ -121,9 +129,60 @@ def test_memory_is_bounded(detector: RulesDetector) -> None:
     assert EARLIER < KEPT
 
 
-def test_when_it_was_sent_may_be_said(detector: RulesDetector) -> None:
-    """A `sent_at` that is a time is understood, and one that is not does no harm."""
-    lines = [
-        line(str(n), ASK, sent_at=when) for n, when in enumerate(["2026-05-14T09:00:00+01:00", "soon", 7])
+def test_long_messages_are_forgotten_sooner(detector: RulesDetector) -> None:
+    """What is remembered of all threads together has a limit, whatever their number."""
+    long = [line(f"l{number}", "x" * LONGEST, f"other {number % 100}") for number in range(HELD // LONGEST)]
+    half = long[: len(long) // 2]
+    assert concerns([line("1", ASK), *half, line("2", "Yes")], detector)[-1] == ["consensus"]
+    assert concerns([line("1", ASK), *long, line("2", "Yes")], detector)[-1] == []
+
+
+def test_a_line_that_is_too_long_is_refused(detector: RulesDetector) -> None:
+    """A line of the limit is judged, one beyond it is not, be it blank at its beginning or throughout."""
+    short = line("1", ASK).encode()
+    lines = [short.ljust(LONGEST_LINE), short.ljust(LONGEST_LINE + 1), short.rjust(LONGEST_LINE + 1), short]
+    results = list(scan_lines([*lines, b" " * LONGEST_LINE, b" " * (LONGEST_LINE + 1)], detector))
+    told = "it is longer than 1,048,576 bytes."
+    assert [(result.line, result.error) for result in results] == [
+        (1, None),
+        (2, f"Line 2: {told}"),
+        (3, f"Line 3: {told}"),
+        (4, None),
+        (6, f"Line 6: {told}"),
     ]
-    assert concerns(lines, detector) == [["consensus"]] * 3
+
+
+def test_of_earlier_lines_only_what_is_needed_is_held(detector: RulesDetector) -> None:
+    """However long a line's names, text and other keys are, little of it stays; a long id still finds its line."""
+    long = "x" * 150_000
+
+    def lines() -> Iterator[str]:
+        yield line(f"1{long}", ASK, f"t{long}")
+        for number in range(KEPT - 1):
+            more = {"sender": f"{number}{long}", "more": long}
+            yield line(f"m{number}{long}", f"Hello {long}", f"t{long}", **more)
+        yield line("2", "Yes", f"t{long}", reply_to=f"1{long}")
+
+    tracemalloc.start()
+    try:
+        last = None
+        for result in scan_lines(lines(), detector):
+            last = result.row["concerns"]
+            held = tracemalloc.get_traced_memory()[0]
+    finally:
+        tracemalloc.stop()
+    assert last == ["consensus"]
+    assert held < 10 * 2**20
+
+
+def test_when_it_was_sent_may_be_said(detector: RulesDetector) -> None:
+    """A `sent_at` that is a time is understood, and one that is not, or lies before time or after it, does no harm."""
+    times = [
+        "2026-05-14T09:00:00+01:00",
+        "soon",
+        7,
+        "0001-01-01T00:00:00+10:00",
+        "9999-12-31T23:59:59-10:00",
+    ]
+    lines = [line(str(n), ASK, sent_at=when) for n, when in enumerate(times)]
+    assert concerns(lines, detector) == [["consensus"]] * len(times)
