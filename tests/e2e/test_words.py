@@ -122,7 +122,7 @@ async def test_a_cited_resolution_passes_in_silence(council: Stage) -> None:
 
 async def test_a_decision_made_here_is_no_report(council: Stage) -> None:
     """A meeting on a Tuesday does not quieten what is decided in the chat for a Tuesday."""
-    await told(council, council.ruth, "/meeting 3 March 7.30pm")
+    await told(council, council.ruth, "/meeting Tue 10 March 9am")
     mark = council.town.mark()
     council.ann.says(BLUNT, in_=council.room)
     await council.settled()
