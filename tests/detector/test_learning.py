@@ -1,7 +1,7 @@
 """What the clerk has judged moves what is like it: so far, no further, and never what is plainly a decision."""
 
 import math
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
@@ -146,7 +146,7 @@ def test_a_meeting_s_date_makes_a_report_of_it(detector: RulesDetector) -> None:
     """What cites the day of an entered meeting is no decision; without the date it is."""
     said = "On 3 March we agreed to go with Hendersons for the fence."
     assert Concern.DECISION in judged(detector, said).concerns
-    assert not judged(detector, said, meetings=(date(2026, 3, 3),)).concerns
+    assert not judged(detector, said, meetings=(datetime(2026, 3, 3, 19, 30, tzinfo=UTC),)).concerns
 
 
 def test_what_is_not_flagged_is_not_compared(detector: RulesDetector) -> None:

@@ -1,7 +1,7 @@
 """What one council's profile changes, and what a poll, a reply and the talk before do."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, datetime
 
 import pytest
 
@@ -12,6 +12,11 @@ from minutebook.detector.meetings import cites_meeting
 Judge = Callable[..., Assessment]
 
 TOLD = "I've told the contractor to start Monday"
+
+
+def evening(year: int, month: int, day: int) -> datetime:
+    """The hour of a meeting on that day."""
+    return datetime(year, month, day, 19, 30, tzinfo=UTC)
 
 
 def test_an_ignored_phrase_says_nothing(judge: Judge) -> None:
@@ -127,20 +132,20 @@ def test_a_decision_cited_by_a_meeting_s_date_is_a_report(judge: Judge) -> None:
     """ "Agreed on 12 May" is a report where the council met that day, and only there."""
     text = f"{TOLD}, we agreed it on 12 May"
     assert judge(text).warns
-    assert not judge(text, profile=Profile(meetings=(date(2026, 5, 12),))).warns
-    assert judge(text, profile=Profile(meetings=(date(2026, 5, 11),))).warns
+    assert not judge(text, profile=Profile(meetings=(evening(2026, 5, 12),))).warns
+    assert judge(text, profile=Profile(meetings=(evening(2026, 5, 11),))).warns
     by_day = f"{TOLD}, we agreed it on Tuesday"
-    assert not judge(by_day, profile=Profile(meetings=(date(2026, 5, 12),))).warns
+    assert not judge(by_day, profile=Profile(meetings=(evening(2026, 5, 12),))).warns
 
 
 def test_dates_are_read_as_people_write_them() -> None:
     """A meeting is cited in (lower-case) words, in figures, with or without its year; one to come is not."""
-    today, met = date(2026, 5, 14), (date(2026, 5, 12), date(2026, 6, 9))
+    today, met = evening(2026, 5, 14), (evening(2026, 5, 12), evening(2026, 6, 9))
     for words in ("resolved 12th may", "agreed on 12/5", "voted on 12.05.2026", "approved 12 may 2026"):
         assert cites_meeting(words, today, met), words
     for words in ("resolved 9 june", "agreed on 13/5", "voted 31/2", "see you 12 may", "agreed 12/5/2019"):
         assert not cites_meeting(words, today, met), words
-    assert cites_meeting("agreed on 9 december", date(2026, 1, 5), (date(2025, 12, 9),))
+    assert cites_meeting("agreed on 9 december", evening(2026, 1, 5), (evening(2025, 12, 9),))
 
 
 def test_staff_known_by_name_are_staff(judge: Judge) -> None:

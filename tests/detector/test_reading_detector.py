@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -170,10 +170,34 @@ def test_a_meeting_s_date_makes_it_a_report(judge: Judge) -> None:
     """What was agreed on a day the council met is less of a decision than the same on any other day."""
     text = "We agreed on 12 May to go with Hendersons, so I have told them to start."
     plain = judge(text).probabilities.get(Concern.DECISION, 0.0)
-    cited = judge(text, profile=Profile(meetings=(date(2026, 5, 12),))).probabilities.get(
-        Concern.DECISION, 0.0
-    )
+    cited = judge(
+        text, profile=Profile(meetings=(datetime(2026, 5, 12, 19, 30, tzinfo=UTC),))
+    ).probabilities.get(Concern.DECISION, 0.0)
     assert cited < plain
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Council agreed it Tuesday. I've told Hendersons they can start",
+        "Given the nod on 12 May so I've told Hendersons to start",
+        "At the May meeting we went with Hendersons for the fence, so I've told them to start",
+    ],
+)
+def test_a_report_that_names_its_meeting_is_not_cautioned(judge: Judge, text: str) -> None:
+    """What was done on the word of an entered meeting is left in peace, however sure the model is without its day."""
+    assert judge(HELLO, text).warns
+    assert not judge(
+        HELLO, text, profile=Profile(meetings=(datetime(2026, 5, 12, 19, 30, tzinfo=UTC),))
+    ).warns
+
+
+def test_the_day_of_work_is_no_meeting_s(judge: Judge) -> None:
+    """A decision made in the chat stays one where the council met on a day of that name."""
+    met = Profile(meetings=(datetime(2026, 5, 12, 19, 30, tzinfo=UTC),))
+    text = "Right, that's agreed, go with Hendersons, they can start on Tuesday"
+    assert Concern.DECISION in judge(text, profile=met).concerns
+    assert judge(text, profile=met) == judge(text)
 
 
 def test_a_subject_is_business_and_no_caution(judge: Judge) -> None:

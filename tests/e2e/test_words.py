@@ -7,6 +7,7 @@ from minutebook.council.concerns import Concern
 
 PANEL = "The HR panel met on Friday."
 MINUTES = "All agreed minutes are with Ruth, go ahead and read them"
+BLUNT = "Right, that's agreed, pay Hendersons the £1,200 on Tuesday."
 REPORTED = "On 3 March we agreed to go with Hendersons for the fence."
 
 
@@ -165,6 +166,16 @@ async def test_a_cited_resolution_passes_in_silence(council: Stage) -> None:
     council.tom.says(REPORTED, in_=council.room)
     await council.settled()
     assert len(council.said_by_bot(since=mark)) == 1
+
+
+async def test_a_decision_made_here_is_no_report(council: Stage) -> None:
+    """A meeting on a Tuesday does not quieten what is decided in the chat for a Tuesday."""
+    await told(council, council.ruth, "/meeting Tue 10 March 9am")
+    mark = council.town.mark()
+    council.ann.says(BLUNT, in_=council.room)
+    await council.settled()
+    assert len(council.said_by_bot(since=mark)) == 1
+    assert any(Concern.DECISION in candidate.labels for candidate in await waiting(council))
 
 
 async def test_meetings_are_listed_to_come_and_past(council: Stage) -> None:

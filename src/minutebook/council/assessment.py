@@ -6,7 +6,7 @@ it; nothing else in the house knows which one is at work.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import datetime
 from types import MappingProxyType
 from typing import Protocol
 
@@ -53,7 +53,7 @@ class Profile:
     Attributes:
         words: a council's own words for a concern or subject, lower case.
         ignored: phrases that say nothing in this council, lower case.
-        meetings: dates (local) on which the council met or will meet.
+        meetings: when the council met or will meet, aware, all in its own zone.
         examples: what its clerk has judged.
         thresholds: probability from which a label is cautioned; others take the detector's own.
         staff_names: names of the council's clerk and deputy, lower case, for "about the clerk".
@@ -61,7 +61,7 @@ class Profile:
 
     words: Mapping[Label, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     ignored: tuple[str, ...] = ()
-    meetings: tuple[date, ...] = ()
+    meetings: tuple[datetime, ...] = ()
     examples: tuple[Example, ...] = ()
     thresholds: Mapping[Label, float] = field(default_factory=lambda: MappingProxyType({}))
     staff_names: tuple[str, ...] = ()

@@ -13,20 +13,24 @@ BACK = timedelta(days=90)
 EARLIEST, LATEST = timedelta(days=3660), timedelta(days=1100)
 """How far back and ahead a meeting may be; further is a slip of the finger."""
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+"""Months and days of the week by the three letters they begin with."""
+
+MONTHS_WRITTEN = (
+    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sep(?:t|tember)?"
+    "|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+)
+WEEKDAYS_WRITTEN = (
+    "mon(?:day)?|tue(?:s|sday)?|wed(?:s|nesday)?|thu(?:r|rs|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?"
+)
+"""The same as people write them, lower case, for a pattern."""
 
 
 @cache
 def _form() -> re.Pattern[str]:
     """Return the pattern of a day, perhaps with its weekday before it, and an hour after it."""
-    months = (
-        "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sep(?:t|tember)?"
-        "|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
-    )
-    days = (
-        "mon(?:day)?|tue(?:s|sday)?|wed(?:nesday)?|thu(?:r|rs|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?"
-    )
+    months, days = MONTHS_WRITTEN, WEEKDAYS_WRITTEN
     return re.compile(
         rf"(?:(?P<weekday>{days})\.?,? )?"
         r"(?:(?P<iso>\d{4}-\d{1,2}-\d{1,2})t?"
@@ -61,7 +65,7 @@ def parse_meeting(words: str, now: datetime, zone: ZoneInfo) -> datetime:
     except ValueError:
         raise TeachingError("no_such_day", words.strip()) from None
     weekday = found["weekday"]
-    if weekday and day.weekday() != _DAYS.index(weekday[:3]):
+    if weekday and day.weekday() != DAYS.index(weekday[:3]):
         raise TeachingError("weekday", f"{day:%A}")
     if not today - EARLIEST <= day <= today + LATEST:
         raise TeachingError("far", words.strip())
@@ -81,7 +85,7 @@ def _day(found: re.Match[str], today: date) -> date:
         month, day, year_said = int(found["number"]), int(found["day"]), found["short"]
     else:
         name = found["month"] or found["before"]
-        month, day = _MONTHS.index(name[:3]) + 1, int(found["first"] or found["second"])
+        month, day = MONTHS.index(name[:3]) + 1, int(found["first"] or found["second"])
         year_said = found["year"] or found["then"]
     if year_said:
         return date(int(year_said) + (2000 if len(year_said) == 2 else 0), month, day)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import datetime
 from types import MappingProxyType
 
 from minutebook.council.assessment import Example
@@ -16,13 +16,13 @@ class Teaching:
     Attributes:
         words: its own words for a concern or subject, lower case.
         ignored: phrases that say nothing there, lower case.
-        meetings: the days, in its own zone, on which it met or will meet.
+        meetings: when it met or will meet, aware, all in its own zone, the earliest first.
         examples: what its clerk and deputy have judged, oldest first.
     """
 
     words: Mapping[Label, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     ignored: tuple[str, ...] = ()
-    meetings: tuple[date, ...] = ()
+    meetings: tuple[datetime, ...] = ()
     examples: tuple[Example, ...] = ()
 
 

@@ -1,53 +1,213 @@
-"""Decisions cited by the date of the meeting that took them (settled question 25)."""
+"""Reports of what a meeting of the council resolved, known by the day of that meeting (settled question 25).
+
+A day in a message quietens nothing by itself: "that's agreed, pay them on Tuesday" is decided in the chat, whatever
+meeting was held on a Tuesday. The day, or the minute, must belong to the resolving: "as resolved at Tuesday's
+meeting", "council agreed it on the 10th", "at the March meeting we went with Hendersons".
+"""
 
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import datetime, timedelta
 from functools import cache
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+from minutebook.detector.meeting_days import NamedDay, named_days
+
+HELD = timedelta(hours=1)
+"""How long after its hour a meeting counts as held: shorter than most are, so that who comes home may tell of it."""
+
+_KIND = (
+    r"(?:(?:full|parish|town|council|committee|finance|planning|staffing|amenities|personnel|annual|monthly|"
+    r"ordinary|extraordinary|last) )*"
+)
+_ACTOR = rf"(?:(?:the |our |its )?{_KIND}(?:council|committee|cttee|members|councillors|cllrs|meeting)|we(?: all)?)"
+_HOW = r"(?:all |then |had |formally |unanimously |already |also )*"
+_SHARED = (
+    r"agreed|resolved|approved|voted|decided|passed|adopted|awarded|authorised|accepted|backed|supported|"
+    r"refused|rejected|turned down|signed off|okayed|ok'd|confirmed|granted|endorsed|ratified"
+)
+_ACTED = rf"(?:{_SHARED}|chose|picked|went with|went for|gave|settled on|said yes to)"
+_DONE = rf"(?:{_SHARED}|minuted|carried|settled|chosen|picked|went through|given the (?:nod|go-?ahead|go ahead|green light))"
+_WORD = r"[\w£][\w£'&%/-]*(?:[.,]\d+)*"
+_START = r"(?:^|[,:;(-] ?|\b(?:and|so|as|because|cos|since|but|that|fyi|morning|evening|all) )"
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Return the patterns of a resolution word, a date in words, one in figures and a day of the week."""
-    months, days = "|".join(_MONTHS), "|".join(_DAYS)
-    return (
-        re.compile(
-            r"\b(?:agreed|resolved|approved|voted|decided|passed|minuted|resolution|adopted|awarded)\b"
-        ),
-        re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)? (?:of )?({months})[a-z]{{0,6}}\b(?: (\d{{4}}))?"),
-        re.compile(r"(?<![\d/.-])(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}|\d{2}))?(?![\d/])"),
-        re.compile(rf"\b(?:on|last|at) (?:last )?({days})[a-z]{{0,6}}\b"),
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+def cites_meeting(lower: str, said_at: datetime, meetings: tuple[datetime, ...]) -> bool:
+    """Say whether a message reports what one of the council's meetings resolved.
+
+    Args:
+        lower: the message, lower case, with plain quotes and single spaces.
+        said_at: when it was said, aware.
+        meetings: when the council met or will meet, aware, all in its own zone; one not yet held says nothing.
+    """
+    held = {meeting.date() for meeting in meetings if meeting + HELD <= said_at}
+    if not held or _decides_now(lower):
+        return False
+    today = said_at.astimezone(meetings[0].tzinfo).date()
+    return any(
+        _cites_minute(clause)
+        or any(held.intersection(day.days) and _resolved_on(clause, day) for day in named_days(clause, today))
+        for clause in _clauses(lower)
     )
 
 
-def cites_meeting(lower: str, today: date, meetings: tuple[date, ...]) -> bool:
-    """Say whether `lower` cites a resolution of one of the council's `meetings` that is past by `today`."""
-    if not meetings:
+def _clauses(lower: str) -> Iterator[str]:
+    """Yield the sentences that state something of the council; what is asked reports nothing."""
+    for found in _compiled(r"[^!?;\n.]+(?:[.](?=\S)[^!?;\n.]*)*[!?;\n.]*").finditer(lower):
+        if "?" not in found[0] and not _elsewhere().search(found[0]):
+            yield found[0].strip(" \n.!;")
+
+
+@cache
+def _elsewhere() -> re.Pattern[str]:
+    """Return the pattern of what shows that no meeting of this council resolved it: the chat, the pub, another body."""
+    return re.compile(
+        r"\b(?:(?:on|in|over|by|via) (?:here|(?:this |the |our )?(?:chat|group|pub|car park|phone|text|e-?mail|"
+        r"message|whatsapp|telegram))|between us|after the meeting|(?:district|county|borough|city|unitary) council|"
+        r"planners|(?:minute|put|record|note|write|mark) (?:it|this|that|them)(?: down| up)? as)\b"
+    )
+
+
+def _decides_now(lower: str) -> bool:
+    """Say whether a message has words of agreeing here and now: "that's agreed then", "OK, approved"."""
+    settled = r"(?:agreed|approved|settled|decided|sorted|resolved|passed|confirmed)"
+    opening = r"(?:ok|okay|right|great|good|fine|lovely|perfect|brilliant|yes|yep|yeah|thanks|cheers)"
+    elsewhere = r"(?![ ,(]+(?:at|by|as per|per|under|in|last|minute|resolution)\b)"
+    return (
+        _compiled(
+            rf"\b(?:that's|thats|that is|it's|we're|we are|(?<!we )all|everyone's|{opening}(?:[,.!]| then)*)"
+            rf" (?:all |now |then )?{settled}\b{elsewhere}|(?:^|[.!?\n] ?){settled}(?: then)? ?(?:[,.!:-]|$){elsewhere}"
+            rf"|\b{settled}(?: on {_WORD})? then\b|\b(?:done deal|decision made|let's (?:just )?(?:do|go|order|pay|book))\b"
+            r"|\b(?:meanwhile|separately|while we're at it|as for)\b"
+        ).search(lower)
+        is not None
+    )
+
+
+def _resolved_on(clause: str, day: NamedDay) -> bool:
+    """Say whether a day in a clause is the day something was resolved, by the words next to it."""
+    before, after = clause[: day.start], clause[day.end :]
+    if _doubtful(before) or _compiled(r" (?:week|next|coming)\b|,? (?:at|from|by) \d").match(after):
         return False
-    resolved, in_words, in_figures, weekday = _patterns()
-    if not resolved.search(lower):
-        return False
-    past = {meeting for meeting in meetings if meeting <= today}
-    named = [(found[1], _MONTHS.index(found[2]) + 1, found[3]) for found in in_words.finditer(lower)]
-    named += [(found[1], int(found[2]), found[3]) for found in in_figures.finditer(lower)]
-    if any(when in past for day, month, year in named for when in _dates(int(day), month, year, today)):
+    tail = _compiled(rf"(?: night| evening)?'?s? {_KIND}(?:meeting|mtg|council|committee)\b").match(after)
+    head = _compiled(
+        rf"(?:\b(?:the|our|its) )?{_KIND}\b(?:meeting|mtg|council|committee)(?: held)?,?(?: of| on)? \(?$"
+    ).search(before)
+    if _compiled(r"'s (?:resolution|decision|vote)\b").match(after):
+        return _compiled(r"\b(?:per|under|by|following|given) $").search(before) is not None
+    if tail or head:
+        after = after[tail.end() :] if tail else after
+        before = before[: head.start()] if head else before
+        return _at_meeting(before, after)
+    after = _compiled(r"^ (?:night|evening)\b").sub("", after)
+    return _preposed(before, after) or _on_day(before, day.sure)
+
+
+def _doubtful(before: str) -> bool:
+    """Say whether what stands before a day, from the last comma on, denies or only supposes it."""
+    nearest = re.split(r"[,:(]", before)[-1]
+    return (
+        _compiled(r"n't\b|\b(?:not|never|nothing|nobody|without|if|once|until|unless)\b").search(nearest)
+        is not None
+    )
+
+
+def _at_meeting(before: str, after: str) -> bool:
+    """Say whether something was resolved at a meeting that is named: "Tuesday's meeting agreed", "approved at …"."""
+    if _compiled(rf" {_HOW}{_ACTED}\b").match(after):
         return True
-    return any(_latest(_DAYS.index(found[1]), today) in past for found in weekday.finditer(lower))
+    if _compiled(r"\bper $").search(before):
+        return True
+    if _compiled(r"\b(?:at|in|during) $").search(before) and _told_after(after):
+        return True
+    if _compiled(r"\b(?:resolution|decision|vote) (?:(?:taken|made|passed) )?(?:at|of|from|by|in) $").search(
+        before
+    ):
+        return True
+    later = (
+        r"(?:and|so|then|they|will|can|discuss|raise|tell|report|ratify|put|bring|take|decide|consider|look)"
+    )
+    what, where = rf"(?: (?!{later}\b){_WORD}){{0,6}}?", r" (?:(?:at|in|by|from) |\()$"
+    return _acted(before, what + where, sure=True) or _done(before, where, sure=True)
 
 
-def _dates(day: int, month: int, year: str | None, today: date) -> Iterator[date]:
-    """Yield the dates a day and month may stand for: this year's and last year's unless a year is given."""
-    years = [today.year, today.year - 1] if year is None else [int(year) + (2000 if len(year) == 2 else 0)]
-    for each in years:
-        try:
-            yield date(each, month, day)
-        except ValueError:
-            continue
+def _on_day(before: str, sure: bool) -> bool:
+    """Say whether something was resolved on the day that follows: "council agreed it on", "as resolved on".
+
+    Args:
+        sure: whether the day can hardly be one to come; else it must not be able to be a day of work.
+    """
+    if _compiled(
+        r"\b(?:(?:resolution|decision)(?: of| from| (?:taken|made|passed) on)|minutes? [\d/.-]+,? (?:of|from|on)) $"
+    ).search(before):
+        return True
+    stop = r"and|so|then|they|he|she|you|i|will|can|should|must|which|that|who|sent|dated|from|of|they'll|i'll|he'll"
+    if not sure:
+        stop += (
+            r"|to|for|with|starts?|starting|begins?|pays?|paid|orders?|comes?|coming|do|does|doing|meets?|books?|tells?"
+            r"|sends?|delivers?|collects?|finish(?:es)?|cuts?|mows?|fits?|fitted|installs?|installed|done|signs?|goes|go"
+            r"|visits?|works?|delivered|delivery"
+        )
+    what = rf"(?: (?!(?:{stop})\b){_WORD}){{0,{6 if sure else 3}}}?"
+    return _acted(before, rf"{what} (?:on |back on )?$", sure=sure) or _done(
+        before, r" (?:on |back on )?$", sure=sure
+    )
 
 
-def _latest(weekday: int, today: date) -> date:
-    """Return the last such day of the week up to `today`."""
-    return today - timedelta(days=(today.weekday() - weekday) % 7)
+def _acted(before: str, rest: str, *, sure: bool) -> bool:
+    """Say whether the council resolved, in so many words, and only `rest` follows.
+
+    Args:
+        sure: whether a day to come is out of the question: "we have agreed on Tuesday" may fix one.
+    """
+    have = "(?:has |have )?" if sure else ""
+    return (
+        _compiled(rf"(?:^|[^\w'-])(?:{_ACTOR} {have}|(?:was|were|been) ){_HOW}{_ACTED}\b{rest}").search(
+            before
+        )
+        is not None
+    )
+
+
+def _done(before: str, rest: str, *, sure: bool) -> bool:
+    """Say whether something was resolved, nobody said by whom, and only `rest` follows."""
+    by = rf"(?: (?:formally|unanimously|it|this|by {_ACTOR}))*"
+    found = _compiled(rf"(?P<lead>.*?)(?<![\w'-]){_DONE}{by}{rest}").search(before)
+    if found is None:
+        return False
+    lead = found["lead"]
+    told = rf"(?:{_START}(?:just |already )?|\b(?:was|were|been|got|as) (?:formally |unanimously )?)$"
+    if _compiled(told).search(lead) is None:
+        return False  # "Hendersons agreed on 10 March": somebody else did
+    if sure:
+        return True
+    formal = _compiled(r"(?:resolved|minuted|voted|adopted)[^,]*$").search(before)
+    return (
+        bool(formal)
+        or _compiled(r"\b(?:was|were|been|as) (?:formally |unanimously )?$").search(lead) is not None
+    )
+
+
+def _preposed(before: str, after: str) -> bool:
+    """Say whether the resolving follows the day: "on 3 March we agreed", "council on Tuesday voted"."""
+    if _compiled(rf"{_START}(?:back )?(?:on |in )?$").search(before) and _told_after(after):
+        return True
+    acting = _compiled(rf"(?:^|[^\w'-]){_ACTOR},? (?:on )?$").search(before)
+    return acting is not None and _compiled(rf",? {_HOW}{_ACTED}\b").match(after) is not None
+
+
+def _told_after(after: str) -> bool:
+    """Say whether what follows a day tells what was resolved."""
+    was = rf"(?:it|this|that|(?:the )?{_WORD}(?: {_WORD}){{0,2}}) (?:was|were|got)"
+    return _compiled(rf",? (?:{_ACTOR} {_HOW}{_ACTED}|{was} {_HOW}{_DONE})\b").match(after) is not None
+
+
+def _cites_minute(clause: str) -> bool:
+    """Say whether a clause rests on a minute by its number: "approved, minute 45/26", "as per minute 45/26"."""
+    minute = r"min(?:ute)?\.? (?:no\.? |ref\.? |number )?\d{1,4}[/.-]\d{1,4}\b"
+    found = _compiled(rf"(?:\b(?:per|see|under|by|in)|[(,:-]|{_DONE}) ?{minute}|^{minute}").search(clause)
+    return found is not None and not _doubtful(clause[: found.start()])

@@ -150,7 +150,7 @@ class RulesDetector:
                 Hit(Concern.CONSENSUS, 0.9, 0.35, 0, len(reading.plain), "a poll asks members to vote")
             )
         signs = alone.signs
-        if cites_meeting(reading.lower, message.sent_at.date(), profile.meetings):
+        if cites_meeting(reading.lower, message.sent_at, profile.meetings):
             signs |= {Sign.REPORT}
         return Scene(reading, tuple(hits), signs)
 

@@ -64,7 +64,7 @@ class Lesson:
 
 
 async def taught(tx: Tx, council_id: int, zone: ZoneInfo) -> Teaching:
-    """Return all that a council has taught; days of meetings are in its own `zone`."""
+    """Return all that a council has taught; its meetings are in its own `zone`."""
     words: dict[Label, tuple[str, ...]] = {}
     ignored: list[str] = []
     for word in await all_words(tx, council_id):
@@ -72,12 +72,10 @@ async def taught(tx: Tx, council_id: int, zone: ZoneInfo) -> Teaching:
             ignored.append(word.phrase)
         else:
             words[word.label] = (*words.get(word.label, ()), word.phrase)
-    days = {meeting.at.astimezone(zone).date() for meeting in await all_meetings(tx, council_id)}
+    met = tuple(meeting.at.astimezone(zone) for meeting in await all_meetings(tx, council_id))
     own = examples.c.council_id == council_id
     rows = await tx.rows(sa.select(examples).where(own).order_by(examples.c.at, examples.c.id))
-    return Teaching(
-        MappingProxyType(words), tuple(ignored), tuple(sorted(days)), tuple(_example(row) for row in rows)
-    )
+    return Teaching(MappingProxyType(words), tuple(ignored), met, tuple(_example(row) for row in rows))
 
 
 def _example(row: Row) -> Example:

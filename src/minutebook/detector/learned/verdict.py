@@ -27,7 +27,7 @@ _ASIDE = -6.0  # the logit of a proposal of the council being answered there
 _PLAINLY, _OF_COUNCIL = 0.8, 0.75  # what the rules must make of a decision and of its subject to stand alone
 _ANSWERING = 0.85  # the same of an answer to what was asked plainly
 _HERE = DECIDING | {Concern.PREDETERMINATION}
-_REPORTED = 3.0  # how much less likely, in logits, a meeting's date makes it that something is decided here
+_REPORTED = 5.0  # how much less likely, in logits, a meeting's report makes it that something is decided here
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +152,7 @@ def held(
         label: min(each, warn if isinstance(label, Concern) else record)
         for label, each in zip(LABELS, scaled, strict=False)
     }
-    if cites_meeting(heard.scene.reading.lower, message.sent_at.date(), profile.meetings):
+    if cites_meeting(heard.scene.reading.lower, message.sent_at, profile.meetings):
         by_label |= {label: by_label[label] - _REPORTED for label in DECIDING}
     if at.aside:
         by_label[Concern.CONSENSUS] = min(by_label[Concern.CONSENSUS], _ASIDE)
