@@ -1,5 +1,6 @@
 """What the clerk has judged, beside a model that reads: its vectors are compared all at once."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -33,25 +34,51 @@ OTHERS = Example(frozenset({Concern.CONSENSUS}), raises=False, vector=OWN, model
 WIDER = Example(frozenset({Concern.CONSENSUS}), raises=False, vector=(*OWN, 0.0), model="m1")
 
 
-def judged(logit: float, *examples: Example) -> Held:
-    """A message to which a model gives every label that logit, for a council that has taught it so much."""
+def judged(logit: float, *examples: Example, decision: float | None = None, bars: Bars = BARS) -> Held:
+    """A message to which a model gives every label that logit, for a council that has taught it so much.
+
+    Args:
+        decision: another logit for that one label.
+        bars: what it is held against.
+    """
     message = Message(-1, 1, Sender(7, "Ann"), datetime(2026, 3, 10, tzinfo=UTC), "Lovely sunset.")
     heard = RulesDetector().hear(message, Context(), Profile())
     logits = np.full(len(LABELS) + 2, logit, dtype=np.float32)
-    return held(logits, OWN, heard, message, Profile(examples=examples), Place(BARS))
+    if decision is not None:
+        logits[LABELS.index(Concern.DECISION)] = decision
+    return held(logits, OWN, heard, message, Profile(examples=examples), Place(bars))
 
 
 def test_only_the_same_model_s_near_neighbours_count() -> None:
     """Among many examples one that is alike lowers its label; those of another make or place do nothing."""
-    assert judged(1.0, APART, OTHERS, WIDER).probabilities == judged(1.0).probabilities
-    what = judged(1.0, APART, OTHERS, ALIKE, WIDER)
+    untaught = judged(1.0, decision=-1.0)
+    assert judged(1.0, APART, OTHERS, WIDER, decision=-1.0).probabilities == untaught.probabilities
+    what = judged(1.0, APART, OTHERS, ALIKE, WIDER, decision=-1.0)
     assert Concern.CONSENSUS not in what.given
     assert Subject.FINANCE in what.given
 
 
 def test_a_plain_decision_stands() -> None:
-    """Where a decision is as good as certain, ten dismissals lower nothing."""
-    assert judged(3.0, *[ALIKE] * 10).probabilities == judged(3.0).probabilities
+    """Where a decision is likelier than not, ten dismissals lower nothing."""
+    for logit in (0.2, 3.0):
+        assert judged(logit, *[ALIKE] * 10).probabilities == judged(logit).probabilities
+
+
+def test_a_decision_cautioned_at_less_stays_on_the_list() -> None:
+    """Where the bar for a caution lies lower still, ten dismissals end the caution; the clerk still sees it."""
+    known = Example(frozenset({Concern.DECISION}), raises=False, vector=OWN, model="m1")
+    bars = replace(BARS, upper={**BARS.upper, Concern.DECISION: 0.4})
+    assert Concern.DECISION in judged(1.0, decision=-0.2, bars=bars).given
+    after = judged(1.0, *[known] * 10, decision=-0.2, bars=bars)
+    assert Concern.DECISION not in after.given
+    assert Concern.DECISION in after.review
+
+
+def test_what_was_never_cautioned_leaves_the_list() -> None:
+    """A decision that was listed alone is no more, once its like was dismissed."""
+    known = Example(frozenset({Concern.DECISION}), raises=False, vector=OWN, model="m1")
+    assert Concern.DECISION in judged(-0.5).review
+    assert Concern.DECISION not in judged(-0.5, known).review
 
 
 def test_an_example_made_goes_back_in() -> None:

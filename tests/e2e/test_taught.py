@@ -5,9 +5,10 @@ from e2e.private import DECISION, GRIEVANCE, answer, pressed, replied, rows, tol
 from e2e.stage import Stage
 from minutebook.council.records import Route
 from minutebook.sandbox.driver import Actor
-from minutebook.sandbox.messages import Answer
+from minutebook.sandbox.messages import Answer, Message
 
 BANTER = "I vote that Hugh brings the {} on Saturday"
+MILD = "I've paid the deposit to Oakleaf from the council account"
 LISTED = "All agreed minutes are with Ruth, go ahead and read them"
 
 
@@ -41,7 +42,9 @@ async def test_a_record_makes_it_quicker(council: Stage) -> None:
     """What was for the clerk's list alone is cautioned in the group once its like was recorded."""
     assert not await cautioned(council, LISTED)
     shown = await pressed(council, council.ruth, await answer(council, council.ruth, "/review"), "Record")
-    assert shown.text.startswith("On the record as 2026/0001. I will be quicker to flag messages like this.")
+    assert shown.text.startswith(
+        "On the record as 2026/0001. I will be quicker to show you messages like this."
+    )
     assert await cautioned(council, LISTED)
 
 
@@ -70,9 +73,12 @@ async def test_forgetting_restores(council: Stage) -> None:
     await decide(council, "Transitory", BANTER.format("cream"))
     assert not await cautioned(council, BANTER.format("butter"))
     shown = await answer(council, council.ruth, "/taught")
-    assert "1. Tue 10 Mar, 21:00, Ruth Calder marked a message transitory (seeking agreement): " in shown.text
-    assert labels(shown) == ["1 Forget", "2 Forget"]
-    for button in labels(shown):
+    assert (
+        "1. Tue 10 Mar, 21:00, Ruth Calder marked a message transitory (seeking agreement), said "
+        in shown.text
+    )
+    assert labels(shown) == ["1 Forget", "2 Forget", "Forget them all"]
+    for button in labels(shown)[:2]:
         assert "Forgotten." in (await pressed(council, council.ruth, shown, button)).text
     assert "gone already" in (await pressed(council, council.ruth, shown, "1 Forget")).text
     assert rows(council, "SELECT * FROM examples") == []
@@ -83,15 +89,95 @@ async def test_the_list_gives_the_reference_of_what_was_recorded(council: Stage)
     """A recorded message stands there with its reference, and no message with its words."""
     await decide(council, "Record", DECISION)
     text = await told(council, council.ruth, "/taught")
-    assert "put a message on the record (contract, decision), as 2026/0001: I am quicker" in text
+    assert (
+        "put a message on the record (contract, decision), said Tue 10 Mar, 20:00, as 2026/0001: I am quicker"
+        in text
+    )
     assert "Hendersons" not in text
 
 
-async def test_ten_are_listed(council: Stage) -> None:
-    """The latest ten are shown."""
+async def test_ten_are_listed_and_then_the_others(council: Stage) -> None:
+    """The latest ten are shown, and below *More* the others, each with its button."""
     for _ in range(11):
         await decide(council, "Transitory", DECISION)
-    assert len(labels(await answer(council, council.ruth, "/taught"))) == 10
+    shown = await answer(council, council.ruth, "/taught")
+    assert "1 to 10 of 11" in shown.text
+    assert [*labels(shown)[9:]] == ["10 Forget", "More", "Forget them all"]
+    mark = council.town.mark()
+    await pressed(council, council.ruth, shown, "More")
+    [page] = council.ruth.heard(council.bot, since=mark)
+    assert labels(page) == ["11 Forget", "Forget them all"]
+    assert "Forgotten." in (await pressed(council, council.ruth, page, "11 Forget")).text
+    assert rows(council, "SELECT count(*) FROM examples") == [(10,)]
+
+
+async def asked_to_forget_all(council: Stage, actor: Actor) -> Message:
+    """Press *Forget them all* under the list and return what is asked back."""
+    shown = await answer(council, actor, "/taught")
+    mark = council.town.mark()
+    await pressed(council, actor, shown, "Forget them all")
+    [asked] = actor.heard(council.bot, since=mark)
+    return asked
+
+
+async def test_all_are_forgotten_once_confirmed(council: Stage) -> None:
+    """*Forget them all* asks first; what is taught after that is not meant, nor by the buttons of an older list."""
+    await decide(council, "Transitory", BANTER.format("jam"))
+    await decide(council, "Transitory", BANTER.format("cream"))
+    listed = await answer(council, council.ruth, "/taught")
+    asked = await asked_to_forget_all(council, council.ruth)
+    assert "There are 2 decisions I have learned from. Am I to forget them all?" in asked.text
+    assert "Nothing was" in (await pressed(council, council.ruth, asked, "Leave it")).text
+    assert rows(council, "SELECT count(*) FROM examples") == [(2,)]
+    asked = await asked_to_forget_all(council, council.ruth)
+    assert "All 2 forgotten." in (await pressed(council, council.ruth, asked, "Forget them all")).text
+    assert rows(council, "SELECT * FROM examples") == []
+    await decide(council, "Transitory", BANTER.format("jam"))
+    await decide(council, "Transitory", BANTER.format("cream"))
+    assert "gone already" in (await pressed(council, council.ruth, listed, "1 Forget")).text
+    assert rows(council, "SELECT count(*) FROM examples") == [(2,)]
+
+
+async def test_what_is_plain_is_said_to_stay(council: Stage) -> None:
+    """Dismissing what goes on being flagged does not claim that its like will be less."""
+    shown = await decide(council, "Transitory", DECISION)
+    assert "I go on flagging what is as plain as this" in shown.text
+    assert "I will be slower to flag" not in shown.text
+
+
+async def test_what_stays_listed_is_said_to(council: Stage) -> None:
+    """Dismissing what is cautioned as a decision, but not plainly one, ends the cautions and not the listing."""
+    shown = await decide(council, "Transitory", MILD)
+    assert "slower to caution messages like this; you still see them" in shown.text
+    await decide(council, "Transitory", MILD)
+    assert not await cautioned(council, MILD)
+    assert len(await waiting(council)) == 1
+
+
+async def test_a_later_record_stands_for_a_dismissal(council: Stage) -> None:
+    """Dismissed, edited into a decision and recorded from the list: the clerk's later word is what was taught."""
+    await council.forward(hours=1)
+    said = council.tom.says(BANTER.format("jam"), in_=council.room)
+    await council.settled()
+    await pressed(council, council.ruth, await answer(council, council.ruth, "/review"), "Transitory")
+    council.tom.edits(said, DECISION)
+    await council.settled()
+    shown = await pressed(council, council.ruth, await answer(council, council.ruth, "/review"), "Record")
+    assert "quicker" in shown.text
+    assert rows(council, "SELECT raises, labels LIKE '%decision%' FROM examples") == [(1, 1)]
+
+
+async def test_the_clerk_s_own_record_takes_a_dismissal_back(council: Stage) -> None:
+    """Dismissed by mistake and put on the record by the clerk, it raises; a councillor's record changes nothing."""
+    said = []
+    for actor, thing in ((council.ann, "jam"), (council.ruth, "cream")):
+        await council.forward(hours=1)
+        said.append(council.tom.says(BANTER.format(thing), in_=council.room))
+        await council.settled()
+        await pressed(council, council.ruth, await answer(council, council.ruth, "/review"), "Transitory")
+        actor.reacts(said[-1], "✍")
+        await council.settled()
+    assert rows(council, "SELECT raises FROM examples ORDER BY id") == [(0,), (1,)]
 
 
 async def test_nothing_learned_says_so(council: Stage) -> None:

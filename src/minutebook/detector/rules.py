@@ -40,8 +40,8 @@ UPPER = 0.5
 LOWER = 0.25
 """Probability from which the clerk is shown a label in review."""
 
-_REACH = learning.Reach(near=0.5, decided=1.73)
-"""Trigrams are seldom as alike as a model's vectors; a decision at 0.85 is as blunt as the rules ever call one."""
+_REACH = learning.Reach(near=0.5, decided=0.84)
+"""Trigrams are seldom as alike as a model's vectors; the rules call a decision blunt from 0.7: "Decision made"."""
 
 _TALKING = frozenset({Concern.DECISION, Concern.CONSENSUS, Concern.PREDETERMINATION, *Subject})
 _OWN_WORD = 0.6  # what one of the council's own words is worth
@@ -179,10 +179,11 @@ def _assessment(heard: Heard, profile: Profile) -> Assessment:
     vector: tuple[float, ...] = ()
     if profile.examples or max(probabilities.values()) >= LOWER:
         vector = trigrams.vector(scene.reading.lower)
-    probabilities = _taught(probabilities, vector, heard, profile)
     bars = {label: profile.thresholds.get(label, UPPER) for label in probabilities}
+    kept = learning.kept(label for label, value in probabilities.items() if value >= bars[label])
+    probabilities = _taught(probabilities, vector, heard, profile)
     given = {label for label, value in probabilities.items() if value >= bars[label]}
-    review = frozenset(given | {label for label, value in probabilities.items() if value >= LOWER})
+    review = frozenset(given | kept | {label for label, value in probabilities.items() if value >= LOWER})
     return Assessment(
         probabilities=MappingProxyType(probabilities),
         concerns=frozenset(label for label in given if isinstance(label, Concern)),

@@ -10,6 +10,7 @@ from minutebook.council.concerns import DECIDING, Concern, Subject
 from minutebook.council.messages import Message, SenderKind
 from minutebook.council.outgoing import Outgoing, Send, Way
 from minutebook.council.records import Method, Reference, Route
+from minutebook.council.roles import Right
 from minutebook.handlers import albums, answers, routing
 from minutebook.handlers.events import GroupMessage
 from minutebook.handlers.house import Turn
@@ -23,6 +24,7 @@ from minutebook.storage import (
     records,
     register,
     standing,
+    teaching,
     went_out,
 )
 from minutebook.storage.candidates import Candidate
@@ -192,6 +194,7 @@ async def capture(tx: Tx, turn: Turn, view: CouncilView, message: Message, wish:
     reference, new = await records.capture(
         tx, view.council.id, what, year=year, now=turn.now, salt=house.salt
     )
+    await _relearn(tx, turn, view, wish, flagged, route)
     if new and concerns & DECIDING:
         # Where nothing is flagged, what decides still stands in the register.
         await register.enrol(tx, view.council.id, whole)
@@ -240,10 +243,27 @@ async def _labels(
     tx: Tx, turn: Turn, view: CouncilView, message: Message
 ) -> tuple[frozenset[Concern], frozenset[Subject]]:
     """Judge a message as it goes on the record."""
+    [judged] = await routing.judge(turn, view, [message], await around(tx, message))
+    return judged.concerns, judged.subjects
+
+
+async def around(tx: Tx, message: Message) -> Context:
+    """Return what the chat held when a message came, as far as the short memory still has it."""
     earlier = [m for m in await memory.latest(tx, message.chat_id, 40) if m.message_id < message.message_id]
     answered = next((m for m in earlier if m.message_id == message.reply_to), None)
-    [judged] = await routing.judge(turn, view, [message], Context(tuple(earlier[-20:]), answered))
-    return judged.concerns, judged.subjects
+    return Context(tuple(earlier[-20:]), answered)
+
+
+async def _relearn(
+    tx: Tx, turn: Turn, view: CouncilView, wish: Wish, flagged: Candidate | None, route: Route
+) -> None:
+    """Let the clerk's or deputy's record stand for their *Transitory*; what is withheld from them teaches nothing."""
+    if flagged is None:
+        return
+    if route is Route.STAFFING:
+        await teaching.unlearn(tx, view.council.id, flagged.id)
+    elif Right.STORE in view.rights_of(wish.person.id):
+        await teaching.relearn(tx, view.council.id, flagged.id, by=wish.person.id, now=turn.now)
 
 
 async def receipt(tx: Tx, turn: Turn, view: CouncilView, done: Done) -> None:

@@ -159,7 +159,7 @@ async def _c_transitory(turn: Turn, view: CouncilView, event: Press, what: Press
     async def do(tx: Tx, candidate: Candidate) -> Toast:
         learned = await taught.learn(tx, turn, candidate, event.person.id, raises=False)
         await candidates.close(tx, candidate.id, "transitory", by=event.person.id, now=turn.now)
-        return Toast("press.transitory_taught" if learned else "press.transitory")
+        return Toast(await taught.told(tx, turn, view, candidate) if learned else "press.transitory")
 
     return await _decide(turn, view, event, what, do)
 
@@ -212,6 +212,10 @@ ACTS: Mapping[str, Act] = {
     "word_off": own_words.word_off,
     "meeting_off": meetings.meeting_off,
     "lesson_off": taught.lesson_off,
+    "lessons_more": taught.more,
+    "lessons_all": taught.ask_all,
+    "lessons_forget": taught.forget_all,
+    "lessons_leave": taught.leave,
     "class_to": reclassing.pressed,
     "class_sooner": reclassing.sooner,
     "class_back": reclassing.back,

@@ -1,10 +1,14 @@
 """What the clerk's and the deputy's decisions teach the detector, and /taught, which shows it and takes it back."""
 
+import asyncio
+from dataclasses import replace
+
+from minutebook.council.assessment import Assessment, Example
 from minutebook.council.bodies import CouncilView
 from minutebook.council.roles import Right
 from minutebook.council.schedule import local_time
 from minutebook.council.wording import Html, join
-from minutebook.handlers import routing, teaching
+from minutebook.handlers import asked_back, capturing, cautioning, keyboards, routing, teaching
 from minutebook.handlers.events import Press, PrivateMessage
 from minutebook.handlers.house import Turn
 from minutebook.handlers.pressed import Toast
@@ -17,7 +21,10 @@ from minutebook.storage.store import Tx
 from minutebook.storage.teaching import Lesson
 
 LISTED = 10
-"""Decisions that /taught lists."""
+"""Decisions on one page of /taught."""
+
+OFTEN = 10
+"""Dismissals beyond which no more is lowered."""
 
 
 async def learn(tx: Tx, turn: Turn, candidate: Candidate, by: int, *, raises: bool) -> bool:
@@ -37,22 +44,59 @@ async def unlearn_withheld(tx: Tx, candidate: Candidate, key: tuple[int, int]) -
     return True
 
 
+async def told(tx: Tx, turn: Turn, view: CouncilView, candidate: Candidate) -> str:
+    """Return the phrase that says what dismissing a flagged message does to messages just like it.
+
+    It is judged as if nothing else had been taught, and then as if it had been dismissed time and again.
+    """
+    message, house = candidate.message, turn.house
+    assert message is not None
+    around = await capturing.around(tx, message)
+    untaught = replace(house.profile(view), examples=())
+
+    def work() -> tuple[Assessment, Assessment]:
+        first = house.detector.assess(message, around, untaught)
+        own = Example(first.review, False, first.vector, first.model)
+        often = replace(untaught, examples=(own,) * OFTEN)
+        return first, house.detector.assess(message, around, often)
+
+    before, after = await asyncio.get_running_loop().run_in_executor(house.thread, work)
+    if before.concerns and before.concerns <= after.concerns:
+        return "press.transitory_plain"
+    return "press.transitory_listed" if before.concerns & after.review else "press.transitory_taught"
+
+
 async def taught(turn: Turn, view: CouncilView, event: PrivateMessage, words: str, key: str) -> None:
     """Answer `/taught`: the latest decisions that taught something, with a button each that takes it back."""
-    wording = turn.house.wording
     async with turn.change() as tx:
-        known = await storage.lessons(tx, view.council.id, LISTED)
-        if not known:
-            await teaching.tell(tx, turn, view, event.person.id, wording.say("taught.empty"), key=key)
-            return
-        lines = [await _line(tx, turn, view, number, each) for number, each in enumerate(known, 1)]
-        text = join([wording.say("taught.head"), join(lines), wording.say("taught.more")], "\n\n")
-        keyboard = await teaching.numbered(tx, turn, view, "lesson_off", [each.id for each in known])
-        await teaching.tell(tx, turn, view, event.person.id, text, key=key, keyboard=keyboard)
+        await _page(tx, turn, view, event.person.id, 0, key)
+
+
+async def _page(tx: Tx, turn: Turn, view: CouncilView, user_id: int, skip: int, key: str) -> None:
+    """Show some of the decisions, and buttons for the others and for forgetting them all."""
+    wording = turn.house.wording
+    known = await storage.lessons(tx, view.council.id, LISTED, skip)
+    if not known:
+        await teaching.tell(tx, turn, view, user_id, wording.say("taught.empty"), key=key)
+        return
+    count = await storage.count_lessons(tx, view.council.id)
+    last = skip + len(known)
+    parts = [] if skip else [wording.say("taught.head")]
+    parts.append(join([await _line(tx, turn, view, *each) for each in enumerate(known, skip + 1)]))
+    if count > LISTED:
+        parts.append(wording.say("taught.page", first=skip + 1, last=last, count=count))
+    parts.append(wording.say("taught.more"))
+    keyboard = await teaching.numbered(tx, turn, view, "lesson_off", [each.id for each in known], skip + 1)
+    others: list[tuple[str, int | None, str]] = [("lessons_more", last, "")] if last < count else []
+    if count > 1:
+        others.append(("lessons_all", None, ""))
+    if others:
+        keyboard += await cautioning.keyboard(tx, turn, view.council.id, [others])
+    await teaching.tell(tx, turn, view, user_id, join(parts, "\n\n"), key=key, keyboard=keyboard)
 
 
 async def _line(tx: Tx, turn: Turn, view: CouncilView, number: int, what: Lesson) -> Html:
-    """Return one decision: when, whose, which way it moves, for which kinds, and the record it made."""
+    """Return one decision: when, whose, which way it moves, which kinds, when it was said, and the record it made."""
     wording = turn.house.wording
     phrase = "taught.slower"
     if what.raises:
@@ -64,6 +108,7 @@ async def _line(tx: Tx, turn: Turn, view: CouncilView, number: int, what: Lesson
         at=local_time(what.at, view.council.settings.zone, turn.now),
         who=await people.name_of(tx, what.by_id),
         labels=labels_shown(sorted(what.labels), wording),
+        said=local_time(what.said_at, view.council.settings.zone, turn.now),
         **facts,
     )
 
@@ -74,7 +119,59 @@ async def lesson_off(turn: Turn, view: CouncilView, event: Press, what: Pressabl
         return Toast("press.not_clerk", alert=True)
     async with turn.change() as tx:
         lesson = await storage.lesson(tx, what.target or 0)
-        if lesson is None or lesson.council_id != view.council.id:
+        # What was judged after the list was shown is another's turn, whatever number it has.
+        if lesson is None or lesson.council_id != view.council.id or _later(lesson, what):
             return Toast("press.gone_already")
         await storage.forget(tx, lesson)
     return Toast("press.lesson_forgotten")
+
+
+def _later(lesson: Lesson, what: Pressable) -> bool:
+    return what.made_at is not None and lesson.at > what.made_at
+
+
+async def more(turn: Turn, view: CouncilView, event: Press, what: Pressable) -> Toast:
+    """*More* under the list of what was taught."""
+    if Right.STORE not in view.rights_of(event.person.id):
+        return Toast("press.not_clerk", alert=True)
+    async with turn.change() as tx:
+        key = f"taught:{what.key}:{event.update_id}"
+        await _page(tx, turn, view, event.person.id, what.target or 0, key)
+    return Toast()
+
+
+async def ask_all(turn: Turn, view: CouncilView, event: Press, what: Pressable) -> Toast:
+    """*Forget them all* under the list: asks once more, for it cannot be undone."""
+    if Right.STORE not in view.rights_of(event.person.id):
+        return Toast("press.not_clerk", alert=True)
+    async with turn.change() as tx:
+        count = await storage.count_lessons(tx, view.council.id)
+        if not count:
+            return Toast("press.gone_already")
+        rows: list[list[tuple[str, int | None, str]]] = [
+            [("lessons_forget", None, ""), ("lessons_leave", None, "")]
+        ]
+        keyboard = await cautioning.keyboard(tx, turn, view.council.id, rows)
+        text = turn.house.wording.say("taught.ask_all", count=count)
+        key = f"taught-all:{what.key}:{event.update_id}"
+        await teaching.tell(tx, turn, view, event.person.id, text, key=key, keyboard=keyboard)
+    return Toast()
+
+
+async def forget_all(turn: Turn, view: CouncilView, event: Press, what: Pressable) -> Toast:
+    """*Forget them all*, asked back: what had been taught when it was asked is forgotten."""
+    if Right.STORE not in view.rights_of(event.person.id):
+        return Toast("press.not_clerk", alert=True)
+    async with turn.change() as tx:
+        await keyboards.use_up(tx, turn, view, event)
+        if await asked_back.is_over(tx, turn, what, "taught"):
+            return Toast("press.ask_again", alert=True, command="taught")
+        count = await storage.forget_all(tx, view.council.id, what.made_at or turn.now)
+    return Toast("press.lessons_forgotten", count=count) if count else Toast("press.gone_already")
+
+
+async def leave(turn: Turn, view: CouncilView, event: Press, what: Pressable) -> Toast:
+    """*Leave it*: nothing is forgotten."""
+    async with turn.change() as tx:
+        await keyboards.use_up(tx, turn, view, event)
+    return Toast("press.lessons_kept")

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.sqlite import insert
 
 from minutebook.council.assessment import Example
 from minutebook.council.concerns import Label, label
@@ -51,6 +52,8 @@ class Lesson:
     """What somebody has judged, as it is listed: without text and without what it was like.
 
     Attributes:
+        at: when it was judged.
+        said_at: when the message was said.
         reference: of the record it became, or None.
     """
 
@@ -60,6 +63,7 @@ class Lesson:
     raises: bool
     by_id: int
     at: datetime
+    said_at: datetime
     reference: Reference | None
 
 
@@ -149,23 +153,34 @@ async def remove_meeting(tx: Tx, which: Meeting) -> None:
 async def learn(tx: Tx, candidate_id: int, *, raises: bool, by: int, now: datetime) -> bool:
     """Make an example of an open flag, from what is kept of what its message is like; say whether one was made.
 
-    None is made where that is not kept: of what is withheld from the clerk, of what is too short. Only the
-    latest `EXAMPLES_AT_MOST` of a council stay.
+    None is made where that is not kept: of what is withheld from the clerk, of what is too short. The later
+    word about a flag that was decided before stands for the earlier one. Only the latest `EXAMPLES_AT_MOST` of a
+    council stay.
     """
     c = candidates.c
     row = await tx.row(
         sa.select(c.council_id, c.labels, c.vector, c.model).where(
-            c.id == candidate_id, c.state == "open", c.route == str(Route.CLERK), c.vector.is_not(None)
+            c.id == candidate_id, c.state == "open", c.route == str(Route.CLERK)
         )
     )
     if row is None:
         return False
-    made = await tx.insert_once(
-        examples, candidate_id=candidate_id, raises=raises, by_id=by, at=now, **dict(row)
-    )
+    if row["vector"] is None:
+        await unlearn(tx, row["council_id"], candidate_id)
+        return False
+    values = {**dict(row), "raises": raises, "by_id": by, "at": now}
+    statement = insert(examples).values(candidate_id=candidate_id, **values)
+    await tx.run(statement.on_conflict_do_update(index_elements=["candidate_id"], set_=values))
     tx.stale.add(row["council_id"])
     await _keep_latest(tx, row["council_id"])
-    return made
+    return True
+
+
+async def relearn(tx: Tx, council_id: int, candidate_id: int, *, by: int, now: datetime) -> None:
+    """Let what was dismissed, and is on the record after all, raise from now on; where nothing was learned, nothing is."""
+    own = (examples.c.candidate_id == candidate_id) & examples.c.raises.is_(False)
+    await tx.run(sa.update(examples).where(own).values(raises=True, by_id=by, at=now))
+    tx.stale.add(council_id)
 
 
 async def _keep_latest(tx: Tx, council_id: int) -> None:
@@ -174,11 +189,17 @@ async def _keep_latest(tx: Tx, council_id: int) -> None:
     await tx.run(sa.delete(examples).where(examples.c.council_id == council_id, examples.c.id.not_in(kept)))
 
 
-async def lessons(tx: Tx, council_id: int, limit: int) -> list[Lesson]:
-    """Return a council's latest examples, the latest first."""
+async def lessons(tx: Tx, council_id: int, limit: int, skip: int = 0) -> list[Lesson]:
+    """Return a council's latest examples, the latest first, without the first `skip`."""
     query = _lessons().where(examples.c.council_id == council_id)
-    rows = await tx.rows(query.order_by(examples.c.at.desc(), examples.c.id.desc()).limit(limit))
-    return [_lesson(row) for row in rows]
+    ordered = query.order_by(examples.c.at.desc(), examples.c.id.desc())
+    return [_lesson(row) for row in await tx.rows(ordered.limit(limit).offset(skip))]
+
+
+async def count_lessons(tx: Tx, council_id: int) -> int:
+    """Return how many examples a council has."""
+    query = sa.select(sa.func.count()).select_from(examples)
+    return await tx.number(query.where(examples.c.council_id == council_id))
 
 
 async def lesson(tx: Tx, lesson_id: int) -> Lesson | None:
@@ -191,7 +212,8 @@ def _lessons() -> sa.Select[tuple[object, ...]]:
     """Return the query for examples with the record each became; one withheld from the clerk is left out."""
     e, r = examples.c, records.c
     same = (r.chat_id == candidates.c.chat_id) & (r.message_id == candidates.c.message_id)
-    return sa.select(e.id, e.council_id, e.labels, e.raises, e.by_id, e.at, r.year, r.number).select_from(
+    shown = (e.id, e.council_id, e.labels, e.raises, e.by_id, e.at, candidates.c.sent_at, r.year, r.number)
+    return sa.select(*shown).select_from(
         examples.join(candidates, candidates.c.id == e.candidate_id).outerjoin(
             records, same & (r.route == str(Route.CLERK))
         )
@@ -206,6 +228,7 @@ def _lesson(row: Row) -> Lesson:
         row["raises"],
         row["by_id"],
         row["at"],
+        row["sent_at"],
         Reference(row["year"], row["number"]) if row["number"] is not None else None,
     )
 
@@ -213,6 +236,11 @@ def _lesson(row: Row) -> Lesson:
 async def forget(tx: Tx, which: Lesson) -> None:
     """Forget an example, and with it what the message was like."""
     await _delete(tx, which.council_id, examples.c.id == which.id)
+
+
+async def forget_all(tx: Tx, council_id: int, until: datetime) -> int:
+    """Forget a council's examples made until then; return how many."""
+    return await _delete(tx, council_id, examples.c.at <= until)
 
 
 async def unlearn(tx: Tx, council_id: int, candidate_id: int) -> None:

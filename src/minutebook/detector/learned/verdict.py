@@ -156,23 +156,45 @@ def held(
         by_label |= {label: by_label[label] - _REPORTED for label in DECIDING}
     if at.aside:
         by_label[Concern.CONSENSUS] = min(by_label[Concern.CONSENSUS], _ASIDE)
-    alike = _likenesses(vector, profile, bars.model)
-    listed = learning.shifted(by_label, alike, profile.examples)
-    by_label = learning.shifted(by_label, alike, profile.examples, learning.SPOKEN)
-    found = {label: _sigmoid(each) for label, each in by_label.items()}
-    if message.poll is not None and Concern.CONSENSUS in heard.found:
-        # A poll asks members to vote; the model was taught on words alone.
-        found[Concern.CONSENSUS] = max(found[Concern.CONSENSUS], probability(heard.found[Concern.CONSENSUS]))
-    sure = own_words(heard) | exact(heard) | _by_rules(heard, found, warn, at)
     best = max(each for label, each in zip(LABELS, scaled, strict=False) if isinstance(label, Concern))
-    given = _given(found, (_sigmoid(any_concern(warn, best)), _sigmoid(record)), profile, at) | sure
+    whole = any_concern(warn, best), record, warn
+    listed, kept = by_label, frozenset[Label]()
+    if profile.examples:
+        _, sure, given = _said(by_label, whole, heard, message, profile, at)
+        kept, plain = learning.kept(given), Concern.DECISION in sure
+        alike = _likenesses(vector, profile, bars.model)
+        listed = learning.shifted(by_label, alike, profile.examples, plain=plain)
+        by_label = learning.shifted(by_label, alike, profile.examples, learning.SPOKEN, plain=plain)
+    found, sure, given = _said(by_label, whole, heard, message, profile, at)
     found |= {label: max(found[label], bars.upper[label]) for label in sure}
     review = (
         given
+        | kept
         | noticed(heard)
         | {label for label, each in found.items() if max(each, _sigmoid(listed[label])) >= bars.lower[label]}
     )
     return Held(MappingProxyType(found), frozenset(given), frozenset(review), vector, bars.model)
+
+
+def _said(
+    by_label: Mapping[Label, float],
+    whole: tuple[float, float, float],
+    heard: Heard,
+    message: Message,
+    profile: Profile,
+    at: Place,
+) -> tuple[dict[Label, float], frozenset[Label], set[Label]]:
+    """Return probabilities, the labels on the word of rules or council, and all that are given.
+
+    Args:
+        whole: the logits of any concern, of any label, and the model's own word on any concern.
+    """
+    found = {label: _sigmoid(each) for label, each in by_label.items()}
+    if message.poll is not None and Concern.CONSENSUS in heard.found:
+        # A poll asks members to vote; the model was taught on words alone.
+        found[Concern.CONSENSUS] = max(found[Concern.CONSENSUS], probability(heard.found[Concern.CONSENSUS]))
+    sure = own_words(heard) | exact(heard) | _by_rules(heard, found, whole[2], at)
+    return found, sure, _given(found, (_sigmoid(whole[0]), _sigmoid(whole[1])), profile, at) | sure
 
 
 def any_concern(warn: float, best: float) -> float:
