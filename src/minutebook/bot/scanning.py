@@ -9,6 +9,8 @@ from typing import BinaryIO
 
 from minutebook.council.assessment import Detector
 from minutebook.council.errors import ConfigurationError
+from minutebook.council.policy import load_policies
+from minutebook.council.settings import CouncilSettings
 from minutebook.detector.stream import scan_lines
 
 
@@ -28,8 +30,9 @@ def scan_file(name: str, detector: Detector) -> bool:
 def _scan(lines: Iterable[bytes], detector: Detector) -> bool:
     whole = True
     out = sys.stdout.buffer
+    policy = load_policies()[CouncilSettings().policy]
     try:
-        for result in scan_lines(lines, detector):
+        for result in scan_lines(lines, detector, policy=policy):
             if result.error is not None:
                 whole = False
                 print(result.error, file=sys.stderr, flush=True)
