@@ -135,6 +135,20 @@ def test_every_label_comes_with_the_words_that_told(judge: Judge) -> None:
     assert "ladder" not in text[told.start : told.end]
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("👍🏽", "👍🏽"), ("OK 👌🏿", "OK 👌🏿"), ("✅\ufe0f", "✅\ufe0f"), (",", ""), ("—", "")],
+)
+def test_an_answer_s_words_are_whole_signs(judge: Judge, text: str, shown: str) -> None:
+    """What told a bare answer is its whole sign, or what it answers; no money is seen in a tick."""
+    judged = judge("Shall we pay Hendersons £1,200 for the churchyard wall?", text)
+    assert_sound(judged, text)
+    for why in judged.why:
+        by_itself = why.label in (Concern.DECISION, Concern.CONSENSUS)
+        told = text[why.start : why.end]
+        assert told == shown if by_itself else told in ("", shown if text[0].isalnum() else "")
+
+
 def test_a_council_teaches_its_words(judge: Judge) -> None:
     """A council's own word gives its label at once; a phrase it ignores says nothing."""
     text = "The HR panel sits again on Thursday"

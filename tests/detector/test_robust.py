@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from minutebook.council.assessment import Assessment
+from minutebook.council.clusters import NOWHERE, telling
 from minutebook.council.concerns import Concern, Subject
 from minutebook.detector.reading import LONGEST, read
 from minutebook.detector.rulebook import expanded
@@ -169,3 +170,7 @@ def assert_sound(assessment: Assessment, text: str) -> None:
     for why in assessment.why:
         assert 0 <= why.start <= why.end <= len(text)
         assert why.reason
+        # No sign is cut, no blank or bare punctuation told.
+        assert (why.start, why.end) in (NOWHERE, telling(text, why.start, why.end))
+    places = [(why.label, why.start, why.end) for why in assessment.why]
+    assert len(places) == len(set(places))

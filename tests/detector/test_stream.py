@@ -4,6 +4,7 @@ import json
 import tracemalloc
 from collections.abc import Iterator
 
+from minutebook.council.policy import load_policies
 from minutebook.detector.reading import LONGEST
 from minutebook.detector.rules import RulesDetector
 from minutebook.detector.stream import EARLIER, HELD, KEPT, LONGEST_LINE, THREADS, scan_lines
@@ -38,6 +39,17 @@ def test_a_line_comes_back_with_its_keys_and_the_judgement(detector: RulesDetect
     assert set(why[0]) == {"label", "start", "end", "text", "reason"}
     assert text[why[0]["start"] : why[0]["end"]] == why[0]["text"]
     assert json.loads(result.json()) == row
+
+
+def test_a_reason_names_its_clause_where_a_policy_is_given(detector: RulesDetector) -> None:
+    """Each reason has the clause of its label: a concern's own, for a subject that about records."""
+    policy = load_policies()["barrowby"]
+    (result,) = scan_lines([line("a", "I’ve told the contractor to start Monday")], detector, policy=policy)
+    assert isinstance(result.row["why"], list)
+    assert {(why["label"], why["clause"]) for why in result.row["why"]} == {
+        ("decision", "10.5"),
+        ("contract", "10.2"),
+    }
 
 
 def test_labels_in_the_input_are_replaced(detector: RulesDetector) -> None:

@@ -5,9 +5,11 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
+from minutebook.council.assessment import Why
+from minutebook.council.concerns import Concern, Subject
 from minutebook.council.messages import Attachment, Entity, Message, Poll, Sender, SenderKind
 from minutebook.council.outgoing import Button, Send, Way, from_json, to_json
-from minutebook.storage.codec import message_from_json, message_to_json
+from minutebook.storage.codec import message_from_json, message_to_json, why_from_json, why_to_json
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 words = texts.filter(bool)
@@ -53,6 +55,14 @@ messages = st.builds(
 def test_a_message_comes_back_as_it_was(message: Message) -> None:
     """Every field of a message survives being written as JSON and read back."""
     assert message_from_json(message_to_json(message)) == message
+
+
+@given(
+    st.lists(st.builds(Why, st.sampled_from([*Concern, *Subject]), ids, ids, texts), max_size=4).map(tuple)
+)
+def test_why_comes_back_as_it_was(why: tuple[Why, ...]) -> None:
+    """What told survives being written as JSON and read back."""
+    assert why_from_json(why_to_json(why)) == why
 
 
 @given(

@@ -11,6 +11,8 @@ from typing import BinaryIO
 
 from minutebook.council.assessment import Detector
 from minutebook.council.errors import ConfigurationError, StoreFullError
+from minutebook.council.policy import load_policies
+from minutebook.council.settings import CouncilSettings
 from minutebook.detector.stream import LONGEST_LINE, scan_lines
 
 _PAUSE = 1.0  # seconds that answers may wait to be written together, where a file is judged
@@ -47,8 +49,9 @@ def _scan(lines: Iterable[bytes], detector: Detector, pause: float) -> bool:
     whole = True
     out = sys.stdout.buffer
     flushed = monotonic()
+    policy = load_policies()[CouncilSettings().policy]
     try:
-        for result in scan_lines(lines, detector):
+        for result in scan_lines(lines, detector, policy=policy):
             if result.error is not None:
                 whole = False
                 print(result.error, file=sys.stderr, flush=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from importlib import resources
 from types import MappingProxyType
 
-from minutebook.council.concerns import Concern
+from minutebook.council.concerns import Concern, Label
 from minutebook.council.errors import ConfigurationError
 
 
@@ -46,9 +46,13 @@ class Policy:
         title = self.clauses[key][0]
         return f"clause {key} ({title})" if key[:1].isdigit() else f"\u201c{key}\u201d"
 
+    def clause_of(self, label: Label) -> str:
+        """Return the key of the clause a label falls under: a concern's first, for a subject that about records."""
+        return self.cautions[label].clauses[0] if isinstance(label, Concern) else self.records_clause
+
     def cite_for(self, concern: Concern) -> str:
         """Return how the first clause under `concern` is cited."""
-        return self.cite(self.cautions[concern].clauses[0])
+        return self.cite(self.clause_of(concern))
 
 
 def parse(text: str) -> Policy:

@@ -104,7 +104,7 @@ class RulesDetector:
         heard = self.hear(message, context, profile)
         if not heard.found:
             return NOTHING
-        return _assessment(heard, profile)
+        return _assessment(heard, profile, message.text)
 
     def hear(self, message: Message, context: Context, profile: Profile) -> Heard:
         """Return what the rules make of `message` before any bar is held against it."""
@@ -172,8 +172,8 @@ def own_words(heard: Heard) -> frozenset[Label]:
     )
 
 
-def _assessment(heard: Heard, profile: Profile) -> Assessment:
-    """Hold the probabilities against the bars."""
+def _assessment(heard: Heard, profile: Profile, text: str) -> Assessment:
+    """Hold the probabilities of the message `text` against the bars."""
     found, scene = heard.found, heard.scene
     probabilities = {label: probability(reasons) for label, reasons in found.items()}
     vector: tuple[float, ...] = ()
@@ -189,7 +189,7 @@ def _assessment(heard: Heard, profile: Profile) -> Assessment:
         concerns=frozenset(label for label in given if isinstance(label, Concern)),
         subjects=frozenset(label for label in given if isinstance(label, Subject)),
         review=review,
-        why=whys(found, review, scene),
+        why=whys(found, review, scene, text),
         vector=vector,
         model=trigrams.MODEL if vector else "",
     )

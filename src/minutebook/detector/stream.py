@@ -17,6 +17,7 @@ from hashlib import blake2b
 from minutebook.council.assessment import Assessment, Context, Detector, Profile
 from minutebook.council.concerns import Concern, Label, Subject
 from minutebook.council.messages import Message, Sender
+from minutebook.council.policy import Policy
 from minutebook.detector.reading import LONGEST
 
 THREADS = 256
@@ -102,7 +103,10 @@ class _Threads:
 
 
 def scan_lines(
-    lines: Iterable[bytes | str], detector: Detector, profile: Profile | None = None
+    lines: Iterable[bytes | str],
+    detector: Detector,
+    profile: Profile | None = None,
+    policy: Policy | None = None,
 ) -> Iterator[ScanResult]:
     """Judge each line in turn, lazily; blank lines are passed over, bad ones answered with an error.
 
@@ -110,6 +114,7 @@ def scan_lines(
         lines: JSON lines, UTF-8 where they are bytes.
         detector: what judges.
         profile: what is known of the council; nothing, by default.
+        policy: whose clauses the reasons name; none, by default.
     """
     threads = _Threads()
     known = Profile() if profile is None else profile
@@ -117,13 +122,18 @@ def scan_lines(
         if len(line) <= LONGEST_LINE and not line.strip():
             continue
         try:
-            yield ScanResult(number, _judged(line, number, threads, detector, known))
+            yield ScanResult(number, _judged(line, number, threads, detector, known, policy))
         except BadLine as bad:
             yield ScanResult(number, error=f"Line {number}: {bad}")
 
 
 def _judged(
-    line: bytes | str, number: int, threads: _Threads, detector: Detector, profile: Profile
+    line: bytes | str,
+    number: int,
+    threads: _Threads,
+    detector: Detector,
+    profile: Profile,
+    policy: Policy | None,
 ) -> dict[str, object]:
     """Return the row of one line with its judgement, and remember its message.
 
@@ -140,13 +150,18 @@ def _judged(
     if answered is not None:
         message = replace(message, reply_to=answered.message_id)
     context = Context(tuple(said for _, said in thread)[-EARLIER:], answered)
-    row.update(judgement(detector.assess(message, context, profile), message.text))
+    row.update(judgement(detector.assess(message, context, profile), message.text, policy))
     threads.keep(thread, name, message)
     return row
 
 
-def judgement(assessment: Assessment, text: str) -> dict[str, object]:
-    """Return an assessment as the plain values `scan` writes, labels in the order of the guide."""
+def judgement(assessment: Assessment, text: str, policy: Policy | None = None) -> dict[str, object]:
+    """Return an assessment as the plain values `scan` writes, labels in the order of the guide.
+
+    Args:
+        text: of the message.
+        policy: whose clauses the reasons name, if any.
+    """
     return {
         "concerns": [label.value for label in Concern if label in assessment.concerns],
         "subjects": [label.value for label in Subject if label in assessment.subjects],
@@ -160,6 +175,7 @@ def judgement(assessment: Assessment, text: str) -> dict[str, object]:
                 "end": why.end,
                 "text": text[why.start : why.end],
                 "reason": why.reason,
+                **({"clause": policy.clause_of(why.label)} if policy else {}),
             }
             for why in assessment.why
         ],

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from minutebook.council.assessment import Why
+from minutebook.council.clusters import telling
 from minutebook.council.concerns import SENSITIVE, STAFF_MATTERS, Concern, Label, Subject
 from minutebook.detector.rulebook import OWN_WORD, Hit, Sign
 from minutebook.detector.scene import ENOUGH, TALKING, Scene, asked, sentence
@@ -37,15 +38,20 @@ def probability(reasons: list[tuple[float, Hit]]) -> float:
 
 
 def whys(
-    found: Mapping[Label, list[tuple[float, Hit]]], wanted: frozenset[Label], scene: Scene
+    found: Mapping[Label, list[tuple[float, Hit]]], wanted: frozenset[Label], scene: Scene, text: str
 ) -> tuple[Why, ...]:
-    """Return the telling words for each of the `wanted` labels, in the order of the guide."""
+    """Return the telling words for each of the `wanted` labels, in the order of the guide; none twice.
+
+    Args:
+        text: the message's, as it was sent.
+    """
     told: list[Why] = []
     for label in (*Concern, *Subject):
         if label in wanted:
-            for _, hit in found[label][:_SPANS]:
-                start, end = scene.reading.span(hit.start, hit.end)
-                told.append(Why(label, start, end, hit.reason))
+            spans: dict[tuple[int, int], str] = {}
+            for _, hit in found[label]:
+                spans.setdefault(telling(text, *scene.reading.span(hit.start, hit.end)), hit.reason)
+            told += [Why(label, *span, reason) for span, reason in list(spans.items())[:_SPANS]]
     return tuple(told)
 
 

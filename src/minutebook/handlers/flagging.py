@@ -76,6 +76,7 @@ async def _list(
         # Only the clerk teaches, and what is withheld from the clerk teaches nothing.
         vector=assessment.vector if route is Route.CLERK else (),
         model=assessment.model,
+        why=assessment.why,
     )
 
 

@@ -15,12 +15,14 @@ from minutebook.handlers.pressed import Toast
 from minutebook.handlers.reading import heading, routes_for
 from minutebook.reports.digest_lines import excerpt, labels_shown
 from minutebook.reports.material import About
+from minutebook.reports.told import why_lines
 from minutebook.storage import agenda_lines, candidates, holds, said
 from minutebook.storage.buttons import Pressable
 from minutebook.storage.candidates import Candidate
 from minutebook.storage.store import Tx
 
 TEXT_LIMIT = 3_000
+"""Characters of a message, and of what says why it was flagged, that a step shows."""
 
 
 async def review(turn: Turn, view: CouncilView, event: PrivateMessage, words: str, key: str) -> None:
@@ -100,6 +102,8 @@ async def _text(tx: Tx, turn: Turn, view: CouncilView, candidate: Candidate, num
     zone = view.council.settings.zone
     message = candidate.message
     assert message is not None
+    told = why_lines(message.text, candidate.why, turn.house.policy(view), wording)
+    room = max(TEXT_LIMIT - sum(len(line) for line in told), TEXT_LIMIT // 2)
     lines = [
         wording.say(
             "review.one",
@@ -108,9 +112,11 @@ async def _text(tx: Tx, turn: Turn, view: CouncilView, candidate: Candidate, num
             author=message.sender.name,
             at=local_time(message.sent_at, zone, turn.now),
             labels=labels_shown(sorted(candidate.labels), wording),
-            text=message.text[:TEXT_LIMIT] or wording.plain("review.no_text"),
+            text=message.text[:room] or wording.plain("review.no_text"),
         )
     ]
+    if told:
+        lines.append(join(told))
     lines += await _context(tx, turn, view, candidate)
     if candidate.late:
         lines.append(wording.say("digest.late"))

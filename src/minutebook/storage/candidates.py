@@ -7,11 +7,18 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 
+from minutebook.council.assessment import Why
 from minutebook.council.concerns import UNREPEATABLE, Concern, Label, Subject, label
 from minutebook.council.messages import Message
 from minutebook.council.records import Route
 from minutebook.storage import holds
-from minutebook.storage.codec import message_from_json, message_to_json, vector_to_bytes
+from minutebook.storage.codec import (
+    message_from_json,
+    message_to_json,
+    vector_to_bytes,
+    why_from_json,
+    why_to_json,
+)
 from minutebook.storage.schema import candidates
 from minutebook.storage.store import Row, Tx
 
@@ -25,6 +32,7 @@ class Candidate:
         message: as it stood when last flagged; None once it is neither open nor on hold.
         said_transitory: who pressed *Not council business* in the group, or None.
         listings: delivered digests that listed it.
+        why: where in the text of `message` the words stand that told; none once it is not open, or where unknown.
     """
 
     id: int
@@ -41,6 +49,7 @@ class Candidate:
     said_transitory: str | None
     state: str
     message: Message | None
+    why: tuple[Why, ...]
 
     @property
     def concerns(self) -> frozenset[Concern]:
@@ -74,6 +83,7 @@ def _candidate(row: Row) -> Candidate:
         said_transitory=row["said_transitory"],
         state=row["state"],
         message=message_from_json(row["body"]) if row["body"] else None,
+        why=why_from_json(row["why"]) if row["why"] else (),
     )
 
 
@@ -89,6 +99,7 @@ async def flag(
     now: datetime,
     vector: Sequence[float] = (),
     model: str = "",
+    why: Sequence[Why] = (),
 ) -> None:
     """Put a message on the clerk's list, or bring it up to date there after an edit.
 
@@ -97,6 +108,7 @@ async def flag(
 
     Args:
         vector: what the message is like, or () where that is not known; `model`: whose numbers these are.
+        why: where in its text the words stand that told; it takes the place of what was told of another wording.
     """
     values = {
         "labels": frozenset(str(name) for name in labels),
@@ -105,6 +117,7 @@ async def flag(
         "body": message_to_json(message),
         "vector": vector_to_bytes(vector) if vector else None,
         "model": model if vector else None,
+        "why": why_to_json(why) if why else None,
     }
     statement = insert(candidates).values(
         council_id=council_id,
@@ -193,7 +206,7 @@ async def close(tx: Tx, candidate_id: int, state: str, *, by: int, now: datetime
     result = await tx.run(
         sa.update(candidates)
         .where(candidates.c.id == candidate_id, candidates.c.state == "open")
-        .values(state=state, decided_by=by, decided_at=now, body=body, vector=None, model=None)
+        .values(state=state, decided_by=by, decided_at=now, body=body, vector=None, model=None, why=None)
     )
     return result.rowcount == 1
 

@@ -1,13 +1,15 @@
-"""A message as JSON and back, for the columns that hold one whole; and what a message is like, as bytes."""
+"""A message as JSON and back, for the columns that hold one whole; why it was flagged, and what it is like, as bytes."""
 
 import json
 import struct
 from array import array
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
+from minutebook.council.assessment import Why
+from minutebook.council.concerns import label
 from minutebook.council.messages import Attachment, Entity, Message, Poll, Sender, SenderKind, links_of
 
 
@@ -93,6 +95,17 @@ _READ: Mapping[str, Callable[[Any], Any]] = {
     "poll": _poll,
 }
 """How what is no text and no number is read."""
+
+
+def why_to_json(told: Iterable[Why]) -> str:
+    """Return the stretches of a message that told, as JSON: label, start, end and reason of each, none of its words."""
+    rows = [[str(why.label), why.start, why.end, why.reason] for why in told]
+    return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+
+
+def why_from_json(text: str) -> tuple[Why, ...]:
+    """Return the stretches that `text` holds."""
+    return tuple(Why(label(name), start, end, reason) for name, start, end, reason in json.loads(text))
 
 
 def vector_to_bytes(vector: Sequence[float]) -> bytes:

@@ -15,7 +15,7 @@ from minutebook.storage.engine import APPLICATION_ID
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0005"
+HEAD = "0006"
 """The schema this program works with; a test holds it equal to the newest migration."""
 
 OLD_SEARCH = 4

@@ -223,6 +223,9 @@ candidates = sa.Table(
     column("body", sa.Text, "the message as JSON; gone once it is not open", nullable=True),
     column("vector", sa.LargeBinary, "what it is like, in numbers; gone with the message", nullable=True),
     column("model", sa.String(40), "whose numbers these are", nullable=True),
+    column(
+        "why", sa.Text, "where in the message the words stand that told, as JSON; gone with it", nullable=True
+    ),
     sa.UniqueConstraint("chat_id", "message_id"),
     sa.Index("ix_candidates_open", "council_id", "flagged_at", sqlite_where=sa.text("state = 'open'")),
     sa.Index("ix_candidates_kept", "id", sqlite_where=sa.text("state <> 'open' AND body IS NOT NULL")),

@@ -61,7 +61,7 @@ async def _forget_flag(tx: Tx, council_id: int, key: Key, by: int, now: datetime
     if known is None:
         return
     await candidates.close(tx, known.id, "transitory", by=by, now=now)
-    gone = {"body": None, "vector": None, "model": None}
+    gone = {"body": None, "vector": None, "model": None, "why": None}
     await tx.run(sa.update(flags).where(flags.c.id == known.id).values(**gone))
     await teaching.unlearn(tx, council_id, known.id)
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from minutebook.council.assessment import Why
+from minutebook.council.clusters import NOWHERE, telling
 from minutebook.council.concerns import Concern, Label, Subject
 from minutebook.council.messages import Message
 from minutebook.detector.learned.encoding import plain
@@ -11,6 +12,7 @@ from minutebook.detector.learned.network import Floats
 from minutebook.detector.learned.verdict import Held
 from minutebook.detector.reading import LONGEST
 from minutebook.detector.rules import Heard
+from minutebook.detector.scene import TALKING
 from minutebook.detector.signals import LABELS
 from minutebook.detector.weigh import probability, whys
 
@@ -59,14 +61,19 @@ def found(
         ignored: the council's phrases that say nothing.
     """
     seen = {label for label in judged.review if label in heard.found and _sure(heard, label)}
-    told = list(whys(heard.found, frozenset(seen), heard.scene))
+    text = message.text
+    told = list(whys(heard.found, frozenset(seen), heard.scene, text))
     unseen = judged.review - seen
     if unseen:
-        spans = clauses(message.text[:LONGEST])
-        rows = judge([plain(message.text[a:b], ignored) for a, b in spans]) if len(spans) > 1 else None
+        cut = dict.fromkeys(telling(text, *span) for span in clauses(text[:LONGEST]))
+        spans = [span for span in cut if span != NOWHERE] or [NOWHERE]
+        rows = judge([plain(text[a:b], ignored) for a, b in spans]) if len(spans) > 1 else None
+        # "✅" names no money and no contract: what it answers does.
+        wordless = not any(sign.isalnum() for sign in text)
         for label in unseen:
             best = int(rows[:, LABELS.index(label)].argmax()) if rows is not None else 0
-            told.append(Why(label, *spans[best], REASONS[label]))
+            span = NOWHERE if wordless and label not in TALKING else spans[best]
+            told.append(Why(label, *span, REASONS[label]))
     return tuple(sorted(told, key=lambda each: LABELS.index(each.label)))
 
 
