@@ -3,6 +3,9 @@
 A National Insurance number is one in any talk (Barrowby 6, 9); a trained model has seen too few to know.
 """
 
+import math
+from collections.abc import Mapping
+
 from minutebook.council.concerns import Label
 from minutebook.detector import forms
 from minutebook.detector.rules import Heard
@@ -19,23 +22,24 @@ _CERTAIN = {
 }
 """What the setting must leave of a hit for it to be beyond doubt."""
 
-_WORTH_A_LOOK = 0.5
-_LOOKED_AT = frozenset({*_CERTAIN, forms.UNNAMED_MOBILE})
+_WORTH_A_LOOK = dict.fromkeys((*_CERTAIN, forms.UNNAMED_MOBILE), 0.5)
+"""The same for it to be shown to the clerk."""
 
 
 def exact(heard: Heard) -> frozenset[Label]:
     """Return the labels that a message has by what is unmistakable in it: a number, a mobile, a password."""
-    return frozenset(
-        label
-        for label, reasons in heard.found.items()
-        if any(strength >= _CERTAIN.get(hit.reason, 2) for strength, hit in reasons)
-    )
+    return _reaching(heard, _CERTAIN)
 
 
 def noticed(heard: Heard) -> frozenset[Label]:
     """Return the labels that a clerk should look at for the same: what has the shape, and less certainty."""
+    return _reaching(heard, _WORTH_A_LOOK)
+
+
+def _reaching(heard: Heard, least: Mapping[str, float]) -> frozenset[Label]:
+    """Return the labels of which a hit for one of these reasons is at least as strong as is asked of it."""
     return frozenset(
         label
         for label, reasons in heard.found.items()
-        if any(hit.reason in _LOOKED_AT and strength >= _WORTH_A_LOOK for strength, hit in reasons)
+        if any(strength >= least.get(hit.reason, math.inf) for strength, hit in reasons)
     )
