@@ -4,7 +4,7 @@ import asyncio
 import threading
 
 from e2e.lines import labels
-from e2e.private import DECISION, GRIEVANCE, SICKNESS, answer, pressed, replied, rows, told, waiting
+from e2e.private import DECISION, GRIEVANCE, SICKNESS, answer, answers, pressed, replied, rows, told, waiting
 from e2e.stage import Stage
 from minutebook.council.concerns import Concern
 from minutebook.council.records import Route
@@ -310,6 +310,17 @@ async def test_what_the_clerk_forwards_teaches(council: Stage) -> None:
     [line] = council.ruth.heard(council.bot, since=mark)
     assert f"On the record as 2026/0001. {TAUGHT}" in line.text
     assert rows(council, "SELECT raises FROM examples") == [(1,)]
+
+
+async def test_what_is_recorded_for_a_request_teaches_nothing(council: Stage) -> None:
+    """Somebody asked for it: that a flagged message goes on the record for them is no word on whose business it is."""
+    said = council.tom.says(DECISION, in_=council.room)
+    await council.settled()
+    await answers(council, council.ruth, '/foi new "Fence" Hendersons')
+    await answers(council, council.ruth, "/foi 1 search Hendersons")
+    await answers(council, council.ruth, f"/foi 1 record m{said.id}")
+    assert len(await council.records()) == 1
+    assert rows(council, "SELECT * FROM examples") == []
 
 
 async def test_what_was_not_flagged_teaches_nothing(council: Stage) -> None:
