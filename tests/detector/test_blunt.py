@@ -104,3 +104,22 @@ def test_what_is_less_than_plain_is_quietened_and_stays_on_the_list(rules: Rules
     after = dismissed_ten_times(rules, MILD)
     assert not after.concerns
     assert after.review == {Concern.DECISION}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "All agreed then, order the bench",
+        "That's settled, order the bench",
+        "Done deal, the bench is ordered",
+    ],
+)
+def test_the_first_thing_the_bot_hears_may_be_a_decision(reading: Detector, text: str) -> None:
+    """Nothing was heard that it could come after, and it says all that is needed."""
+    assert Concern.DECISION in reading.assess(said(text, 1), Context(), Profile()).concerns
+
+
+def test_what_is_told_by_its_words_is_as_likely_as_they_make_it(reading: Detector) -> None:
+    """On the rules' word the model's doubt counts no more: a decision given is not called less likely than not."""
+    judged = reading.assess(said("All agreed then, order the bench", 1), Context(), Profile())
+    assert judged.probabilities[Concern.DECISION] >= 0.8
