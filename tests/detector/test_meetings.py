@@ -272,3 +272,16 @@ def test_a_day_of_the_week_is_the_latest_of_its_name() -> None:
     assert cites("As agreed at Tuesday's meeting, it is ordered", tuesday)
     assert cites("As agreed last Tuesday, it is ordered", THURSDAY + timedelta(days=7), MET)
     assert not cites("As agreed at Tuesday's meeting, it is ordered", THURSDAY + timedelta(days=28), MET)
+
+
+@pytest.mark.parametrize("words", ["on tuesday ", "got it through council on tuesday ", "so we got the x "])
+def test_a_long_message_full_of_days_is_read_in_bounded_work(words: str) -> None:
+    """What stands far before a day is not searched for each day anew: that took half a minute. Nothing is timed."""
+    cites((words * 400)[:4096])
+
+
+def test_a_denial_far_before_the_day_still_counts() -> None:
+    """Only so much around a day is looked at, yet what denies or supposes counts from wherever it stands."""
+    report = "the bench was approved on tuesday"
+    assert cites(f"well {'very ' * 80}good news {report}")
+    assert not cites(f"nobody {'really ' * 80}says {report}")

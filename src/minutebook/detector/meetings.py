@@ -9,11 +9,17 @@ import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from functools import cache
+from itertools import islice
 
 from minutebook.detector.meeting_days import NamedDay, named_days
 
 HELD = timedelta(hours=1)
 """How long after its hour a meeting counts as held: shorter than most are, so that who comes home may tell of it."""
+
+_NEAR, _DAYS = (
+    240,
+    20,
+)  # characters around a day, and days in a sentence, that are looked at: no more is quietened
 
 _KIND = (
     r"(?:(?:full|parish|town|council|committee|finance|planning|staffing|amenities|personnel|annual|monthly|"
@@ -54,7 +60,7 @@ def cites_meeting(lower: str, said_at: datetime, meetings: tuple[datetime, ...])
         _cites_minute(clause)
         or any(
             held.intersection(day.days) and (_resolved_on(clause, day) or _got_through(whole, clause, day))
-            for day in named_days(clause, today)
+            for day in islice(named_days(clause, today), _DAYS)
         )
         for clause in _clauses(lower)
     )
@@ -111,6 +117,12 @@ def _goes_beyond(lower: str) -> bool:
     )
 
 
+def _around(clause: str, day: NamedDay) -> tuple[str, str]:
+    """Return what stands before and after a day, no more than `_NEAR`; what is cut there does not begin the clause."""
+    before = clause[max(0, day.start - _NEAR) : day.start]
+    return before if len(before) == day.start else f"x {before}", clause[day.end : day.end + _NEAR]
+
+
 def _got_through(whole: str, clause: str, day: NamedDay) -> bool:
     """Say whether a day in a clause is when somebody "got it through council", or "got it agreed".
 
@@ -119,8 +131,10 @@ def _got_through(whole: str, clause: str, day: NamedDay) -> bool:
     Args:
         whole: the message, without the stops at its end.
     """
-    before, after = clause[: day.start], clause[day.end :]
-    if _doubtful(before) or _compiled(r" (?:they|he|she|you|week|next|coming|by|from|with)\b").match(after):
+    before, after = _around(clause, day)
+    if _doubtful(clause[: day.start]) or _compiled(
+        r" (?:they|he|she|you|week|next|coming|by|from|with)\b"
+    ).match(after):
         return False
     if before.endswith(" at ") and not _compiled(_MEETING).match(after):
         return False
@@ -141,9 +155,9 @@ def _got_through(whole: str, clause: str, day: NamedDay) -> bool:
 
 def _resolved_on(clause: str, day: NamedDay) -> bool:
     """Say whether a day in a clause is the day something was resolved, by the words next to it."""
-    before, after = clause[: day.start], clause[day.end :]
+    before, after = _around(clause, day)
     other = rf" (?:week|next|coming)\b|,? (?:at|from) \d|,? by (?!{_ACTOR}\b|(?:a |an )?(?:\w+ )?(?:majority|vote)\b)"
-    if _doubtful(before) or _compiled(other).match(after):
+    if _doubtful(clause[: day.start]) or _compiled(other).match(after):
         return False
     tail = _compiled(_MEETING).match(after)
     head = _compiled(
