@@ -38,14 +38,14 @@ def chosen(said: Sequence[Said], logits: Logits, told: Values, alone: Logits) ->
     scales = {name: _scale(raw[:, at], wanted[:, at]) for at, name in enumerate(names)}
     found, concern = _probabilities(raw, scales), _any_concern(raw, scales)
     warn, record = _wary(concern, wanted[:, -2]), _bar(found[:, -1], wanted[:, -1])
-    upper = {}
+    upper: dict[str, float] = {}
     for at, label in enumerate(LABELS):
         passed = concern >= warn if isinstance(label, Concern) else found[:, -1] >= record
         upper[label.value] = _bar(np.where(passed, found[:, at], 0), wanted[:, at], low=0.2)
-    given = (found[:, : len(Concern)] >= [upper[label.value] for label in Concern]) & (concern >= warn)[
-        :, None
-    ]
-    sure, doubt = _trust(given, told[:, : len(Concern)], found[:, -2], wanted[:, -2])
+    named = (found[:, : len(Concern)] >= [upper[label.value] for label in Concern]).any(1)
+    rules = told[:, : len(Concern)].max(1)
+    sure, doubt = _trust(named & (concern >= warn), rules, found[:, -2], wanted[:, -2])
+    warn = _wary(np.where(named, concern, 0), wanted[:, -2], (rules >= sure) & (found[:, -2] >= doubt))
     by_itself = _any_concern(np.array([alone[each.id] for each in said], dtype=np.float64), scales)
     return {
         "scales": scales,
@@ -80,12 +80,16 @@ def _probabilities(raw: Values, scales: Mapping[str, tuple[float, float]]) -> Va
 
 
 def _trust(given: Flags, rules: Values, warn: Values, wanted: Flags) -> tuple[float, float]:
-    """Return from where the rules are taken at their word, and the doubt of the model that overrules them."""
+    """Return from where the rules are taken at their word, and the doubt of the model that overrules them.
+
+    Args:
+        rules: what they make of the likeliest concern.
+        warn: what the model makes of any.
+    """
     tried = [(sure, doubt) for sure in (0.6, 0.7, 0.8) for doubt in (0.1, 0.2, 0.3)]
 
     def score(pair: tuple[float, float]) -> float:
-        both = given | ((rules >= pair[0]) & (warn >= pair[1])[:, None])
-        return f1(both.any(1), wanted)
+        return f1(given | ((rules >= pair[0]) & (warn >= pair[1])), wanted)
 
     return max(tried, key=score)
 
@@ -121,10 +125,14 @@ def _bar(found: Values, wanted: Flags, low: float = 0.1) -> float:
     return round(float(np.median(good)), 3)
 
 
-def _wary(found: Values, wanted: Flags) -> float:
-    """Return the highest probability whose F1 is within what is given up of the best."""
+def _wary(found: Values, wanted: Flags, anyway: Flags | bool = False) -> float:
+    """Return the highest probability whose F1 is within what is given up of the best.
+
+    Args:
+        anyway: what the rules' word gives, however high the bar.
+    """
     tried = np.arange(0.1, 0.96, 0.01)
-    scores = np.array([f1(found >= bar, wanted) for bar in tried])
+    scores = np.array([f1((found >= bar) | anyway, wanted) for bar in tried])
     return round(float(tried[scores >= scores.max() - GIVEN_UP][-1]), 3)
 
 

@@ -84,6 +84,7 @@ def test_no_words_that_may_be_of_a_record_are_told(command: str, said: str) -> N
         "/schedule apply finance",
         "/words add personal details",
         "/meeting 2026-12-08 19:30",
+        "/meeting remove 2026-12-08",
         "/mailbox records off",
         "/mailbox send all",
         "/quorum 5",

@@ -111,3 +111,33 @@ def test_where_answers_cannot_be_written_it_says_so(tmp_path: Path, lines: int) 
             )
         assert ended.returncode == 1
         assert ended.stderr == b"minutebook: cannot write the answers: No space left on device\n"
+
+
+@pytest.mark.parametrize(("closed", "told"), [("<&-", "standard input"), (">&-", "standard output")])
+def test_a_closed_stream_is_named(closed: str, told: str) -> None:
+    """Whoever starts it without the stream it needs is told which, and what to do."""
+    ran = subprocess.run(
+        ["/bin/sh", "-c", f'"$@" - {closed}', "sh", *SCAN],
+        env={"PYTHONPATH": str(SOURCE)},
+        stdin=subprocess.PIPE,
+        capture_output=True,
+        check=False,
+        timeout=PATIENCE,
+    )
+    assert (ran.returncode, ran.stdout) == (1, b"")
+    assert ran.stderr.startswith(f"minutebook: {told} is closed".encode())
+
+
+def test_what_is_wrong_with_a_line_is_no_answer(tmp_path: Path) -> None:
+    """With nowhere to complain to, a bad line is passed over: among the answers it would be taken for one."""
+    path = tmp_path / "lines.jsonl"
+    path.write_bytes(b"no JSON\n" + line("2"))
+    ran = subprocess.run(
+        ["/bin/sh", "-c", '"$@" 2>&-', "sh", *SCAN, str(path)],
+        env={"PYTHONPATH": str(SOURCE)},
+        stdout=subprocess.PIPE,
+        check=False,
+        timeout=PATIENCE,
+    )
+    assert ran.returncode == 1
+    assert [json.loads(each)["id"] for each in ran.stdout.splitlines()] == ["2"]

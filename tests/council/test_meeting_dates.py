@@ -1,7 +1,7 @@
 """Reading /meeting as people in Britain write a day and an hour."""
 
 from contextlib import suppress
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from minutebook.council.errors import TeachingError
-from minutebook.council.meeting_dates import parse_meeting
+from minutebook.council.meeting_dates import parse_meeting, read_written
 
 NOW = datetime(2026, 3, 10, 19, 0, tzinfo=UTC)
 LONDON = ZoneInfo("Europe/London")
@@ -31,6 +31,17 @@ EIGHTH = datetime(2026, 12, 8, 19, 30, tzinfo=UTC)
         "8/12 19:30",
         "08.12.26 19.30",
         "8-12-2026 19:30",
+        "the 8th of December at 7.30pm",
+        "Tuesday the 8th of December, 7.30 in the evening",
+        "8-Dec-2026 19:30",
+        "8 Dec 26 7.30pm",
+        "8 Dec 1930hrs",
+        "8 Dec 2026 19.30 hrs",
+        "8 Dec 730pm",
+        "8 December \u2013 7.30pm",
+        "8 Dec @ 7.30pm",
+        "7.30pm on Tuesday 8th December",
+        "8 Dec at half past 7 pm",
     ],
 )
 def test_a_day_and_an_hour_are_read(said: str) -> None:
@@ -45,11 +56,48 @@ def test_the_hour_is_the_councils() -> None:
 
 @pytest.mark.parametrize(
     ("said", "year"),
-    [("3 March 19:30", 2026), ("20 Dec 19:30", 2025), ("1 Dec 19:30", 2026), ("29 Feb 7pm", 2028)],
+    [("3 March 19:30", 2026), ("20 Dec 19:30", 2025), ("1 Dec 19:30", 2026), ("29 Feb 2028 7pm", 2028)],
 )
 def test_a_day_without_a_year_is_near(said: str, year: int) -> None:
     """It is the first such day from ninety days back on, so that last week's meeting can be entered."""
     assert parse_meeting(said, NOW, LONDON).year == year
+
+
+@pytest.mark.parametrize("said", ["8 Dec noon", "8 Dec at 12 noon", "8 December midday"])
+def test_noon_is_an_hour(said: str) -> None:
+    """Noon and midday are twelve o'clock, with the figure or without."""
+    assert parse_meeting(said, NOW, LONDON) == datetime(2026, 12, 8, 12, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("said", "hour", "guessed"),
+    [
+        ("8th December 7.30", 19, True),
+        ("8 Dec 7:30", 19, True),
+        ("8 Dec at 8", 20, True),
+        ("8 Dec 7 o'clock", 19, True),
+        ("8 Dec 730", 19, True),
+        ("8 Dec 9.30", 9, True),
+        ("8 Dec 07:30", 7, False),
+        ("8 Dec 0730", 7, False),
+        ("8 Dec 10.30", 10, False),
+        ("8 Dec 7.30am", 7, False),
+    ],
+)
+def test_half_past_seven_is_in_the_evening_and_guessed(said: str, hour: int, guessed: bool) -> None:
+    """Where nobody says am or pm, 1 to 8 are the evening's, and it is known for a guess; 07:30 is what it says."""
+    clock = read_written(said, NOW.date()).clock
+    assert clock is not None
+    assert (clock.at.hour, clock.guessed) == (hour, guessed)
+
+
+def test_the_day_that_february_may_have_is_found_in_the_year_around() -> None:
+    """29 February is taken where the year from ninety days back has one, and never moved to a year that has."""
+    winter = datetime(2028, 1, 10, 19, 0, tzinfo=UTC)
+    assert parse_meeting("29 Feb 7pm", winter, LONDON).date() == date(2028, 2, 29)
+    for year in (2026, 2027):
+        with pytest.raises(TeachingError):
+            parse_meeting("29 Feb 7pm", winter.replace(year=year), LONDON)
 
 
 @given(
@@ -69,7 +117,13 @@ def test_what_is_written_is_what_is_read(days: int, at: time, form: str) -> None
     ("said", "problem"),
     [
         ("", "how"),
-        ("8 Dec", "how"),
+        ("8 Dec", "hour"),
+        ("12-May-2026", "hour"),
+        ("8 Dec 2026", "hour"),
+        ("8 Dec 7", "how"),
+        ("29 Feb 7pm", "leap"),
+        ("29 Feb 2027 7pm", "no_such_day"),
+        ("0000-01-01 19:30", "no_such_day"),
         ("next Tuesday", "how"),
         ("8 marvellous 19:30", "how"),
         ("19:30", "how"),

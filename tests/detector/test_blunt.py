@@ -137,3 +137,22 @@ def test_dismissed_warnings_of_fraud_leave_the_next_on_the_list(reading: Detecto
     for text in heard:
         what = judged(reading, text, *taught, context=context)
         assert Concern.SECURITY in what.review & {why.label for why in what.why}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "All agreed then, order the bench",
+        "That's settled, order the bench",
+        "Done deal, the bench is ordered",
+    ],
+)
+def test_the_first_thing_the_bot_hears_may_be_a_decision(reading: Detector, text: str) -> None:
+    """Nothing was heard that it could come after, and it says all that is needed."""
+    assert Concern.DECISION in reading.assess(said(text, 1), Context(), Profile()).concerns
+
+
+def test_what_is_told_by_its_words_is_as_likely_as_they_make_it(reading: Detector) -> None:
+    """On the rules' word the model's doubt counts no more: a decision given is not called less likely than not."""
+    judged = reading.assess(said("All agreed then, order the bench", 1), Context(), Profile())
+    assert judged.probabilities[Concern.DECISION] >= 0.8

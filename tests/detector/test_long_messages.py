@@ -38,6 +38,12 @@ def test_reading_comes_to_an_end(line: str, room: int) -> None:
     assert 1 <= len(stretches(line, lambda each: min(room, len(each)))) <= STRETCHES
 
 
+@pytest.mark.parametrize("text", ["🧑🏽‍🌾🚜" * 5000, "🎪 " * 10000, "so and so. " * 3000])
+def test_no_more_is_kept_of_a_message_than_is_read(text: str) -> None:
+    """Ten thousand emoji, by their names, are no more to remember than the stretches that are read of them."""
+    assert len(plain(text)) <= STRETCHES * (STRETCH + 1)
+
+
 def test_what_fits_is_one_stretch() -> None:
     """A message that the encoder has room for is read at once, as the model was taught it."""
     assert stretches("Evening all. Lovely match.", len) == ["Evening all. Lovely match."]

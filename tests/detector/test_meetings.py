@@ -100,6 +100,38 @@ BLUNT = [
     "As agreed with Clive on Tuesday I've paid them",
     "I paid them as agreed at the site meeting on Tuesday",
     "Agreed at the site meeting on Tuesday with Hendersons, they start Monday",
+    "We got it through on Tuesday, go with Hendersons",
+    "We got it through on Tuesday. Order it.",
+    "We got it through on Tuesday, so I've told Hendersons to start",
+    "We got it through the post on Tuesday, go with Hendersons",
+    "We got the quote through on Tuesday, order it",
+    "I got it through on Tuesday, contract signed",
+    "We nearly got it through council on Tuesday, I've told Hendersons yes",
+    "We didn't get it through council on Tuesday, I've told Hendersons yes",
+    "If we got it through council on Tuesday then pay them",
+    "We got it agreed on Tuesday with Hendersons, they start Monday",
+    "We got it agreed at Tuesday's site meeting, I've told Hendersons to start",
+    "It got the go-ahead on Tuesday from Clive, so I've ordered it",
+    "It got through the district council on Tuesday, so I've ordered ours",
+    "Accepted on 10 March by me, contract is on its way",
+    "I accepted on 10 March, contract is on its way",
+    "Oakleaf accepted on 10 March, contract is on its way",
+    "Accepted for 10 March, contract is on its way",
+    "Accepted. 10 March, contract is on its way",
+    "Accepted on Tuesday, contract is on its way",
+    "Council approved the fence on Tuesday, I've told Hendersons to do the gate as well",
+    "As agreed on Tuesday the fence is Hendersons'. Also go with Oakleaf for the bench",
+    "Council agreed the fence on Tuesday so I've ordered the bench too",
+    "Council agreed the fence on Tuesday, Hendersons have it. I've also told Oakleaf yes for the bench",
+    "Accepted on 10 March, so go with Hendersons for the gate too",
+    "Council agreed Oakleaf on Tuesday but I've gone with Hendersons instead",
+    "Council rejected it on Tuesday but I've ordered it anyway",
+    "Council turned it down on 10 March. I've told them yes regardless",
+    "Council agreed to defer it on Tuesday. I've told Hendersons to start",
+    "Council agreed on Tuesday to get more quotes, I've just gone with Hendersons",
+    "Council approved it on 10 March but they've put the price up, I've told them go ahead",
+    "Council agreed it on Tuesday. Right, order the bench",
+    "Council agreed it on Tuesday. Happy for Oakleaf to do the bench? yes, order it",
 ]
 
 REPORTS = [
@@ -155,6 +187,21 @@ REPORTS = [
     "The motion was carried on Tuesday so I've written to them",
     "Hendersons were awarded the job on Tuesday, I've told them",
     "Hendersons were awarded the fence contract at Tuesday's meeting, I've told them",
+    "We got it through on Tuesday",
+    "We finally got it through on Tuesday!",
+    "We got it through council on Tuesday, so I've told Hendersons to start",
+    "Got it through full council on Tuesday, I've told Hendersons yes",
+    "It went through council on 10 March so I've signed the contract",
+    "We got it agreed on Tuesday, I've told Hendersons to start",
+    "We got it passed at Tuesday's meeting, I've told Hendersons to start",
+    "The fence got the go-ahead on Tuesday, I've told Hendersons to start",
+    "The fence got the nod at Tuesday's meeting, I've told Hendersons",
+    "As per council's decision on Tuesday I've told Hendersons yes",
+    "Per Tuesday's minutes Hendersons have the job, I've told them",
+    "Council also agreed on 10 March to buy the bench, I've ordered it",
+    "Sorry to be late with this, but council agreed it on Tuesday, so I've told Hendersons",
+    "Approved on 10 March by full council, paid today",
+    "Approved on 10 March by a clear majority, paid today",
 ]
 
 
@@ -173,6 +220,24 @@ def test_what_is_decided_in_the_chat_cites_nothing(text: str) -> None:
 def test_what_a_meeting_resolved_is_a_report(text: str) -> None:
     """The day or the minute belongs to the resolving, before or after it, in words or in figures."""
     assert cites(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Accepted on 10 March",
+        "Accepted on 10 March, contract is on its way",
+        "Accepted on 10 March. I've told Hendersons the contract is on its way",
+        "Tuesday's meeting agreed the fence, I have told them",
+    ],
+)
+def test_telling_others_of_what_the_meeting_resolved_carries_it_out_and_decides_nothing(text: str) -> None:
+    """A meeting's own date makes "accepted" its report (settled question 25); what is told on the strength of it is too.
+
+    On the day of no meeting the same words are somebody's own acceptance and count.
+    """
+    assert cites(text)
+    assert not cites(text.replace("10 March", "11 March").replace("Tuesday", "Wednesday"))
 
 
 @pytest.mark.parametrize("text", REPORTS)
@@ -207,3 +272,16 @@ def test_a_day_of_the_week_is_the_latest_of_its_name() -> None:
     assert cites("As agreed at Tuesday's meeting, it is ordered", tuesday)
     assert cites("As agreed last Tuesday, it is ordered", THURSDAY + timedelta(days=7), MET)
     assert not cites("As agreed at Tuesday's meeting, it is ordered", THURSDAY + timedelta(days=28), MET)
+
+
+@pytest.mark.parametrize("words", ["on tuesday ", "got it through council on tuesday ", "so we got the x "])
+def test_a_long_message_full_of_days_is_read_in_bounded_work(words: str) -> None:
+    """What stands far before a day is not searched for each day anew: that took half a minute. Nothing is timed."""
+    cites((words * 400)[:4096])
+
+
+def test_a_denial_far_before_the_day_still_counts() -> None:
+    """Only so much around a day is looked at, yet what denies or supposes counts from wherever it stands."""
+    report = "the bench was approved on tuesday"
+    assert cites(f"well {'very ' * 80}good news {report}")
+    assert not cites(f"nobody {'really ' * 80}says {report}")

@@ -204,6 +204,83 @@ async def test_what_is_no_meeting_is_answered(council: Stage) -> None:
         assert piece in await told(council, council.ruth, f"/meeting {words}"), words
 
 
+async def test_an_older_slip_is_taken_back_by_its_day(council: Stage) -> None:
+    """What the list no longer shows is removed by its day, however it is written, and the answer says how to undo it."""
+    for day in range(1, 8):
+        await told(council, council.ruth, f"/meeting {day} Feb 2026 19:30")
+    listed = await told(council, council.ruth, "/meeting")
+    assert "2 more are entered: /meeting remove lists them." in listed
+    assert "/meeting remove 2026-12-08 with its day, however old" in listed
+    assert "Sun 1 Feb 2026: /meeting remove 2026-02-01 19:30" in await told(
+        council, council.ruth, "/meeting remove"
+    )
+    gone = await told(council, council.ruth, "/meeting remove the 1st of February")
+    assert "Removed: the meeting of Sun 1 Feb 2026, 19:30." in gone
+    assert "To enter it again: /meeting 2026-02-01 19:30" in gone
+    change = (await changes(council))[0]
+    assert (change["old"], change["new"]) == ("Sun 1 Feb 2026, 19:30", "")
+    again = await told(council, council.ruth, "/meeting remove 1 Feb 2026")
+    assert "No meeting is entered for “1 Feb 2026”; nothing changed." in again
+    assert "/meeting remove 2026-02-02 19:30" in again
+    assert "Entered: the meeting of Sun 1 Feb" in await told(
+        council, council.ruth, "/meeting 2026-02-01 19:30"
+    )
+
+
+async def test_a_day_with_two_meetings_is_asked_about(council: Stage) -> None:
+    """Where a day has two, neither goes until the hour is said."""
+    for hour in ("07:30", "19:30"):
+        await told(council, council.ruth, f"/meeting 3 March {hour}")
+    asked = await told(council, council.ruth, "/meeting remove 3 March")
+    assert "Which?" in asked
+    assert "/meeting remove 2026-03-03 07:30" in asked
+    assert "Removed: the meeting of Tue 3 Mar 2026, 07:30." in await told(
+        council, council.ruth, "/meeting remove 2026-03-03 07:30"
+    )
+
+
+async def test_a_removed_meeting_quietens_nothing(council: Stage) -> None:
+    """Taken away by the command, a meeting counts no more from the next message on."""
+    await told(council, council.ruth, "/meeting 3 March 7.30pm")
+    await told(council, council.ruth, "/meeting remove 3 March")
+    mark = council.town.mark()
+    council.ann.says(REPORTED, in_=council.room)
+    await council.settled()
+    assert len(council.said_by_bot(since=mark)) == 1
+
+
+async def test_half_past_seven_is_said_to_be_in_the_evening(council: Stage) -> None:
+    """An hour without am or pm is entered for the evening, with the two commands that make it the morning."""
+    text = await told(council, council.ruth, "/meeting 8th December 7.30")
+    assert "Entered: the meeting of Tue 8 Dec 2026, 19:30." in text
+    assert "no am or pm, so I took the hour to be in the evening: 19:30." in text
+    assert "send /meeting remove 2026-12-08 19:30 and then /meeting 2026-12-08 07:30" in text
+    await told(council, council.ruth, "/meeting remove 2026-12-08 19:30")
+    text = await told(council, council.ruth, "/meeting 2026-12-08 07:30")
+    assert "Entered: the meeting of Tue 8 Dec 2026, 07:30." in text
+    assert "no am or pm" not in text
+
+
+async def test_a_day_without_an_hour_is_asked_for_it(council: Stage) -> None:
+    """The answer has the whole command, and nothing is entered."""
+    text = await told(council, council.ruth, "/meeting 8 Dec 2026")
+    assert "At what hour is the meeting of Tue 8 Dec 2026?" in text
+    assert "/meeting 2026-12-08 19:30" in text
+    assert "No meetings are entered." in await told(council, council.ruth, "/meeting")
+
+
+async def test_several_meetings_are_entered_at_once(council: Stage) -> None:
+    """One a line or with "and": each is entered, or told what is wrong with it."""
+    text = await told(
+        council, council.ruth, "/meeting\n8 Dec 2026 7.30\n12 Jan 2027 and 9 Feb 2027 at 7.30\n29 Feb 7pm"
+    )
+    for day in ("Tue 8 Dec 2026", "Tue 12 Jan 2027", "Tue 9 Feb 2027"):
+        assert f"Entered: the meeting of {day}, 19:30." in text
+    assert "Where there is no am or pm" in text
+    assert "no 29 February: 29 Feb 7pm" in text
+    assert "changed nothing" in await told(council, council.ruth, "/meeting " + "\n".join(["8 Dec 7pm"] * 26))
+
+
 async def test_they_are_refused_to_others(council: Stage) -> None:
     """A councillor and the staffing recipient may not teach, by command or by a button that was theirs."""
     council.priya.starts(council.bot)

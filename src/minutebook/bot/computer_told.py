@@ -87,7 +87,7 @@ def _forms(known: Known) -> Mapping[str, str]:
         "schedule": rf"(?:(?:new|add|apply|remove|delete)(?: {klass})?|{klass})"
         rf"(?: default| {_TERM})?(?:,? (?:{_WHAT_THEN}))*",
         "words": rf"list|(?:add|ignore|remove|delete)(?: {_any(sorted(known.labels, key=len, reverse=True))})?",
-        "meeting": r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?: [0-9]{1,2}[:.][0-9]{2})?",
+        "meeting": r"(?:remove )?[0-9]{4}-[0-9]{2}-[0-9]{2}(?: [0-9]{1,2}[:.][0-9]{2})?",
         "mailbox": r"(?:records|digest) (?:on|off)|off|test|send all",
         "policy": policy,
         "cautions": _any(CautionMode),

@@ -9,6 +9,8 @@ from pathlib import Path
 from time import monotonic
 from typing import BinaryIO
 
+import typer
+
 from minutebook.council.assessment import Detector
 from minutebook.council.errors import ConfigurationError, StoreFullError
 from minutebook.council.policy import load_policies
@@ -28,14 +30,16 @@ def scan_file(name: str, detector: Detector) -> bool:
         detector: what judges.
 
     Raises:
-        ConfigurationError: the file cannot be read.
+        ConfigurationError: the file cannot be read, or a stream that is needed was closed before the command began.
         StoreFullError: the answers cannot be written.
     """
+    if sys.stdout is None:
+        raise ConfigurationError("standard output is closed: there is nowhere to write the answers to")
     with _opened(name) as stream:
         status = os.fstat(stream.fileno())
         whole_file = stat.S_ISREG(status.st_mode)
         lines = _lines(stream, name)
-        if whole_file and name != "-" and sys.stderr.isatty():
+        if whole_file and name != "-" and sys.stderr is not None and sys.stderr.isatty():
             lines = _with_progress(lines, stream, status.st_size)
         return _scan(lines, detector, pause=_PAUSE if whole_file else 0.0)
 
@@ -54,7 +58,7 @@ def _scan(lines: Iterable[bytes], detector: Detector, pause: float) -> bool:
         for result in scan_lines(lines, detector, policy=policy):
             if result.error is not None:
                 whole = False
-                print(result.error, file=sys.stderr, flush=True)
+                typer.echo(result.error, err=True)
                 continue
             out.write(result.json().encode() + b"\n")
             if monotonic() - flushed >= pause:
@@ -78,6 +82,10 @@ def _drop(out: BinaryIO) -> None:
 @contextmanager
 def _opened(name: str) -> Iterator[BinaryIO]:
     if name == "-":
+        if sys.stdin is None:
+            raise ConfigurationError(
+                "standard input is closed: name a file, or send the lines through a pipe"
+            )
         yield sys.stdin.buffer
         return
     path = Path(name)

@@ -1,6 +1,8 @@
-"""Reading `/meeting`: the day and hour of a council meeting, as people in Britain write them."""
+"""Reading `/meeting`: the day of a council meeting, and mostly its hour, as people in Britain write them."""
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
@@ -10,8 +12,17 @@ from minutebook.council.errors import TeachingError
 BACK = timedelta(days=90)
 """A date without a year is the first such day from so long ago on: last week's meeting is not next year's."""
 
+_YEAR = timedelta(days=366)
+_LEAP = 2000  # a year that has every day
+
 EARLIEST, LATEST = timedelta(days=3660), timedelta(days=1100)
 """How far back and ahead a meeting may be; further is a slip of the finger."""
+
+EVENING = range(1, 9)
+"""Hours that, where nobody says am or pm, are taken for the evening, when councils meet: "7.30" is half past seven pm.
+
+To take a meeting for later than it was is the safe mistake: it counts for nothing until it is held.
+"""
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -27,19 +38,77 @@ WEEKDAYS_WRITTEN = (
 """The same as people write them, lower case, for a pattern."""
 
 
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """An hour as somebody wrote it.
+
+    Attributes:
+        at: the hour it is taken for.
+        guessed: whether it may as well be twelve hours earlier or later: "7.30", "at 9".
+    """
+
+    at: time
+    guessed: bool = False
+
+    @property
+    def other(self) -> time:
+        """The hour it may also be, on the other half of the clock."""
+        return self.at.replace(hour=(self.at.hour + 12) % 24)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A meeting's day as somebody wrote it.
+
+    Attributes:
+        words: what was written.
+        year: None where none was written; so are `weekday` (Monday is 0) and `clock`.
+    """
+
+    words: str
+    month: int
+    day: int
+    year: int | None
+    weekday: int | None
+    clock: Clock | None
+
+    def names(self, at: datetime) -> bool:
+        """Whether this may name a meeting that is entered for `at`, in the council's zone."""
+        hour = at.time()
+        return (
+            (self.month, self.day) == (at.month, at.day)
+            and self.year in {None, at.year}
+            and self.weekday in {None, at.weekday()}
+            and (
+                self.clock is None
+                or hour == self.clock.at
+                or (self.clock.guessed and hour == self.clock.other)
+            )
+        )
+
+
 @cache
-def _form() -> re.Pattern[str]:
-    """Return the pattern of a day, perhaps with its weekday before it, and an hour after it."""
+def _forms() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of a day alone, of a day and an hour, and of an hour and a day."""
     months, days = MONTHS_WRITTEN, WEEKDAYS_WRITTEN
-    return re.compile(
-        rf"(?:(?P<weekday>{days})\.?,? )?"
-        r"(?:(?P<iso>\d{4}-\d{1,2}-\d{1,2})t?"
+    day = (
+        rf"(?:on )?(?:the )?(?:(?P<weekday>{days})\.?,? )?(?:the )?"
+        r"(?:(?P<iso>\d{4}-\d{1,2}-\d{1,2})"
         r"|(?P<day>\d{1,2})[/.-](?P<number>\d{1,2})(?:[/.-](?P<short>\d{4}|\d{2}))?"
-        rf"|(?P<first>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<month>{months})\.?(?:,? (?P<year>\d{{4}}))?"
-        rf"|(?P<before>{months})\.? (?P<second>\d{{1,2}})(?:st|nd|rd|th)?(?:,? (?P<then>\d{{4}}))?)"
-        r",? ?(?:at )?"
-        r"(?:(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))? ?(?P<half>[ap])\.?m\.?"
-        r"|(?P<hours>\d{1,2})[:.](?P<minutes>\d{2})(?:[:.]00)?|(?P<plain>\d{4}))"
+        rf"|(?P<first>\d{{1,2}})(?:st|nd|rd|th)?(?: of)?[ /-]?(?P<month>{months})\b\.?(?:(?:,? |[/-])(?P<year>\d{{4}}|[2-9]\d))?"
+        rf"|(?P<before>{months})\.? (?:the )?(?P<second>\d{{1,2}})(?:st|nd|rd|th)?(?:,? (?P<then>\d{{4}}))?)"
+    )
+    hour = (
+        r"(?P<at>(?:at|from|@) ?)?"
+        r"(?:(?P<noon>(?:12(?:[:.]00)? ?)?(?:noon|midday))"
+        r"|(?P<past>half (?:past )?)?(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2})(?:[:.]00)?)?(?P<clock> ?o'?clock)?"
+        r"(?P<part> ?[ap]\.?m\.?| (?:in the )?(?:morning|afternoon|evening))?(?P<hrs> ?h(?:(?:ou)?rs?)?\.?)?"
+        r"|(?P<plain>\d{3,4})(?P<half> ?[ap]\.?m\.?)?(?P<hours> ?h(?:(?:ou)?rs?)?\.?)?)"
+    )
+    return (
+        re.compile(day),
+        re.compile(rf"{day}(?:,? (?:- )?|,|t|(?=@)){hour}"),
+        re.compile(rf"{hour}(?:,? (?:- )?|,){day}"),
     )
 
 
@@ -53,72 +122,123 @@ def parse_meeting(words: str, now: datetime, zone: ZoneInfo) -> datetime:
         zone: the council's.
 
     Raises:
-        TeachingError: `how` (not such a date and hour), `no_such_day` (31 June, 25:00), `weekday` (it falls on
-            another), `far` (years away).
+        TeachingError: as `read_written`, `day_of` and `instant` do.
     """
-    found = _form().fullmatch(" ".join(words.lower().replace("\u202f", " ").split()))
+    today = now.astimezone(zone).date()
+    return instant(read_written(words, today), today, zone)
+
+
+def instant(written: Written, today: date, zone: ZoneInfo) -> datetime:
+    """Return the instant of a meeting, aware UTC.
+
+    Raises:
+        TeachingError: `hour` (none is written), or as `day_of` does.
+    """
+    day = day_of(written, today)
+    if written.clock is None:
+        raise TeachingError("hour", written.words)
+    return datetime.combine(day, written.clock.at, tzinfo=zone).astimezone(UTC)
+
+
+def read_written(words: str, today: date) -> Written:
+    """Read a meeting's day, and its hour where there is one.
+
+    Args:
+        today: of the council; four figures after a day are an hour ("1930") unless they are a year near it ("2026").
+
+    Raises:
+        TeachingError: `how` (it is no such thing), `no_such_day` (31 June, 25:00).
+    """
+    said = " ".join(words.lower().replace("\u2019", "'").replace("\u2013", "-").split()).rstrip(".,")
+    alone, day_first, hour_first = _forms()
+    found = alone.fullmatch(said)
+    if found is None or not _near(found, today):
+        found = day_first.fullmatch(said) or hour_first.fullmatch(said) or found
     if found is None:
         raise TeachingError("how", words.strip())
-    today = now.astimezone(zone).date()
+    parts = found.groupdict()
     try:
-        day, at = _day(found, today), _time(found)
+        year, month, day = _day(parts)
+        date(_LEAP if year is None else year, month, day)
+        clock = _clock(parts)
     except ValueError:
         raise TeachingError("no_such_day", words.strip()) from None
-    weekday = found["weekday"]
-    if weekday and day.weekday() != DAYS.index(weekday[:3]):
+    if clock is None and found.re is not alone:
+        raise TeachingError("how", words.strip())
+    weekday = DAYS.index(parts["weekday"][:3]) if parts["weekday"] else None
+    return Written(words.strip(), month, day, year, weekday, clock)
+
+
+def day_of(written: Written, today: date) -> date:
+    """Return the day that is written, near `today` where no year is.
+
+    Raises:
+        TeachingError: `weekday` (it falls on another), `far` (years away), `leap` (29 February of no year near).
+    """
+    year = written.year
+    day = _nearest(written, today) if year is None else date(year, written.month, written.day)
+    if written.weekday is not None and day.weekday() != written.weekday:
         raise TeachingError("weekday", f"{day:%A}")
     if not today - EARLIEST <= day <= today + LATEST:
-        raise TeachingError("far", words.strip())
-    return datetime.combine(day, at, tzinfo=zone).astimezone(UTC)
+        raise TeachingError("far", written.words)
+    return day
 
 
-def _day(found: re.Match[str], today: date) -> date:
-    """Return the day a match names.
+def _near(found: re.Match[str], today: date) -> bool:
+    """Whether a day is written without a year, or with one that a meeting may be in."""
+    year = _day(found.groupdict())[0]
+    return year is None or (today - EARLIEST).year <= year <= (today + LATEST).year
 
-    Raises:
-        ValueError: there is no such day.
-    """
-    if found["iso"]:
-        year, month, day = (int(part) for part in found["iso"].split("-"))
-        return date(year, month, day)
-    if found["day"]:
-        month, day, year_said = int(found["number"]), int(found["day"]), found["short"]
+
+def _day(parts: Mapping[str, str | None]) -> tuple[int | None, int, int]:
+    """Return year, month and day as they are written, the year None where none is."""
+    if parts["iso"]:
+        year, month, day = (int(part) for part in parts["iso"].split("-"))
+        return year, month, day
+    if parts["day"]:
+        month, day, said = int(parts["number"] or 0), int(parts["day"]), parts["short"]
     else:
-        name = found["month"] or found["before"]
-        month, day = MONTHS.index(name[:3]) + 1, int(found["first"] or found["second"])
-        year_said = found["year"] or found["then"]
-    if year_said:
-        return date(int(year_said) + (2000 if len(year_said) == 2 else 0), month, day)
-    return _nearest(month, day, today)
+        name = parts["month"] or parts["before"] or ""
+        month, day = MONTHS.index(name[:3]) + 1, int(parts["first"] or parts["second"] or 0)
+        said = parts["year"] or parts["then"]
+    return (int(said) + (2000 if len(said) == 2 else 0) if said else None), month, day
 
 
-def _nearest(month: int, day: int, today: date) -> date:
-    """Return the first such day since `BACK` before `today`; 29 February waits for a leap year.
+def _nearest(written: Written, today: date) -> date:
+    """Return the first such day since `BACK` before `today`, no more than a year on from there.
 
     Raises:
-        ValueError: no year has it.
+        TeachingError: `leap` (29 February, and that year has none).
     """
-    for year in range(today.year - 1, today.year + 9):
+    first = today - BACK
+    for year in (first.year, first.year + 1):
         try:
-            found = date(year, month, day)
+            found = date(year, written.month, written.day)
         except ValueError:
             continue
-        if found >= today - BACK:
+        if first <= found < first + _YEAR:
             return found
-    raise ValueError("no such day")
+    raise TeachingError("leap", written.words)
 
 
-def _time(found: re.Match[str]) -> time:
-    """Return the hour a match names.
+def _clock(parts: Mapping[str, str | None]) -> Clock | None:
+    """Return the hour that is written, or None where none is.
 
     Raises:
         ValueError: there is no such hour.
     """
-    if found["plain"]:
-        return time(int(found["plain"][:2]), int(found["plain"][2:]))
-    if found["hours"]:
-        return time(int(found["hours"]), int(found["minutes"]))
-    hour = int(found["hour"])
-    if not 1 <= hour <= 12:
-        raise ValueError("no such hour")
-    return time(hour % 12 + (12 if found["half"] == "p" else 0), int(found["minute"] or 0))
+    if parts.get("noon"):
+        return Clock(time(12))
+    plain = parts.get("plain")
+    said, minute = (plain[:-2], plain[-2:]) if plain else (parts.get("hour"), parts.get("minute"))
+    half, hrs = parts.get("part") or parts.get("half"), parts.get("hrs") or parts.get("hours")
+    past = parts.get("past")
+    if not said or not (minute or half or hrs or past or parts["at"] or parts["clock"]):
+        return None  # "8 Dec 7" may be anything
+    hour, minutes = int(said), 30 if past else int(minute or 0)
+    if half:
+        if not 1 <= hour <= 12:
+            raise ValueError("no such hour")
+        return Clock(time(hour % 12 + (0 if re.search(r"a\.?m|morning", half) else 12), minutes))
+    guessed = not hrs and len(said) == 1 and hour > 0
+    return Clock(time(hour + (12 if guessed and hour in EVENING else 0), minutes), guessed)

@@ -9,11 +9,17 @@ import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from functools import cache
+from itertools import islice
 
 from minutebook.detector.meeting_days import NamedDay, named_days
 
 HELD = timedelta(hours=1)
 """How long after its hour a meeting counts as held: shorter than most are, so that who comes home may tell of it."""
+
+_NEAR, _DAYS = (
+    240,
+    20,
+)  # characters around a day, and days in a sentence, that are looked at: no more is quietened
 
 _KIND = (
     r"(?:(?:full|parish|town|council|committee|finance|planning|staffing|amenities|personnel|annual|monthly|"
@@ -27,13 +33,14 @@ _SHARED = (
 )
 _ACTED = rf"(?:{_SHARED}|chose|picked|went with|went for|gave|settled on|said yes to)"
 _DONE = rf"(?:{_SHARED}|minuted|carried|settled|chosen|picked|went through|given the (?:nod|go-?ahead|go ahead|green light))"
+_MEETING = rf"(?: night| evening)?'?s? {_KIND}(?:meeting|mtg|council|committee)\b"  # after a day: "Tuesday's meeting"
 _WORD = r"[\w£][\w£'&%/-]*(?:[.,]\d+)*"
 _START = r"(?:^|[,:;(-] ?|\b(?:and|so|as|because|cos|since|but|that|fyi|morning|evening|all) )"
 
 
 @cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
+def _compiled(pattern: str, flags: int = 0) -> re.Pattern[str]:
+    return re.compile(pattern, flags)
 
 
 def cites_meeting(lower: str, said_at: datetime, meetings: tuple[datetime, ...]) -> bool:
@@ -45,12 +52,16 @@ def cites_meeting(lower: str, said_at: datetime, meetings: tuple[datetime, ...])
         meetings: when the council met or will meet, aware, all in its own zone; one not yet held says nothing.
     """
     held = {meeting.date() for meeting in meetings if meeting + HELD <= said_at}
-    if not held or _decides_now(lower):
+    if not held or _decides_now(lower) or _goes_beyond(lower):
         return False
     today = said_at.astimezone(meetings[0].tzinfo).date()
+    whole = lower.strip(" \n.!;")
     return any(
         _cites_minute(clause)
-        or any(held.intersection(day.days) and _resolved_on(clause, day) for day in named_days(clause, today))
+        or any(
+            held.intersection(day.days) and (_resolved_on(clause, day) or _got_through(whole, clause, day))
+            for day in islice(named_days(clause, today), _DAYS)
+        )
         for clause in _clauses(lower)
     )
 
@@ -83,21 +94,76 @@ def _decides_now(lower: str) -> bool:
             rf" (?:all |now |then )?{settled}\b{elsewhere}|(?:^|[.!?\n] ?){settled}(?: then)? ?(?:[,.!:-]|$){elsewhere}"
             rf"|\b{settled}(?: on {_WORD})? then\b|\b(?:done deal|decision made|let's (?:just )?(?:do|go|order|pay|book))\b"
             r"|\b(?:meanwhile|separately|while we're at it|as for)\b"
+            rf"|[.!?\n] ?{opening}(?:[,.!]| then)* (?:just )?(?:order|book|pay|go|tell|get|do|send|sign|give)\b"
         ).search(lower)
         is not None
     )
 
 
+def _goes_beyond(lower: str) -> bool:
+    """Say whether a message tells of more than the meeting resolved, or of something else: "but", "too", "instead".
+
+    What the report is told for may be just that: "council agreed Oakleaf on Tuesday but I've gone with Hendersons".
+    """
+    return (
+        _compiled(
+            rf"\b(?:{_SHARED}|minuted)\b.*\b(?:but|although|though|however|despite)\b|\bas well\b(?! as)"
+            r"|\btoo\b(?! (?:late|long|many|much|soon))|\b(?:instead|regardless|rather than|in addition|on top of)\b"
+            rf"|\w\W+anyway\b|\balso (?!{_ACTED}\b|{_ACTOR}\b|(?:as|per|on|at|formally|unanimously|minuted)\b)"
+            r"|\b(?:defer|deferred|postponed?|to wait|(?:more|other|further|three|two) quotes|think about it)\b",
+            re.DOTALL,
+        ).search(lower)
+        is not None
+    )
+
+
+def _around(clause: str, day: NamedDay) -> tuple[str, str]:
+    """Return what stands before and after a day, no more than `_NEAR`; what is cut there does not begin the clause."""
+    before = clause[max(0, day.start - _NEAR) : day.start]
+    return before if len(before) == day.start else f"x {before}", clause[day.end : day.end + _NEAR]
+
+
+def _got_through(whole: str, clause: str, day: NamedDay) -> bool:
+    """Say whether a day in a clause is when somebody "got it through council", or "got it agreed".
+
+    "We got it through on Tuesday" alone may be a quote that came: it is a report only where nothing else is said.
+
+    Args:
+        whole: the message, without the stops at its end.
+    """
+    before, after = _around(clause, day)
+    if _doubtful(clause[: day.start]) or _compiled(
+        r" (?:they|he|she|you|week|next|coming|by|from|with)\b"
+    ).match(after):
+        return False
+    if before.endswith(" at ") and not _compiled(_MEETING).match(after):
+        return False
+    body = rf"(?:the |our )?{_KIND}(?:council|committee|cttee|members)(?: meeting)?"
+    thing = rf"(?:it|this|that|the {_WORD})"
+    way = r"(?:passed|approved|agreed|adopted|resolved|voted through)"
+    got, on = r"(?:finally |just |all )*(?:got|went|sailed)", r" (?:(?:back )?on|at) $"
+    if _compiled(
+        rf"{_START}(?:(?:{_ACTOR}|i|{thing}) )?{got}(?: {thing})? (?:through|past|passed by|approved by|agreed by) {body}"
+        rf"(?: (?:back )?(?:on|at|last))? ?$"
+        rf"|{_START}(?:{_ACTOR} )?{got} {thing} {way}{on}"
+        rf"|{_START}{thing} {got} (?:{way}|the (?:nod|go-?ahead|go ahead|green light)){on}"
+    ).search(before):
+        return True
+    alone = _compiled(rf"(?:we )?{got} {thing} through{on}")
+    return clause == whole and not after and alone.fullmatch(before) is not None
+
+
 def _resolved_on(clause: str, day: NamedDay) -> bool:
     """Say whether a day in a clause is the day something was resolved, by the words next to it."""
-    before, after = clause[: day.start], clause[day.end :]
-    if _doubtful(before) or _compiled(r" (?:week|next|coming)\b|,? (?:at|from|by) \d").match(after):
+    before, after = _around(clause, day)
+    other = rf" (?:week|next|coming)\b|,? (?:at|from) \d|,? by (?!{_ACTOR}\b|(?:a |an )?(?:\w+ )?(?:majority|vote)\b)"
+    if _doubtful(clause[: day.start]) or _compiled(other).match(after):
         return False
-    tail = _compiled(rf"(?: night| evening)?'?s? {_KIND}(?:meeting|mtg|council|committee)\b").match(after)
+    tail = _compiled(_MEETING).match(after)
     head = _compiled(
         rf"(?:\b(?:the|our|its) )?{_KIND}\b(?:meeting|mtg|council|committee)(?: held)?,?(?: of| on)? \(?$"
     ).search(before)
-    if _compiled(r"'s (?:resolution|decision|vote)\b").match(after):
+    if _compiled(r"'s (?:resolution|decision|vote|minutes)\b").match(after):
         return _compiled(r"\b(?:per|under|by|following|given) $").search(before) is not None
     if tail or head:
         after = after[tail.end() :] if tail else after
@@ -142,7 +208,8 @@ def _on_day(before: str, sure: bool) -> bool:
         sure: whether the day can hardly be one to come; else it must not be able to be a day of work.
     """
     if _compiled(
-        r"\b(?:(?:resolution|decision)(?: of| from| (?:taken|made|passed) on)|minutes? [\d/.-]+,? (?:of|from|on)) $"
+        rf"\b(?:(?:per|under|following) {_ACTOR}'s (?:resolution|decision|vote) on|"
+        r"(?:resolution|decision)(?: of| from| (?:taken|made|passed) on)|minutes? [\d/.-]+,? (?:of|from|on)) $"
     ).search(before):
         return True
     stop = r"and|so|then|they|he|she|you|i|will|can|should|must|which|that|who|sent|dated|from|of|they'll|i'll|he'll"

@@ -28,11 +28,14 @@ _STOP = re.compile(r"(?<=[.!?;/])\s+")
 
 
 def plain(text: str, ignored: tuple[str, ...] = ()) -> str:
-    """Return `text` on one line, with straight quotes, emoji by name, and `ignored` phrases left out."""
+    """Return `text` on one line, with straight quotes, emoji by name, and `ignored` phrases left out.
+
+    No longer than is ever read of it: ten thousand emoji are many more characters by their names.
+    """
     straight = read(text, ignored).plain.replace("\n", " / ")
     if not straight.isascii():
         straight = "".join(_named(character) for character in _EMOJI_NOISE.sub("", straight))
-    return _SPACE.sub(" ", straight).strip()
+    return _SPACE.sub(" ", straight).strip()[: STRETCHES * (STRETCH + 1)]
 
 
 def _named(character: str) -> str:

@@ -22,7 +22,9 @@ MODEL = Path(__file__).parent / "model"
 """Where the trained model lies, in the package."""
 
 _ASKED_WITHIN = 5  # messages before an answer among which what it answers is looked for
-_REMEMBERED = 4096  # messages whose reading alone is kept
+_REMEMBERED = (
+    1024  # messages whose reading alone is kept, 30 KB each at the very most: 54 chats' last nineteen
+)
 
 
 @dataclass(frozen=True, slots=True)

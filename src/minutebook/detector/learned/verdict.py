@@ -166,7 +166,7 @@ def held(
         listed = learning.shifted(by_label, alike, profile.examples, plain=plain)
         by_label = learning.shifted(by_label, alike, profile.examples, learning.SPOKEN, plain=plain)
     found, sure, given = _said(by_label, whole, heard, message, profile, at)
-    found |= {label: max(found[label], bars.upper[label]) for label in sure}
+    found |= {label: max(found[label], bars.upper[label], _by_word(heard, label)) for label in sure}
     review = (
         given
         | kept
@@ -214,6 +214,9 @@ def _by_rules(heard: Heard, found: Mapping[Label, float], warn: float, at: Place
     sure: set[Label] = _plain(known)
     if at.asked and answers_plainly(heard):
         sure.add(Concern.CONSENSUS)
+    if at.alone and known.get(Concern.DECISION, 0.0) >= _PLAINLY:
+        # "All agreed then, order the bench": the model waits for the talk it comes after, and none was heard.
+        sure.add(Concern.DECISION)
     if _sigmoid(warn) >= at.bars.doubt:
         sure |= {
             label for label, each in known.items() if isinstance(label, Concern) and each >= at.bars.rules
@@ -221,10 +224,15 @@ def _by_rules(heard: Heard, found: Mapping[Label, float], warn: float, at: Place
     return frozenset(label for label in sure if found[label] >= _UNLIKELY)
 
 
+def _by_word(heard: Heard, label: Label) -> float:
+    """Return the probability that the rules give a label."""
+    why = heard.found.get(label)
+    return probability(why) if why else 0.0
+
+
 def answers_plainly(heard: Heard) -> bool:
     """Whether the rules are sure that a message agrees to something or objects to it: "Fine by me"."""
-    why = heard.found.get(Concern.CONSENSUS)
-    return why is not None and probability(why) >= _ANSWERING
+    return _by_word(heard, Concern.CONSENSUS) >= _ANSWERING
 
 
 def asks_plainly(heard: Heard) -> bool:
