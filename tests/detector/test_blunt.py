@@ -47,18 +47,38 @@ BY_RULES = (
 )
 MILD = "I've paid the deposit to Oakleaf from the council account"
 
+PHISHED = (
+    "Trev sent me a link to a shared file, is it really from him?",
+    "Dont open it. I think his email has been hacked.",
+)
+DISMISSED = (
+    "Don't open anything from Trev, his email account has been hacked, change your passwords tonight",
+    "I've clicked it and typed my council password in, what now?",
+    "Someone has got into Trev's account and is sending out links, don't click on them",
+)
+WARNINGS = (
+    "nobody click trevs links change ur passwords tonight",
+    "Nobody send anything. Clive, ring the bank, tell them it is fraud",
+    "I put my login into that page, can they get in now?",
+)
+
 
 def said(text: str, number: int) -> Message:
     """One message of the evening."""
     return Message(-1, number, Sender(number, "Cllr Tom Reed"), AT + timedelta(minutes=number), text)
 
 
-CONTEXT = Context(tuple(said(text, number) for number, text in enumerate(BEFORE, 1)))
+def once_said(texts: tuple[str, ...]) -> Context:
+    """The chat once so much was said."""
+    return Context(tuple(said(text, number) for number, text in enumerate(texts, 1)))
 
 
-def judged(detector: Detector, text: str, *examples: Example) -> Assessment:
-    """What a detector makes of a text that is said about the quotes."""
-    return detector.assess(said(text, 9), CONTEXT, Profile(examples=examples))
+CONTEXT = once_said(BEFORE)
+
+
+def judged(detector: Detector, text: str, *examples: Example, context: Context = CONTEXT) -> Assessment:
+    """What a detector makes of a text that is said in its setting, about the quotes if no other is given."""
+    return detector.assess(said(text, 9), context, Profile(examples=examples))
 
 
 def dismissed_ten_times(detector: Detector, text: str) -> Assessment:
@@ -104,6 +124,19 @@ def test_what_is_less_than_plain_is_quietened_and_stays_on_the_list(rules: Rules
     after = dismissed_ten_times(rules, MILD)
     assert not after.concerns
     assert after.review == {Concern.DECISION}
+
+
+def test_dismissed_warnings_of_fraud_leave_the_next_on_the_list(reading: Detector) -> None:
+    """After every warning in one thread was dismissed, three times each, the clerk is shown another's, and why."""
+    context, taught = once_said(PHISHED), []
+    for text in DISMISSED:
+        first = judged(reading, text, context=context)
+        taught += [Example(first.review, False, first.vector, first.model)] * 3
+    heard = [text for text in WARNINGS if Concern.SECURITY in judged(reading, text, context=context).concerns]
+    assert heard
+    for text in heard:
+        what = judged(reading, text, *taught, context=context)
+        assert Concern.SECURITY in what.review & {why.label for why in what.why}
 
 
 @pytest.mark.parametrize(

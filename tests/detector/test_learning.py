@@ -113,10 +113,12 @@ def test_another_make_of_vector_is_passed_over(detector: RulesDetector) -> None:
 
 
 def test_what_is_like_something_dismissed_is_flagged_less(detector: RulesDetector) -> None:
-    """Two dismissals of alike banter quieten a third; what is not alike is as it was."""
+    """Two dismissals of alike banter quieten a third, which the clerk still sees; what is not alike is as it was."""
     taught = [dismissed(detector, BANTER.format(what)) for what in ("jam", "cream")]
     assert judged(detector, BANTER.format("butter")).concerns == {Concern.CONSENSUS}
-    assert not judged(detector, BANTER.format("butter"), *taught).review
+    after = judged(detector, BANTER.format("butter"), *taught)
+    assert not after.concerns
+    assert after.review == {Concern.CONSENSUS}
     other = "Shall we order a new kettle for the hall kitchen?"
     assert judged(detector, other, *taught).probabilities == judged(detector, other).probabilities
 
@@ -126,6 +128,24 @@ def test_what_is_like_something_recorded_is_flagged_sooner(detector: RulesDetect
     said = "All agreed minutes are with Ruth, go ahead and read them"
     assert not judged(detector, said).concerns
     assert judged(detector, said, dismissed(detector, said, raises=True)).concerns == {Concern.DECISION}
+
+
+@pytest.mark.parametrize(
+    ("text", "concern"),
+    [
+        ("I've clicked it and typed my council password in, what now?", Concern.SECURITY),
+        ("The caretaker has been off sick with stress and her appraisal is overdue.", Concern.STAFFING),
+        ("Everyone OK for the grant to the scouts? Thumbs up please", Concern.CONSENSUS),
+    ],
+)
+def test_what_would_be_cautioned_is_never_off_the_list(
+    detector: RulesDetector, text: str, concern: Concern
+) -> None:
+    """Dismissed ten times in its very words, a concern that was cautioned is still told to the clerk, and why."""
+    assert concern in judged(detector, text).concerns
+    after = judged(detector, text, *[dismissed(detector, text)] * 10)
+    assert concern in after.review
+    assert concern in {why.label for why in after.why}
 
 
 def test_a_blunt_decision_is_never_talked_down(detector: RulesDetector) -> None:

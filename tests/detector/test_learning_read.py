@@ -74,6 +74,16 @@ def test_a_decision_cautioned_at_less_stays_on_the_list() -> None:
     assert Concern.DECISION in after.review
 
 
+@pytest.mark.parametrize("concern", sorted(set(Concern) - {Concern.DECISION}))
+def test_any_concern_that_was_cautioned_stays_on_the_list(concern: Concern) -> None:
+    """Ten dismissals end the caution, whatever the concern; the clerk still sees it."""
+    known = Example(frozenset({concern}), raises=False, vector=OWN, model="m1")
+    assert concern in judged(1.0, decision=-1.0).given
+    after = judged(1.0, *[known] * 10, decision=-1.0)
+    assert concern not in after.given
+    assert concern in after.review
+
+
 def test_what_was_never_cautioned_leaves_the_list() -> None:
     """A decision that was listed alone is no more, once its like was dismissed."""
     known = Example(frozenset({Concern.DECISION}), raises=False, vector=OWN, model="m1")

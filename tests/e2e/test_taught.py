@@ -1,11 +1,16 @@
 """The clerk's decisions teach: what is like what was dismissed is flagged less, and it can be taken back."""
 
+import asyncio
+import threading
+
 from e2e.lines import labels
-from e2e.private import DECISION, GRIEVANCE, answer, pressed, replied, rows, told, waiting
+from e2e.private import DECISION, GRIEVANCE, SICKNESS, answer, answers, pressed, replied, rows, told, waiting
 from e2e.stage import Stage
+from minutebook.council.concerns import Concern
 from minutebook.council.records import Route
 from minutebook.sandbox.driver import Actor
 from minutebook.sandbox.messages import Answer, Message
+from minutebook.storage.store import Tx
 
 BANTER = "I vote that Hugh brings the {} on Saturday"
 MILD = "I've paid the deposit to Oakleaf from the council account"
@@ -31,11 +36,33 @@ async def cautioned(council: Stage, text: str) -> bool:
 
 
 async def test_two_dismissals_quieten_a_third(council: Stage) -> None:
-    """The clerk is told what a dismissal does; after two alike a third is not cautioned."""
+    """The clerk is told what a dismissal does; after two alike a third is not cautioned, but still on the list."""
     shown = await decide(council, "Transitory", BANTER.format("jam"))
-    assert "I will be slower to flag messages like this. /taught undoes it." in shown.text
+    assert "slower to caution messages like this; those as clear as this you still see. /taught" in shown.text
     await decide(council, "Transitory", BANTER.format("cream"))
     assert not await cautioned(council, BANTER.format("butter"))
+    assert len(await waiting(council)) == 1
+
+
+async def test_what_was_listed_alone_leaves_the_list(council: Stage) -> None:
+    """What was never cautioned is not even listed once its like was dismissed, and that is said."""
+    assert not await cautioned(council, LISTED)
+    shown = await pressed(council, council.ruth, await answer(council, council.ruth, "/review"), "Transitory")
+    assert "I will be slower to flag messages like this. /taught undoes it." in shown.text
+    assert not await cautioned(council, LISTED)
+    assert await waiting(council) == []
+
+
+async def test_a_dismissed_matter_of_the_caretaker_s_is_not_lost_nor_told(council: Stage) -> None:
+    """Its like stays on the clerk's list however often it was dismissed, and its text stays out of the digest."""
+    for _ in range(3):
+        await decide(council, "Transitory", SICKNESS)
+    await council.forward(hours=1)
+    council.tom.says(SICKNESS, in_=council.room)
+    await council.settled()
+    [flag] = await waiting(council)
+    assert Concern.STAFFING in flag.labels
+    assert flag.sensitive
 
 
 async def test_a_record_makes_it_quicker(council: Stage) -> None:
@@ -148,10 +175,32 @@ async def test_what_is_plain_is_said_to_stay(council: Stage) -> None:
 async def test_what_stays_listed_is_said_to(council: Stage) -> None:
     """Dismissing what is cautioned as a decision, but not plainly one, ends the cautions and not the listing."""
     shown = await decide(council, "Transitory", MILD)
-    assert "slower to caution messages like this; you still see them" in shown.text
+    assert "slower to caution messages like this; those as clear as this you still see" in shown.text
     await decide(council, "Transitory", MILD)
     assert not await cautioned(council, MILD)
     assert len(await waiting(council)) == 1
+
+
+async def test_nobody_who_writes_waits_for_the_detector(council: Stage) -> None:
+    """A dismissal is on disk before the detector works out what to say of it, however long that takes."""
+    council.tom.says(BANTER.format("jam"), in_=council.room)
+    await council.settled()
+    shown = await answer(council, council.ruth, "/review")
+    kept, free = asyncio.Event(), threading.Event()
+
+    def notice(_: Tx) -> None:
+        if rows(council, "SELECT state FROM candidates") == [("transitory",)]:
+            kept.set()
+
+    council.running.store.after_commit(notice)
+    council.running.house.thread.submit(free.wait, 60)
+    pressing = asyncio.ensure_future(pressed(council, council.ruth, shown, "Transitory"))
+    try:
+        async with asyncio.timeout(30):
+            await kept.wait()
+    finally:
+        free.set()
+    assert "slower to caution messages like this" in (await pressing).text
 
 
 async def test_a_later_record_stands_for_a_dismissal(council: Stage) -> None:
@@ -167,17 +216,134 @@ async def test_a_later_record_stands_for_a_dismissal(council: Stage) -> None:
     assert rows(council, "SELECT raises, labels LIKE '%decision%' FROM examples") == [(1, 1)]
 
 
+TAUGHT = "I will be quicker to show you messages like this. /taught undoes it."
+
+
+async def dismissed(council: Stage, thing: str) -> Message:
+    """Let Tom say what is flagged, and the clerk dismiss it."""
+    await council.forward(hours=1)
+    said = council.tom.says(BANTER.format(thing), in_=council.room)
+    await council.settled()
+    await pressed(council, council.ruth, await answer(council, council.ruth, "/review"), "Transitory")
+    return said
+
+
 async def test_the_clerk_s_own_record_takes_a_dismissal_back(council: Stage) -> None:
     """Dismissed by mistake and put on the record by the clerk, it raises; a councillor's record changes nothing."""
-    said = []
     for actor, thing in ((council.ann, "jam"), (council.ruth, "cream")):
-        await council.forward(hours=1)
-        said.append(council.tom.says(BANTER.format(thing), in_=council.room))
-        await council.settled()
-        await pressed(council, council.ruth, await answer(council, council.ruth, "/review"), "Transitory")
-        actor.reacts(said[-1], "✍")
+        said, mark = await dismissed(council, thing), council.town.mark()
+        actor.reacts(said, "✍")
         await council.settled()
     assert rows(council, "SELECT raises FROM examples ORDER BY id") == [(0,), (1,)]
+    [line] = council.ruth.heard(council.bot, since=mark)
+    assert f"On the record as 2026/0002. {TAUGHT}" in line.text
+
+
+async def test_the_clerk_s_word_comes_after_a_councillor_s_too(council: Stage) -> None:
+    """Dismissed, and put on the record by a councillor, then by the clerk: it raises, and the clerk is told once."""
+    said = await dismissed(council, "jam")
+    council.ann.reacts(said, "✍")
+    await council.settled()
+    mark = council.town.mark()
+    council.ruth.reacts(said, "✍")
+    await council.settled()
+    await replied(council, council.ruth, "/record", said)
+    assert rows(council, "SELECT raises FROM examples") == [(1,)]
+    assert len(council.ruth.heard(council.bot, since=mark)) == 1
+
+
+async def test_a_conversation_takes_dismissals_back(council: Stage) -> None:
+    """The clerk's record of a conversation stands for their dismissals in it; a councillor's changes nothing."""
+    for actor, turned in ((council.ann, 0), (council.ruth, 1)):
+        said = await dismissed(council, "jam")
+        mark = council.town.mark()
+        actor.replies(said, "/record thread")
+        await council.settled()
+        heard = [*actor.heard(council.bot, since=mark), *council.room.by_bots(since=mark)]
+        [question] = [each for each in heard if "Record" in labels(each)]
+        shown = await pressed(council, actor, question, "Record")
+        assert (TAUGHT in shown.text) == bool(turned)
+        assert rows(council, "SELECT raises FROM examples ORDER BY id DESC LIMIT 1") == [(turned,)]
+
+
+async def test_what_the_clerk_records_in_the_group_teaches(council: Stage) -> None:
+    """✍ and /record of what was flagged teach as *Record* does, the clerk is told in private, and can take it back."""
+    for number, how in ((1, "✍"), (2, "/record")):
+        await council.forward(hours=1)
+        said = council.tom.says(DECISION, in_=council.room)
+        await council.settled()
+        mark = council.town.mark()
+        if how == "✍":
+            council.ruth.reacts(said, how)
+        else:
+            council.ruth.replies(said, how)
+        await council.settled()
+        [line] = council.ruth.heard(council.bot, since=mark)
+        assert line.text == f"Wexcombe Parish Council\n\n✍ On the record as 2026/000{number}. {TAUGHT}"
+        assert TAUGHT not in "".join(each.text for each in council.room.by_bots(since=mark))
+    assert rows(council, "SELECT raises FROM examples") == [(1,), (1,)]
+    shown = await answer(council, council.ruth, "/taught")
+    await pressed(council, council.ruth, shown, "1 Forget")
+    assert rows(council, "SELECT count(*) FROM examples") == [(1,)]
+
+
+async def test_the_button_under_a_caution_teaches_from_the_clerk(council: Stage) -> None:
+    """*Record it*, tapped by the clerk, says what it taught to them alone; tapped by a councillor it teaches nothing."""
+    for actor, count in ((council.ann, 0), (council.ruth, 1)):
+        await council.forward(hours=1)
+        mark = council.town.mark()
+        council.tom.says(DECISION, in_=council.room)
+        await council.settled()
+        [caution] = council.room.by_bots(since=mark)
+        shown = await pressed(council, actor, caution, "Record it")
+        assert (TAUGHT in shown.text) == bool(count)
+        assert rows(council, "SELECT count(*) FROM examples") == [(count,)]
+
+
+async def test_what_the_clerk_forwards_teaches(council: Stage) -> None:
+    """A flagged message that the clerk forwards to the bot goes on the record and teaches; the answer says so."""
+    said = council.tom.says(DECISION, in_=council.room)
+    await council.settled()
+    mark = council.town.mark()
+    council.ruth.forwards(said, to=council.bot)
+    await council.settled()
+    [line] = council.ruth.heard(council.bot, since=mark)
+    assert f"On the record as 2026/0001. {TAUGHT}" in line.text
+    assert rows(council, "SELECT raises FROM examples") == [(1,)]
+
+
+async def test_what_is_recorded_for_a_request_teaches_nothing(council: Stage) -> None:
+    """Somebody asked for it: that a flagged message goes on the record for them is no word on whose business it is."""
+    said = council.tom.says(DECISION, in_=council.room)
+    await council.settled()
+    await answers(council, council.ruth, '/foi new "Fence" Hendersons')
+    await answers(council, council.ruth, "/foi 1 search Hendersons")
+    await answers(council, council.ruth, f"/foi 1 record m{said.id}")
+    assert len(await council.records()) == 1
+    assert rows(council, "SELECT * FROM examples") == []
+
+
+async def test_what_was_not_flagged_teaches_nothing(council: Stage) -> None:
+    """Of a message that it had called nothing there is nothing to make likelier: the clerk is told nothing."""
+    said = council.tom.says("Lovely sunset over the green tonight.", in_=council.room)
+    await council.settled()
+    mark = council.town.mark()
+    council.ruth.reacts(said, "✍")
+    await council.settled()
+    assert council.ruth.heard(council.bot, since=mark) == []
+    assert len(await council.records()) == 1
+    assert rows(council, "SELECT * FROM examples") == []
+
+
+async def test_what_is_withheld_from_the_clerk_teaches_nothing_in_the_group_either(council: Stage) -> None:
+    """The clerk puts on the record what is about them: nothing is learned, and nothing is told of it."""
+    said = council.ann.says(GRIEVANCE, in_=council.room)
+    await council.settled()
+    mark = council.town.mark()
+    council.ruth.reacts(said, "✍")
+    await council.settled()
+    assert council.ruth.heard(council.bot, since=mark) == []
+    assert rows(council, "SELECT * FROM examples") == []
 
 
 async def test_nothing_learned_says_so(council: Stage) -> None:

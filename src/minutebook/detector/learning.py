@@ -1,7 +1,7 @@
 """What the clerk has taught: messages like those judged before become a little more or less likely.
 
-Only the clerk's word counts, only near neighbours count, the shift is capped, and what is plainly a
-decision stays one: a council cannot be talked into silence.
+Only the clerk's word counts, only near neighbours count, the shift is capped, what is plainly a decision stays
+one, and what would have been cautioned stays on the clerk's list: a council cannot be talked into silence.
 """
 
 import math
@@ -87,9 +87,11 @@ def _stands(label: Label, logits: Mapping[Label, float], reach: Reach) -> bool:
 
 
 def kept(cautioned: Iterable[Label]) -> frozenset[Label]:
-    """Return what stays on the clerk's list whatever was taught.
+    """Return what stays on the clerk's list whatever was taught: every concern that would have been cautioned.
+
+    Of the next warning of a fraud, or the next complaint, the clerk must hear, however many were dismissed.
 
     Args:
         cautioned: labels that would be given if nothing had been taught.
     """
-    return frozenset(cautioned) & {Concern.DECISION}
+    return frozenset(label for label in cautioned if isinstance(label, Concern))

@@ -10,8 +10,7 @@ from minutebook.council.concerns import DECIDING, Concern, Subject
 from minutebook.council.messages import Message, SenderKind
 from minutebook.council.outgoing import Outgoing, Send, Way
 from minutebook.council.records import Method, Reference, Route
-from minutebook.council.roles import Right
-from minutebook.handlers import albums, answers, routing
+from minutebook.handlers import albums, answers, lessons, routing
 from minutebook.handlers.events import GroupMessage
 from minutebook.handlers.house import Turn
 from minutebook.handlers.reading_back import is_empty, read_back
@@ -24,7 +23,6 @@ from minutebook.storage import (
     records,
     register,
     standing,
-    teaching,
     went_out,
 )
 from minutebook.storage.candidates import Candidate
@@ -36,11 +34,16 @@ NOTE_LIMIT = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """Who wants a message on the record, how, and what they wrote beside it."""
+    """Who wants a message on the record, how, and what they wrote beside it.
+
+    Attributes:
+        judged: whether they mean that it is the council's business; not where somebody only asked for it.
+    """
 
     person: Person
     method: Method
     note: str = ""
+    judged: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +53,14 @@ class Done:
     Attributes:
         message: as recorded.
         new: whether it is new on the record; `part`: whether it was there as part of a conversation.
+        taught: whether something was learned from it, which whoever wished it is then to be told.
     """
 
     message: Message
     reference: Reference
     new: bool
     part: bool = False
+    taught: bool = False
 
 
 async def by_command(turn: Turn, view: CouncilView, item: GroupMessage, words: str) -> None:
@@ -77,6 +82,8 @@ async def by_command(turn: Turn, view: CouncilView, item: GroupMessage, words: s
         else:
             phrase = "record.again_part" if done.part else "record.again"
             await answers.reply(tx, turn, view, item.message, phrase, ref=done.reference)
+        if done.taught:
+            await lessons.tell(tx, turn, view, wish.person.id, done.message, done.reference)
 
 
 async def cautioned(tx: Tx, caution: Message) -> Message | None:
@@ -123,17 +130,29 @@ async def look_up(turn: Turn, chat_id: int, message_id: int) -> Target:
     return Target(found.message, found.line_id) if found else Target()
 
 
-async def take(tx: Tx, turn: Turn, view: CouncilView, target: Target, wish: Wish) -> Reference | None:
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Where a looked-up message is on the record; `taught` as for `Done`."""
+
+    reference: Reference
+    taught: bool = False
+
+
+async def take(tx: Tx, turn: Turn, view: CouncilView, target: Target, wish: Wish) -> Taken | None:
     """Put a looked-up message on the record and show that it is; None if it cannot be read any more."""
-    if target.reference or target.message is None:
-        return target.reference
+    if target.message is None:
+        return Taken(target.reference) if target.reference else None
     done = await capture(tx, turn, view, target.message, wish)
+    if done.taught and wish.method is Method.REACTION:
+        await lessons.tell(tx, turn, view, wish.person.id, done.message, done.reference)
+    if target.reference:
+        return Taken(target.reference, done.taught)
     if target.line_id is None:
         # On what is part of a conversation no receipt stands yet.
         await receipt(tx, turn, view, done)
     else:
         await _complete_line(tx, turn, view, done, target.line_id)
-    return done.reference
+    return Taken(done.reference, done.taught)
 
 
 async def _complete_line(tx: Tx, turn: Turn, view: CouncilView, done: Done, line_id: int) -> None:
@@ -155,30 +174,47 @@ async def find(tx: Tx, chat_id: int, message_id: int) -> Sequence[Message]:
 
 async def capture(tx: Tx, turn: Turn, view: CouncilView, message: Message, wish: Wish) -> Done:
     """Put a message on the record with its versions, labels, files and route; twice is once."""
-    house = turn.house
     versions = await versions_of(tx, message)
-    whole = versions[-1]
-    own, flagged = await _flags(tx, turn, whole, message, wish)
+    own = flagged = await candidates.of_message(tx, *versions[-1].key)
+    if own is None and versions[-1].key != message.key:
+        flagged = await candidates.of_message(tx, *message.key)
+    done, route = await _put(tx, turn, view, versions, (own, flagged), wish)
+    if flagged is None:
+        return done
+    by, how = wish.person.id, wish.method
+    taught = await lessons.recorded(tx, turn, view, flagged, route, by=by, how=how, judged=wish.judged)
+    await candidates.close(tx, flagged.id, "recorded", by=by, now=turn.now)
+    return replace(done, taught=taught)
+
+
+async def _put(
+    tx: Tx,
+    turn: Turn,
+    view: CouncilView,
+    versions: Sequence[Message],
+    flags: tuple[Candidate | None, Candidate | None],
+    wish: Wish,
+) -> tuple[Done, Route]:
+    """Put a message on the record unless it is there; return what came of it, and for whose eyes it is.
+
+    Args:
+        flags: the flag on the message, and else that on the item of it that was pointed at.
+    """
+    flagged, whole = flags[1], versions[-1]
     seen = await standing.sighting(tx, view.council.id, versions)
     known = await _on_record(tx, view, versions, seen)
     if known is not None:
-        return Done(whole, known, new=False)
+        withheld = await routing.is_withheld(tx, *whole.key)
+        return Done(whole, known, new=False), Route.STAFFING if withheld else Route.CLERK
     concerns, subjects = await _labels(tx, turn, view, whole)
     if flagged is not None:
         concerns, subjects = concerns | flagged.concerns, subjects | flagged.subjects
     answered = await memory.get(tx, whole.chat_id, whole.reply_to) if whole.reply_to else None
-    matter_id = flagged.matter_id if flagged else None
-    # It is on no record of its own, so nothing but its flag can withhold it.
-    withheld = own is not None and own.route is Route.STAFFING
-    route = await routing.route_in_context(tx, view, whole, concerns, matter_id, withheld=withheld)
-    # A reader of the record is shown more than the words it stands for.
-    noted = [replace(whole, text=f"{whole.text}\n{wish.note}")] if wish.note else []
-    if await routing.tells_of_staff(turn, view, [*versions, *([answered] if answered else []), *noted]):
-        route = Route.STAFFING
+    route = await routing.of_record(tx, turn, view, versions, answered, wish.note, concerns, flags)
     for place in await members.places_of(tx, *whole.key) if seen.part else ():
         # What is told to the staffing recipient alone, with others' words, leaves this message to the clerk.
         if place.route is route:
-            return Done(whole, place.reference, new=False, part=True)
+            return Done(whole, place.reference, new=False, part=True), route
     what = Capture(
         versions=versions,
         answered=answered,
@@ -192,25 +228,12 @@ async def capture(tx: Tx, turn: Turn, view: CouncilView, message: Message, wish:
     )
     year = turn.now.astimezone(view.council.settings.zone).year
     reference, new = await records.capture(
-        tx, view.council.id, what, year=year, now=turn.now, salt=house.salt
+        tx, view.council.id, what, year=year, now=turn.now, salt=turn.house.salt
     )
-    await _relearn(tx, turn, view, wish, flagged, route)
     if new and concerns & DECIDING:
         # Where nothing is flagged, what decides still stands in the register.
         await register.enrol(tx, view.council.id, whole)
-    return Done(whole, reference, new)
-
-
-async def _flags(
-    tx: Tx, turn: Turn, whole: Message, message: Message, wish: Wish
-) -> tuple[Candidate | None, Candidate | None]:
-    """Return the flag on a message, and else that on the item of it that was pointed at; what is open is closed."""
-    own = flagged = await candidates.of_message(tx, *whole.key)
-    if own is None and whole.key != message.key:
-        flagged = await candidates.of_message(tx, *message.key)
-    if flagged is not None:
-        await candidates.close(tx, flagged.id, "recorded", by=wish.person.id, now=turn.now)
-    return own, flagged
+    return Done(whole, reference, new), route
 
 
 async def _on_record(
@@ -252,18 +275,6 @@ async def around(tx: Tx, message: Message) -> Context:
     earlier = [m for m in await memory.latest(tx, message.chat_id, 40) if m.message_id < message.message_id]
     answered = next((m for m in earlier if m.message_id == message.reply_to), None)
     return Context(tuple(earlier[-20:]), answered)
-
-
-async def _relearn(
-    tx: Tx, turn: Turn, view: CouncilView, wish: Wish, flagged: Candidate | None, route: Route
-) -> None:
-    """Let the clerk's or deputy's record stand for their *Transitory*; what is withheld from them teaches nothing."""
-    if flagged is None:
-        return
-    if route is Route.STAFFING:
-        await teaching.unlearn(tx, view.council.id, flagged.id)
-    elif Right.STORE in view.rights_of(wish.person.id):
-        await teaching.relearn(tx, view.council.id, flagged.id, by=wish.person.id, now=turn.now)
 
 
 async def receipt(tx: Tx, turn: Turn, view: CouncilView, done: Done) -> None:

@@ -37,10 +37,8 @@ async def forwarded(turn: Turn, event: PrivateMessage, message: Message) -> None
             await whose_forward.ask(tx, turn, event, message, view, found)
             return
         await whose_forward.use_up(tx, event.person)
-        reference, new = await _capture(tx, turn, view, event, message)
-        await _say(
-            tx, turn, view, event, message, "record.forwarded" if new else "record.again", ref=reference
-        )
+        phrase, reference = await _capture(tx, turn, view, event, message)
+        await _say(tx, turn, view, event, message, phrase, ref=reference)
 
 
 def _problem(turn: Turn, view: CouncilView | None, event: PrivateMessage, message: Message) -> str | None:
@@ -55,26 +53,32 @@ def _problem(turn: Turn, view: CouncilView | None, event: PrivateMessage, messag
 
 async def _capture(
     tx: Tx, turn: Turn, view: CouncilView, event: PrivateMessage, message: Message
-) -> tuple[Reference, bool]:
-    """Put a forwarded message on the record; return its reference, and whether it is new there."""
+) -> tuple[str, Reference]:
+    """Put a forwarded message on the record; return the phrase that says what came of it, and its reference."""
     wish = Wish(event.person, Method.FORWARD)
     original = await forwards.original(tx, view.council.id, message)
     if original is not None:
         done = await capturing.capture(tx, turn, view, original, wish)
         if done.new:
             await capturing.receipt(tx, turn, view, done)
-        return done.reference, done.new
+        return _phrase(new=done.new, taught=done.taught), done.reference
     row = await forwards.row_of(tx, view.council.id, message, forwarded_only=False)
     if row is not None:
-        return Reference(row["year"], row["number"]), False
+        return _phrase(new=False), Reference(row["year"], row["number"])
     whole = await _album(tx, message)
     if whole is not None:
         added = await records.add_version(tx, whole, at=turn.now, salt=turn.house.salt)
         known = await records.reference_of(tx, *whole.key)
         assert known is not None
-        return known, added is not None
+        return _phrase(new=added is not None), known
     done = await capturing.capture(tx, turn, view, message, wish)
-    return done.reference, done.new
+    return _phrase(new=done.new, taught=done.taught), done.reference
+
+
+def _phrase(*, new: bool, taught: bool = False) -> str:
+    if taught:
+        return "record.taught"
+    return "record.forwarded" if new else "record.again"
 
 
 async def _album(tx: Tx, message: Message) -> Message | None:

@@ -249,12 +249,12 @@ async def record(turn: Turn, view: CouncilView, event: Press, what: Pressable) -
     judged = await conversing.judge(turn, view, talked)
     place, wish = (asked.chat_id, asked.command_id), Wish(event.person, Method.BUTTON)
     async with turn.change() as tx:
-        reference, new = await conversing.capture(tx, turn, view, talked, judged, place, wish)
+        reference, new, taught = await conversing.capture(tx, turn, view, talked, judged, place, wish)
         phrase = "record.talk_receipt" if new else "record.again_talk"
         text = _extent(turn.house, view, talked.taken, phrase, ref=reference)
         await _answer(tx, turn, view, event, text)
         await _receipt(tx, turn, view, event, asked, text, back.line_id if back else None)
-    return Toast("press.recorded", ref=reference)
+    return Toast("press.recorded_taught" if taught else "press.recorded", ref=reference)
 
 
 async def cancel(turn: Turn, view: CouncilView, event: Press, what: Pressable) -> Toast:

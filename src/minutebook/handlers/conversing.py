@@ -8,7 +8,7 @@ from minutebook.council.bodies import CouncilView
 from minutebook.council.concerns import DECIDING, UNREPEATABLE, Concern, Subject
 from minutebook.council.messages import Message
 from minutebook.council.records import Reference, Route
-from minutebook.handlers import routing
+from minutebook.handlers import lessons, routing
 from minutebook.handlers.capturing import Wish
 from minutebook.handlers.house import Turn
 from minutebook.handlers.reading import routes_for
@@ -111,18 +111,18 @@ async def untold(
 
 async def capture(
     tx: Tx, turn: Turn, view: CouncilView, talk: Talk, judged: Judged, place: tuple[int, int], wish: Wish
-) -> tuple[Reference, bool]:
+) -> tuple[Reference, bool, bool]:
     """Put a conversation on the record as one; what is in one already is not put in another of the same.
 
     Args:
         place: chat id and message id under which it is kept: those of the command that asked for it.
 
     Returns:
-        The reference, and whether the record is new.
+        The reference, whether the record is new, and whether something was learned from it.
     """
     known = await members.holding_all(tx, [message.key for message in talk.taken])
     if known is not None:
-        return known.reference, False
+        return known.reference, False, False
     zone = view.council.settings.zone
     flags = [await candidates.of_message(tx, *message.key) for message in talk.taken]
     route = await _route(tx, view, talk, judged, flags)
@@ -139,15 +139,26 @@ async def capture(
         members=talk.said,
     )
     year = turn.now.astimezone(zone).year
-    done = await records.capture(tx, view.council.id, what, year=year, now=turn.now, salt=turn.house.salt)
+    reference, new = await records.capture(
+        tx, view.council.id, what, year=year, now=turn.now, salt=turn.house.salt
+    )
     if what.concerns & DECIDING and not await _in_matters(tx, talk):
         # Where nothing was flagged, what decides still stands in the register.
         await register.enrol(tx, view.council.id, what.versions[-1])
+    # What goes to the staffing recipient alone does not take from the clerk's list what is the clerk's.
+    settled = [flag for flag in flags if flag is not None and flag.route is route]
+    return reference, new, await _settle(tx, turn, view, settled, route, wish)
+
+
+async def _settle(
+    tx: Tx, turn: Turn, view: CouncilView, flags: Sequence[Candidate], route: Route, wish: Wish
+) -> bool:
+    """Close the flags of messages that have gone on the record; say whether anything was learned from them."""
+    taught, by = False, wish.person.id
     for flag in flags:
-        # What goes to the staffing recipient alone does not take from the clerk's list what is the clerk's.
-        if flag is not None and flag.route is route:
-            await candidates.close(tx, flag.id, "recorded", by=wish.person.id, now=turn.now)
-    return done
+        taught |= await lessons.recorded(tx, turn, view, flag, route, by=by, how=wish.method)
+        await candidates.close(tx, flag.id, "recorded", by=by, now=turn.now)
+    return taught
 
 
 async def _in_matters(tx: Tx, talk: Talk) -> bool:

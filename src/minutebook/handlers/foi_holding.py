@@ -294,6 +294,7 @@ async def _record_all(case: Case, held: Seen) -> None:
 
 
 async def _recorded(case: Case, item: Unrecorded) -> Reference:
-    wish = Wish(case.person, Method.REVIEW)
+    # Somebody asked for it: that says nothing of whose business it is.
+    wish = Wish(case.person, Method.REVIEW, judged=False)
     done = await capturing.capture(case.tx, case.turn, case.view, item.message, wish)
     return done.reference

@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from telegram.error import TelegramError
 
 from minutebook.council.bodies import CouncilView
-from minutebook.council.records import Method, Route
+from minutebook.council.records import Method, Reference, Route
 from minutebook.council.roles import Right
 from minutebook.handlers import (
     access,
@@ -81,10 +81,14 @@ async def _record(turn: Turn, view: CouncilView, event: Press, what: Pressable) 
     chat_id, message_id = _where(what)
     target = await capturing.look_up(turn, chat_id, message_id)
     async with turn.change() as tx:
-        reference = await capturing.take(tx, turn, view, target, Wish(event.person, Method.BUTTON))
-    if reference is None:
+        done = await capturing.take(tx, turn, view, target, Wish(event.person, Method.BUTTON))
+    if done is None:
         return Toast("press.forgotten", alert=True)
-    return Toast("press.recorded", ref=reference)
+    return _on_record(done.reference, taught=done.taught)
+
+
+def _on_record(reference: Reference, *, taught: bool) -> Toast:
+    return Toast("press.recorded_taught" if taught else "press.recorded", ref=reference)
 
 
 async def _agenda(turn: Turn, view: CouncilView, event: Press, what: Pressable) -> Toast:
@@ -142,26 +146,27 @@ async def _c_record(turn: Turn, view: CouncilView, event: Press, what: Pressable
 
     async def do(tx: Tx, candidate: Candidate) -> Toast:
         assert candidate.message is not None
-        learned = await taught.learn(tx, turn, candidate, event.person.id, raises=True)
         wish = Wish(event.person, Method.REVIEW)
         done = await capturing.capture(tx, turn, view, candidate.message, wish)
         await capturing.receipt(tx, turn, view, done)
-        if learned and await taught.unlearn_withheld(tx, candidate, done.message.key):
-            learned = False
-        return Toast("press.recorded_taught" if learned else "press.recorded", ref=done.reference)
+        return _on_record(done.reference, taught=done.taught)
 
     return await _decide(turn, view, event, what, do)
 
 
 async def _c_transitory(turn: Turn, view: CouncilView, event: Press, what: Pressable) -> Toast:
     """*Transitory* on the clerk's list."""
+    dismissed: list[Candidate] = []
 
     async def do(tx: Tx, candidate: Candidate) -> Toast:
-        learned = await taught.learn(tx, turn, candidate, event.person.id, raises=False)
+        if await taught.dismissed(tx, turn, candidate, event.person.id):
+            dismissed.append(candidate)
         await candidates.close(tx, candidate.id, "transitory", by=event.person.id, now=turn.now)
-        return Toast(await taught.told(tx, turn, view, candidate) if learned else "press.transitory")
+        return Toast("press.transitory")
 
-    return await _decide(turn, view, event, what, do)
+    toast = await _decide(turn, view, event, what, do)
+    # What it does to its like is worked out once it is done: nobody who writes waits for the detector.
+    return Toast(await taught.told(turn, view, dismissed[0])) if dismissed else toast
 
 
 async def _c_agenda(turn: Turn, view: CouncilView, event: Press, what: Pressable) -> Toast:

@@ -11,6 +11,7 @@ from minutebook.council.messages import Message
 from minutebook.council.records import Route, about_staff, all_words
 from minutebook.handlers.house import House, Turn, profile_of
 from minutebook.storage import candidates, matters, memory, records, went_out
+from minutebook.storage.candidates import Candidate
 from minutebook.storage.store import Tx
 
 ANSWERS = 20
@@ -95,6 +96,35 @@ async def route_in_context(
     if goes_on and await matters.is_withheld(tx, matter_id or 0):
         return Route.STAFFING
     return Route.CLERK
+
+
+async def of_record(
+    tx: Tx,
+    turn: Turn,
+    view: CouncilView,
+    versions: Sequence[Message],
+    answered: Message | None,
+    note: str,
+    concerns: frozenset[Concern],
+    flags: tuple[Candidate | None, Candidate | None],
+) -> Route:
+    """Return for whose eyes a message is that goes on the record, with all that a reader is shown of it.
+
+    Args:
+        versions: oldest first.
+        answered: what it answers, as far as that is known.
+        note: what was written beside it.
+        flags: the flag on it, and else that on the item of it that was pointed at.
+    """
+    own, flagged = flags
+    whole, matter_id = versions[-1], flagged.matter_id if flagged else None
+    # It is on no record of its own, so nothing but its flag can withhold it.
+    withheld = own is not None and own.route is Route.STAFFING
+    shown = [*versions, *([answered] if answered else [])]
+    shown += [replace(whole, text=f"{whole.text}\n{note}")] if note else []
+    if await tells_of_staff(turn, view, shown):
+        return Route.STAFFING
+    return await route_in_context(tx, view, whole, concerns, matter_id, withheld=withheld)
 
 
 async def is_withheld(tx: Tx, chat_id: int, message_id: int) -> bool:

@@ -8,7 +8,7 @@ from minutebook.council.bodies import CouncilView
 from minutebook.council.roles import Right
 from minutebook.council.schedule import local_time
 from minutebook.council.wording import Html, join
-from minutebook.handlers import asked_back, capturing, cautioning, keyboards, routing, teaching
+from minutebook.handlers import asked_back, capturing, cautioning, keyboards, teaching
 from minutebook.handlers.events import Press, PrivateMessage
 from minutebook.handlers.house import Turn
 from minutebook.handlers.pressed import Toast
@@ -27,31 +27,24 @@ OFTEN = 10
 """Dismissals beyond which no more is lowered."""
 
 
-async def learn(tx: Tx, turn: Turn, candidate: Candidate, by: int, *, raises: bool) -> bool:
-    """Learn from a decision about a flag that is still open; say whether there was anything to learn from."""
-    return await storage.learn(tx, candidate.id, raises=raises, by=by, now=turn.now)
+async def dismissed(tx: Tx, turn: Turn, candidate: Candidate, by: int) -> bool:
+    """Learn from the dismissal of a flag that is still open; say whether there was anything to learn from."""
+    return await storage.learn(tx, candidate.id, raises=False, by=by, now=turn.now)
 
 
-async def unlearn_withheld(tx: Tx, candidate: Candidate, key: tuple[int, int]) -> bool:
-    """Take back what was learned from a flag whose record is withheld from the clerk; say whether it is.
+async def told(turn: Turn, view: CouncilView, candidate: Candidate) -> str:
+    """Return the phrase that says what having dismissed a flagged message does to messages just like it.
+
+    It is judged as if nothing else had been taught, and then as if it had been dismissed time and again. Takes a
+    while: outside any transaction.
 
     Args:
-        key: chat and message of the record.
-    """
-    if not await routing.is_withheld(tx, *key):
-        return False
-    await storage.unlearn(tx, candidate.council_id, candidate.id)
-    return True
-
-
-async def told(tx: Tx, turn: Turn, view: CouncilView, candidate: Candidate) -> str:
-    """Return the phrase that says what dismissing a flagged message does to messages just like it.
-
-    It is judged as if nothing else had been taught, and then as if it had been dismissed time and again.
+        candidate: the flag as it stood when it was dismissed.
     """
     message, house = candidate.message, turn.house
     assert message is not None
-    around = await capturing.around(tx, message)
+    async with house.store.read() as tx:
+        around = await capturing.around(tx, message)
     untaught = replace(house.profile(view), examples=())
 
     def work() -> tuple[Assessment, Assessment]:

@@ -122,6 +122,9 @@ async def _put(
     done = await capturing.capture(tx, turn, view, known[-1], Wish(person, Method.FORWARD))
     if done.new:
         await capturing.receipt(tx, turn, view, done)
+    if done.taught:
+        return "record.taught", done.reference
+    if done.new:
         return "record.forwarded", done.reference
     return "record.again_part" if done.part else "record.again", done.reference
 

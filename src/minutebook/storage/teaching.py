@@ -176,11 +176,12 @@ async def learn(tx: Tx, candidate_id: int, *, raises: bool, by: int, now: dateti
     return True
 
 
-async def relearn(tx: Tx, council_id: int, candidate_id: int, *, by: int, now: datetime) -> None:
-    """Let what was dismissed, and is on the record after all, raise from now on; where nothing was learned, nothing is."""
+async def relearn(tx: Tx, council_id: int, candidate_id: int, *, by: int, now: datetime) -> bool:
+    """Let what was dismissed, and is on the record after all, raise from now on; say whether anything had been learned."""
     own = (examples.c.candidate_id == candidate_id) & examples.c.raises.is_(False)
-    await tx.run(sa.update(examples).where(own).values(raises=True, by_id=by, at=now))
+    result = await tx.run(sa.update(examples).where(own).values(raises=True, by_id=by, at=now))
     tx.stale.add(council_id)
+    return result.rowcount == 1
 
 
 async def _keep_latest(tx: Tx, council_id: int) -> None:
