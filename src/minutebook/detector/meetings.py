@@ -16,10 +16,8 @@ from minutebook.detector.meeting_days import NamedDay, named_days
 HELD = timedelta(hours=1)
 """How long after its hour a meeting counts as held: shorter than most are, so that who comes home may tell of it."""
 
-_NEAR, _DAYS = (
-    240,
-    20,
-)  # characters around a day, and days in a sentence, that are looked at: no more is quietened
+_NEAR = 240  # characters around a day that are looked at
+_DAYS = 20  # days in a sentence that are: what comes after them quietens nothing
 
 _KIND = (
     r"(?:(?:full|parish|town|council|committee|finance|planning|staffing|amenities|personnel|annual|monthly|"
