@@ -42,6 +42,10 @@ EIGHTH = datetime(2026, 12, 8, 19, 30, tzinfo=UTC)
         "8 Dec @ 7.30pm",
         "7.30pm on Tuesday 8th December",
         "8 Dec at half past 7 pm",
+        "8 December \u2014 7.30pm",
+        "8 December -- 7.30pm",
+        "8 Rhagfyr 2026 7.30pm",
+        "dydd Mawrth 8 Rhagfyr 7.30pm",
     ],
 )
 def test_a_day_and_an_hour_are_read(said: str) -> None:
@@ -80,12 +84,20 @@ def test_noon_is_an_hour(said: str) -> None:
         ("8 Dec 9.30", 9, True),
         ("8 Dec 07:30", 7, False),
         ("8 Dec 0730", 7, False),
-        ("8 Dec 10.30", 10, False),
+        ("8 Dec 1030", 10, False),
+        ("8 Dec 10:30", 10, False),
+        ("8 Dec 07.30", 7, True),
+        ("8 Dec 10.30", 10, True),
+        ("8 Dec at 10", 10, True),
+        ("8 Dec 12.30", 12, False),
         ("8 Dec 7.30am", 7, False),
     ],
 )
 def test_half_past_seven_is_in_the_evening_and_guessed(said: str, hour: int, guessed: bool) -> None:
-    """Where nobody says am or pm, 1 to 8 are the evening's, and it is known for a guess; 07:30 is what it says."""
+    """Where nobody says am or pm, 1 to 8 are the evening's, others the morning's, and it is known for a guess.
+
+    07:30 and 1030, as a twenty-four-hour clock has them, are what they say.
+    """
     clock = read_written(said, NOW.date()).clock
     assert clock is not None
     assert (clock.at.hour, clock.guessed) == (hour, guessed)
@@ -133,6 +145,11 @@ def test_what_is_written_is_what_is_read(days: int, at: time, form: str) -> None
         ("8 Dec 13pm", "no_such_day"),
         ("Wed 8 Dec 2026 19:30", "weekday"),
         ("8 Dec 2126 19:30", "far"),
+        ("8 Dec, 19.10", "doubtful"),
+        ("7.10 8.12", "doubtful"),
+        ("1.12 12.1", "doubtful"),
+        ("8.12, 12.01", "doubtful"),
+        ("8 Dec, 26.01", "how"),
         ("8 Dec 1926 19:30", "far"),
     ],
 )
@@ -141,6 +158,30 @@ def test_what_is_wrong_is_named(said: str, problem: str) -> None:
     with pytest.raises(TeachingError) as raised:
         parse_meeting(said, NOW, LONDON)
     assert raised.value.problem == problem
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "8 Dec 19.10",
+        "8.12.2026 19.10",
+        "8.12 at 7.10",
+        "8 Dec, 7.10pm",
+        "8 Dec 19:10",
+        "8 Dec 1910",
+        "8 Dec 19.10 hrs",
+    ],
+)
+def test_what_can_only_be_an_hour_is_no_doubt(said: str) -> None:
+    """A dotted hour that may be a date is one all the same with "at", am or pm, "hrs", and where nothing parts a list."""
+    assert parse_meeting(said, NOW, LONDON) == datetime(2026, 12, 8, 19, 10, tzinfo=UTC)
+
+
+def test_every_welsh_month_is_read() -> None:
+    """The months in Welsh, in their order."""
+    months = "Ionawr Chwefror Mawrth Ebrill Mai Mehefin Gorffennaf Awst Medi Hydref Tachwedd Rhagfyr"
+    read = [read_written(f"8 {month} 2026 7.30pm", NOW.date()).month for month in months.split()]
+    assert read == list(range(1, 13))
 
 
 @given(st.text(max_size=60))

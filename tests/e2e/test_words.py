@@ -197,7 +197,7 @@ async def test_what_is_no_meeting_is_answered(council: Stage) -> None:
     for words, piece in (
         ("next Tuesday", "could not read “next Tuesday”"),
         ("31 June 19:30", "no such day or hour"),
-        ("Wed 8 Dec 2026 19:30", "That day is a Tuesday."),
+        ("Wed 8 Dec 2026 19:30", "“Wed 8 Dec 2026 19:30”: that day is Tue 8 Dec 2026."),
         ("8 Dec 2126 19:30", "Is the year right?"),
         ("8 Dec 19:30", "entered already; nothing changed"),
     ):

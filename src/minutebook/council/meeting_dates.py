@@ -37,6 +37,19 @@ WEEKDAYS_WRITTEN = (
 )
 """The same as people write them, lower case, for a pattern."""
 
+_WELSH_MONTHS = (
+    "ionawr", "chwefror", "mawrth", "ebrill", "mai", "mehefin",
+    "gorffennaf", "awst", "medi", "hydref", "tachwedd", "rhagfyr",
+)  # fmt: skip
+_WELSH_DAYS = ("llun", "mawrth", "mercher", "iau", "gwener", "sadwrn", "sul")
+_WELSH = dict(zip(_WELSH_MONTHS, MONTHS, strict=True)) | dict(
+    zip((f"dydd {day}" for day in _WELSH_DAYS), DAYS, strict=True)
+)
+"""Months and days of the week in Welsh; "mawrth" alone is March, with "dydd" before it Tuesday."""
+
+_LONGEST = 120
+"""Characters of a meeting that are read: the longest way to write one has about half as many."""
+
 
 @dataclass(frozen=True, slots=True)
 class Clock:
@@ -44,11 +57,13 @@ class Clock:
 
     Attributes:
         at: the hour it is taken for.
-        guessed: whether it may as well be twelve hours earlier or later: "7.30", "at 9".
+        guessed: whether it may as well be twelve hours earlier or later: "7.30", "at 9", "10.30".
+        doubtful: whether it may as well be another day of a list: "12.01" after "8.12" or a comma may be 12 January.
     """
 
     at: time
     guessed: bool = False
+    doubtful: bool = False
 
     @property
     def other(self) -> time:
@@ -63,6 +78,7 @@ class Written:
     Attributes:
         words: what was written.
         year: None where none was written; so are `weekday` (Monday is 0) and `clock`.
+        moved: whether the year was not written and is the one after, for the day comes after others of a list.
     """
 
     words: str
@@ -71,6 +87,7 @@ class Written:
     year: int | None
     weekday: int | None
     clock: Clock | None
+    moved: bool = False
 
     def names(self, at: datetime) -> bool:
         """Whether this may name a meeting that is entered for `at`, in the council's zone."""
@@ -94,21 +111,21 @@ def _forms() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     day = (
         rf"(?:on )?(?:the )?(?:(?P<weekday>{days})\.?,? )?(?:the )?"
         r"(?:(?P<iso>\d{4}-\d{1,2}-\d{1,2})"
-        r"|(?P<day>\d{1,2})[/.-](?P<number>\d{1,2})(?:[/.-](?P<short>\d{4}|\d{2}))?"
+        r"|(?P<day>\d{1,2})(?:(?P<point>\.)|[/-])(?P<number>\d{1,2})(?:[/.-](?P<short>\d{4}|\d{2}))?"
         rf"|(?P<first>\d{{1,2}})(?:st|nd|rd|th)?(?: of)?[ /-]?(?P<month>{months})\b\.?(?:(?:,? |[/-])(?P<year>\d{{4}}|[2-9]\d))?"
         rf"|(?P<before>{months})\.? (?:the )?(?P<second>\d{{1,2}})(?:st|nd|rd|th)?(?:,? (?P<then>\d{{4}}))?)"
     )
     hour = (
         r"(?P<at>(?:at|from|@) ?)?"
         r"(?:(?P<noon>(?:12(?:[:.]00)? ?)?(?:noon|midday))"
-        r"|(?P<past>half (?:past )?)?(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2})(?:[:.]00)?)?(?P<clock> ?o'?clock)?"
+        r"|(?P<past>half (?:past )?)?(?P<hour>\d{1,2})(?:(?:(?P<dot>\.)|:)(?P<minute>\d{2})(?:[:.]00)?)?(?P<clock> ?o'?clock)?"
         r"(?P<part> ?[ap]\.?m\.?| (?:in the )?(?:morning|afternoon|evening))?(?P<hrs> ?h(?:(?:ou)?rs?)?\.?)?"
         r"|(?P<plain>\d{3,4})(?P<half> ?[ap]\.?m\.?)?(?P<hours> ?h(?:(?:ou)?rs?)?\.?)?)"
     )
     return (
         re.compile(day),
-        re.compile(rf"{day}(?:,? (?:- )?|,|t|(?=@)){hour}"),
-        re.compile(rf"{hour}(?:,? (?:- )?|,){day}"),
+        re.compile(rf"{day}(?:(?P<comma>,)(?: (?:- )?)?| (?:- )?|t|(?=@)){hour}"),
+        re.compile(rf"{hour}(?:(?P<comma>,)(?: (?:- )?)?| (?:- )?){day}"),
     )
 
 
@@ -132,11 +149,13 @@ def instant(written: Written, today: date, zone: ZoneInfo) -> datetime:
     """Return the instant of a meeting, aware UTC.
 
     Raises:
-        TeachingError: `hour` (none is written), or as `day_of` does.
+        TeachingError: `hour` (none is written), `doubtful` (what may be one may be a day), or as `day_of` does.
     """
     day = day_of(written, today)
     if written.clock is None:
         raise TeachingError("hour", written.words)
+    if written.clock.doubtful:
+        raise TeachingError("doubtful", written.words)
     return datetime.combine(day, written.clock.at, tzinfo=zone).astimezone(UTC)
 
 
@@ -149,7 +168,9 @@ def read_written(words: str, today: date) -> Written:
     Raises:
         TeachingError: `how` (it is no such thing), `no_such_day` (31 June, 25:00).
     """
-    said = " ".join(words.lower().replace("\u2019", "'").replace("\u2013", "-").split()).rstrip(".,")
+    said = _plainly(words)
+    if len(said) > _LONGEST:
+        raise TeachingError("how", words.strip())
     alone, day_first, hour_first = _forms()
     found = alone.fullmatch(said)
     if found is None or not _near(found, today):
@@ -169,19 +190,36 @@ def read_written(words: str, today: date) -> Written:
     return Written(words.strip(), month, day, year, weekday, clock)
 
 
+def _plainly(words: str) -> str:
+    """Return words in lower case with single spaces, plain quotes and dashes, and English names of months and days."""
+    said = " ".join(words.lower().replace("\u2019", "'").split()).rstrip(".,")
+    said = re.sub("--|[\u2013\u2014]", "-", said)
+    return re.sub(rf"\b(?:{'|'.join(_WELSH)})\b", lambda found: _WELSH[found[0]], said)
+
+
 def day_of(written: Written, today: date) -> date:
     """Return the day that is written, near `today` where no year is.
 
     Raises:
         TeachingError: `weekday` (it falls on another), `far` (years away), `leap` (29 February of no year near).
     """
-    year = written.year
-    day = _nearest(written, today) if year is None else date(year, written.month, written.day)
+    day = calendar_day(written, today)
     if written.weekday is not None and day.weekday() != written.weekday:
-        raise TeachingError("weekday", f"{day:%A}")
+        raise TeachingError("weekday", written.words)
     if not today - EARLIEST <= day <= today + LATEST:
         raise TeachingError("far", written.words)
     return day
+
+
+def calendar_day(written: Written, today: date) -> date:
+    """Return the day that is written, near `today` where no year is, whatever weekday stands with it.
+
+    Raises:
+        TeachingError: `leap` (29 February of no year near).
+    """
+    if written.year is None:
+        return _nearest(written, today)
+    return date(written.year, written.month, written.day)
 
 
 def _near(found: re.Match[str], today: date) -> bool:
@@ -236,9 +274,17 @@ def _clock(parts: Mapping[str, str | None]) -> Clock | None:
     if not said or not (minute or half or hrs or past or parts["at"] or parts["clock"]):
         return None  # "8 Dec 7" may be anything
     hour, minutes = int(said), 30 if past else int(minute or 0)
+    marked = half or hrs or parts["at"] or parts["clock"]
+    listed = parts["comma"] or (parts["point"] and not parts["short"])
+    doubtful = bool(parts["dot"] and listed and not marked and 1 <= hour <= 31 and 1 <= minutes <= 12)
+    if doubtful and hour > 23:
+        return None  # no hour, but it may be a day
     if half:
         if not 1 <= hour <= 12:
             raise ValueError("no such hour")
         return Clock(time(hour % 12 + (0 if re.search(r"a\.?m|morning", half) else 12), minutes))
-    guessed = not hrs and len(said) == 1 and hour > 0
-    return Clock(time(hour + (12 if guessed and hour in EVENING else 0), minutes), guessed)
+    evening = len(said) == 1 and hour in EVENING
+    # 07:30 and 1030 are how a twenty-four-hour clock is written; 07.30 and 10.30 are not only that.
+    whole = plain or (minute and not parts["dot"])
+    guessed = not hrs and 0 < hour < 12 and (len(said) == 1 or not whole)
+    return Clock(time(hour + (12 if evening and not hrs else 0), minutes), guessed, doubtful)

@@ -5,8 +5,8 @@ from datetime import date, datetime, time
 
 from minutebook.council.bodies import CouncilView
 from minutebook.council.errors import TeachingError
-from minutebook.council.meeting_dates import Clock, Written, day_of, instant
-from minutebook.council.meeting_lists import AT_ONCE, parse_asked
+from minutebook.council.meeting_dates import Clock, Written, calendar_day, instant
+from minutebook.council.meeting_lists import AT_ONCE, Read, parse_asked
 from minutebook.council.schedule import local_day
 from minutebook.council.wording import Html, join
 from minutebook.handlers import teaching
@@ -27,7 +27,7 @@ LISTED = 30
 
 
 async def meeting(turn: Turn, view: CouncilView, event: PrivateMessage, said: str, key: str) -> None:
-    """Answer `/meeting`, `/meeting 2026-12-08 19:30` and `/meeting remove 2026-12-08`; rights were checked."""
+    """Answer `/meeting`, `/meeting 2026-12-08 19:30` and `/meeting remove 2026-12-08`, or several; rights were checked."""
     wording, person = turn.house.wording, event.person
     async with turn.change() as tx:
         if not said.strip():
@@ -38,8 +38,11 @@ async def meeting(turn: Turn, view: CouncilView, event: PrivateMessage, said: st
         except TeachingError as error:
             text = wording.say(f"meeting.bad_{error.problem}", limit=AT_ONCE)
         else:
-            answer = _removing if asked.removes else _entering
-            text = await answer(tx, turn, view, asked.meetings, person.id)
+            parts = [
+                await (_removing if each.removes else _entering)(tx, turn, view, each.meetings, person.id)
+                for each in asked
+            ]
+            text = Html(join(parts, "\n\n") or wording.say("meeting.how"))
         await teaching.tell(tx, turn, view, person.id, text, key=key)
 
 
@@ -47,38 +50,56 @@ def _today(turn: Turn, view: CouncilView) -> date:
     return turn.now.astimezone(view.council.settings.zone).date()
 
 
-async def _entering(
-    tx: Tx, turn: Turn, view: CouncilView, meetings: Sequence[Written | TeachingError], by: int
-) -> Html:
-    """Enter meetings; say what they are good for, which hour was guessed, and what could not be entered."""
+async def _entering(tx: Tx, turn: Turn, view: CouncilView, meetings: Sequence[Read], by: int) -> Html:
+    """Enter meetings; say what they are good for, what was guessed, and what could not be entered."""
     wording, zone = turn.house.wording, view.council.settings.zone
     lines: list[Html] = []
     wrong: list[Html] = []
-    guessed: list[tuple[datetime, Clock]] = []
-    new = 0
+    known: list[tuple[datetime, Written]] = []
+    new: list[datetime] = []
     for each in meetings:
         at = _instant(turn, view, each)
-        if isinstance(at, Html):
-            wrong.append(at)
+        if isinstance(at, Html) or isinstance(each, TeachingError):
+            wrong += [at] if isinstance(at, Html) else []
             continue
-        when = teaching.day_and_hour(at, zone)
-        if isinstance(each, Written) and each.clock and each.clock.guessed:
-            guessed.append((at.astimezone(zone), each.clock))
+        known.append((at.astimezone(zone), each))
         if await taught.add_meeting(tx, view.council.id, at, by=by, now=turn.now):
+            when = teaching.day_and_hour(at, zone)
             await councils.log_change(tx, view.council.id, "meeting", "", when, by=by, now=turn.now)
-            lines.append(wording.say("meeting.done", when=when))
-            new += 1
+            lines.append(_done(turn, view, at))
+            new.append(at)
         else:
-            lines.append(wording.say("meeting.same", when=when))
+            lines.append(wording.say("meeting.same", when=teaching.day_and_hour(at, zone)))
     parts = [join(lines)] if lines else []
-    if guessed:
-        parts.append(_guessed(turn, guessed))
+    parts += _supposed(turn, view, known)
     if new:
-        parts.append(wording.say("meeting.use", count=new))
+        used = "meeting.use" if max(new) > turn.now else "meeting.use_now"
+        parts.append(wording.say(used, count=len(new)))
     return join([*parts, *_wrong(turn, wrong)], "\n\n")
 
 
-def _instant(turn: Turn, view: CouncilView, each: Written | TeachingError) -> datetime | Html:
+def _done(turn: Turn, view: CouncilView, at: datetime) -> Html:
+    """Say that a meeting is entered, and plainly so where it is over: a year that was not written may be another."""
+    wording, zone = turn.house.wording, view.council.settings.zone
+    when = teaching.day_and_hour(at, zone)
+    if at > turn.now:
+        return wording.say("meeting.done", when=when)
+    days = (_today(turn, view) - at.astimezone(zone).date()).days
+    if not days:
+        return wording.say("meeting.done_today", when=when)
+    return wording.say("meeting.done_past", when=when, count=days)
+
+
+def _supposed(turn: Turn, view: CouncilView, known: Sequence[tuple[datetime, Written]]) -> list[Html]:
+    """Say what was supposed of meetings: the half of the day of an hour, the year of a day in a list."""
+    wording, zone = turn.house.wording, view.council.settings.zone
+    guessed = [(at, each.clock) for at, each in known if each.clock and each.clock.guessed]
+    moved = next((local_day(at, zone) for at, each in known if each.moved), None)
+    said = [_guessed(turn, guessed)] if guessed else []
+    return said + ([wording.say("meeting.moved", day=moved)] if moved else [])
+
+
+def _instant(turn: Turn, view: CouncilView, each: Read) -> datetime | Html:
     """Return when a meeting is, or what is wrong with how it was written."""
     wording, zone, today = turn.house.wording, view.council.settings.zone, _today(turn, view)
     try:
@@ -86,11 +107,15 @@ def _instant(turn: Turn, view: CouncilView, each: Written | TeachingError) -> da
             raise each
         return instant(each, today, zone)
     except TeachingError as error:
-        if error.problem == "hour" and isinstance(each, Written):
-            day = day_of(each, today)
-            shown = local_day(datetime.combine(day, time(12), tzinfo=zone), zone)
-            return wording.say("meeting.bad_hour", day=shown, iso=day.isoformat())
-        return wording.say(f"meeting.bad_{error.problem}", said=error.said[:80])
+        said = error.said[:80]
+        if not isinstance(each, Written) or error.problem not in {"hour", "doubtful", "weekday"}:
+            return wording.say(f"meeting.bad_{error.problem}", said=said)
+        day = calendar_day(each, today)
+        shown = local_day(datetime.combine(day, time(12), tzinfo=zone), zone)
+        hour = f"{each.clock.at:%H:%M}" if each.clock else ""
+        return wording.say(
+            f"meeting.bad_{error.problem}", said=said, day=shown, iso=day.isoformat(), hour=hour
+        )
 
 
 def _guessed(turn: Turn, guessed: Sequence[tuple[datetime, Clock]]) -> Html:
@@ -121,30 +146,32 @@ def _wrong(turn: Turn, wrong: list[Html]) -> list[Html]:
     return [join(wrong), turn.house.wording.say("meeting.how")] if wrong else []
 
 
-async def _removing(
-    tx: Tx, turn: Turn, view: CouncilView, meetings: Sequence[Written | TeachingError], by: int
-) -> Html:
-    """Take meetings away, however old, and say which; or say what there is to take away."""
+async def _removing(tx: Tx, turn: Turn, view: CouncilView, meetings: Sequence[Read], by: int) -> Html:
+    """Take meetings away, however old, and say which; or say what there is to take away.
+
+    All are looked up before any is taken away: what could mean two of them does not mean the one that is left.
+    """
     wording, zone = turn.house.wording, view.council.settings.zone
+    known = await taught.all_meetings(tx, view.council.id)
+    named = [
+        [old for old in known if isinstance(each, Written) and each.names(old.at.astimezone(zone))]
+        for each in meetings
+    ]
+    sure = {meant[0].id: meant[0] for meant in named if len(meant) == 1}
     lines: list[Html] = []
-    unmet = not meetings
-    for each in meetings:
+    for old in sure.values():
+        when = await _take_away(tx, turn, view, old, by)
+        lines.append(wording.say("meeting.removed", when=when, typed=_typed(old.at.astimezone(zone))))
+    for each, meant in zip(meetings, named, strict=True):
         if isinstance(each, TeachingError):
             lines.append(wording.say(f"meeting.bad_{each.problem}", said=each.said[:40]))
-            unmet = True
-            continue
-        known = await taught.all_meetings(tx, view.council.id)
-        meant = [old for old in known if each.names(old.at.astimezone(zone))]
-        if len(meant) == 1:
-            when = await _take_away(tx, turn, view, meant[0], by)
-            typed = _typed(meant[0].at.astimezone(zone))
-            lines.append(wording.say("meeting.removed", when=when, typed=typed))
-        elif meant:
-            lines.append(join([wording.say("meeting.which"), *_removable(turn, view, meant)]))
-        else:
+        elif not meant:
             lines.append(wording.say("meeting.none_such", said=each.words[:40]))
-            unmet = True
-    if unmet:
+        elif left := [old for old in meant if old.id not in sure]:
+            lines.append(
+                join([wording.say("meeting.which", said=each.words[:40]), *_removable(turn, view, left)])
+            )
+    if not meetings or not all(named):
         lines.append(await _left(tx, turn, view))
     return join(lines, "\n\n")
 
