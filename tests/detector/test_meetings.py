@@ -132,6 +132,24 @@ BLUNT = [
     "Council approved it on 10 March but they've put the price up, I've told them go ahead",
     "Council agreed it on Tuesday. Right, order the bench",
     "Council agreed it on Tuesday. Happy for Oakleaf to do the bench? yes, order it",
+    "We agreed on Tuesday. We've decided on here to go with Hendersons at £4,200",
+    "As resolved at Tuesday's meeting, delegated to this chat. I've told Hendersons to start",
+    "Council agreed the mower on Tuesday. We settled the rest in the pub, so I've told Hendersons",
+    "Council agreed the mower on Tuesday. Hendersons it is then, I've told them to start on Monday",
+    "Hendersons it is then, I've told them to start on Monday, minute 99/99",
+    "We agreed on Tuesday. Majority says Hendersons. Ruth please place the order",
+    "We agreed on Tuesday. Margaret, Ann and me all say yes to the gate, that's a majority.",
+    "We agreed on Tuesday. Margaret, Ann and me all say yes to the gate, order it",
+    "Council agreed the fence on Tuesday. Everyone's happy with the gate, order it",
+    "Council agreed the fence on Tuesday. That's three of us for the gate, order it",
+    "Council agreed the fence on Tuesday, Ann and Tom say go for the gate so that's a yes, order it",
+    "Council agreed the fence on Tuesday. Five of us in favour of the gate, carried",
+    "Yes to Oakleaf, as agreed on Tuesday, yes to Hendersons, yes to the lot",
+    "Council approved the wall on Tuesday. I'll take silence as a go for the plinth",
+    "Council rejected it on 10 March. I am approving it under my own steam.",
+    "Council refused it on Tuesday, so we order it ourselves",
+    "Council agreed it on Tuesday so I've told Hendersons yes to the extra £500 for the plinth",
+    "Council voted on Tuesday that the chat decides, I've told Hendersons",
 ]
 
 REPORTS = [
@@ -202,6 +220,13 @@ REPORTS = [
     "Sorry to be late with this, but council agreed it on Tuesday, so I've told Hendersons",
     "Approved on 10 March by full council, paid today",
     "Approved on 10 March by a clear majority, paid today",
+    "Council agreed the fence on Tuesday. I've told Hendersons.",
+    "Council agreed the fence on Tuesday. I've told Hendersons by e-mail and over the phone.",
+    "Council agreed the fence on Tuesday. I've placed the order and signed the contract.",
+    "Council agreed the fence on Tuesday by majority. Hendersons have been told.",
+    "Council rejected Oakleaf on Tuesday and approved Hendersons, so I've ordered it",
+    "Council agreed the extra £500 on Tuesday. I've told Hendersons.",
+    "As council agreed on Tuesday, Hendersons have the job. All here are welcome to the opening",
 ]
 
 

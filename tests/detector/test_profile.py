@@ -134,6 +134,9 @@ def test_a_decision_cited_by_a_meeting_s_date_is_a_report(judge: Judge) -> None:
     assert judge(text).warns
     assert not judge(text, profile=Profile(meetings=(evening(2026, 5, 12),))).warns
     assert judge(text, profile=Profile(meetings=(evening(2026, 5, 11),))).warns
+    listed = judge(text, profile=Profile(meetings=(evening(2026, 5, 12),)))
+    assert listed.reported <= listed.review, "only the caution falls away"
+    assert listed.reported == {Concern.DECISION}
     by_day = f"{TOLD}, we agreed it on Tuesday"
     assert not judge(by_day, profile=Profile(meetings=(evening(2026, 5, 12),))).warns
 

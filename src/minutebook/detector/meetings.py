@@ -12,6 +12,7 @@ from functools import cache
 from itertools import islice
 
 from minutebook.detector.meeting_days import NamedDay, named_days
+from minutebook.detector.settled_here import settled_here
 
 HELD = timedelta(hours=1)
 """How long after its hour a meeting counts as held: shorter than most are, so that who comes home may tell of it."""
@@ -50,7 +51,7 @@ def cites_meeting(lower: str, said_at: datetime, meetings: tuple[datetime, ...])
         meetings: when the council met or will meet, aware, all in its own zone; one not yet held says nothing.
     """
     held = {meeting.date() for meeting in meetings if meeting + HELD <= said_at}
-    if not held or _decides_now(lower) or _goes_beyond(lower):
+    if not held or _decides_now(lower) or _goes_beyond(lower) or settled_here(lower):
         return False
     today = said_at.astimezone(meetings[0].tzinfo).date()
     whole = lower.strip(" \n.!;")

@@ -7,7 +7,7 @@ subject), makes out the conversation (`talk`) and lets the setting decide what e
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from minutebook.council.assessment import NOTHING, Assessment, Context, Profile
@@ -22,6 +22,7 @@ from minutebook.detector import (
     learning,
     ordering,
     people,
+    reported,
     sensitive,
     topics,
     trigrams,
@@ -104,7 +105,10 @@ class RulesDetector:
         heard = self.hear(message, context, profile)
         if not heard.found:
             return NOTHING
-        return _assessment(heard, profile, message.text)
+        judged = _assessment(heard, profile, message.text)
+        if Sign.REPORT not in heard.scene.signs:
+            return judged
+        return reported.listed(judged, _assessment(_uncited(heard), _untaught(profile), message.text))
 
     def hear(self, message: Message, context: Context, profile: Profile) -> Heard:
         """Return what the rules make of `message` before any bar is held against it."""
@@ -161,6 +165,16 @@ class RulesDetector:
         if Sign.ANSWERING not in scene.signs and not any(hit.sign in _TALKING for hit in scene.hits):
             return SILENCE
         return listen(scene, context, lambda message: self._scene(message, profile))
+
+
+def _uncited(heard: Heard) -> Heard:
+    """Return what the rules make of a message if nothing it says counts as the report of a meeting."""
+    scene = replace(heard.scene, signs=heard.scene.signs - {Sign.REPORT})
+    return replace(heard, scene=scene, found=MappingProxyType(weighed(scene, heard.talk)))
+
+
+def _untaught(profile: Profile) -> Profile:
+    return replace(profile, examples=())
 
 
 def own_words(heard: Heard) -> frozenset[Label]:

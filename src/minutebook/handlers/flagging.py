@@ -64,17 +64,22 @@ async def _list(
     """Put the message on the clerk's list, unless it is on the record already."""
     if await records.reference_of(tx, message.chat_id, message.message_id):
         return
+    known = await candidates.of_message(tx, *message.key)
+    # A report stands in no register and teaches nothing about decisions; `why` shows the clerk that it is one.
+    # What was flagged before as decided here does not become a report by an edit.
+    reported = assessment.reported - (known.labels if known else frozenset())
+    labels = (assessment.review | assessment.concerns | assessment.subjects) - reported
     await candidates.flag(
         tx,
         view.council.id,
         message,
-        assessment.review | assessment.concerns | assessment.subjects,
+        labels,
         route,
         matter_id=matter.id if matter else None,
         late=late,
         now=turn.now,
         # Only the clerk teaches, and what is withheld from the clerk teaches nothing.
-        vector=assessment.vector if route is Route.CLERK else (),
+        vector=assessment.vector if labels and route is Route.CLERK else (),
         model=assessment.model,
         why=assessment.why,
     )

@@ -111,7 +111,7 @@ async def _text(tx: Tx, turn: Turn, view: CouncilView, candidate: Candidate, num
             of=number + left,
             author=message.sender.name,
             at=local_time(message.sent_at, zone, turn.now),
-            labels=labels_shown(sorted(candidate.labels), wording),
+            labels=labels_shown(sorted(candidate.shown), wording),
             text=message.text[:room] or wording.plain("review.no_text"),
         )
     ]

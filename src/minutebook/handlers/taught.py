@@ -49,7 +49,7 @@ async def told(turn: Turn, view: CouncilView, candidate: Candidate) -> str:
 
     def work() -> tuple[Assessment, Assessment]:
         first = house.detector.assess(message, around, untaught)
-        own = Example(first.review, False, first.vector, first.model)
+        own = Example(first.review - first.reported, False, first.vector, first.model)
         often = replace(untaught, examples=(own,) * OFTEN)
         return first, house.detector.assess(message, around, often)
 

@@ -75,6 +75,8 @@ def flagged_lines(
         lines.append(wording.say("digest.on_hold"))
     if item.late:
         lines.append(wording.say("digest.late"))
+    if item.reported:
+        lines.append(wording.say("digest.reported"))
     if item.unconfirmed:
         lines.append(wording.say("digest.unconfirmed"))
     if item.on_agenda:

@@ -44,6 +44,7 @@ class Flagged:
         listings: delivered digests that have listed it before.
         on_agenda: whether its matter is on the list for the next agenda.
         on_hold: whether a request for information holds it, so that it does not lapse.
+        reported: whether it tells of a decision as a meeting's, for which nobody was cautioned.
     """
 
     id: int
@@ -59,6 +60,7 @@ class Flagged:
     listings: int = 0
     on_agenda: bool = False
     on_hold: bool = False
+    reported: bool = False
 
 
 @dataclass(frozen=True, slots=True)

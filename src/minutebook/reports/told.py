@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from minutebook.council.assessment import Why
+from minutebook.council.assessment import REPORTED, Why
 from minutebook.council.clusters import NOWHERE, shortened, telling
 from minutebook.council.passages import Span
 from minutebook.council.policy import Policy
@@ -44,6 +44,12 @@ def _clause(key: str) -> str:
 
 
 def _told(text: str, why: Sequence[Why], wording: Wording) -> str:
+    """Return the words that told a label, with a word on why nobody was cautioned where it is a report."""
+    told = _words(text, why, wording)
+    return wording.plain("review.why_reported", told=told) if why[0].reason == REPORTED else told
+
+
+def _words(text: str, why: Sequence[Why], wording: Wording) -> str:
     """Return the words that told a label; the reason in words where that was the whole message, or what it follows."""
     spans = _apart([(each.start, each.end) for each in why])
     if not spans:

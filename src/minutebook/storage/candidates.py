@@ -7,7 +7,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 
-from minutebook.council.assessment import Why
+from minutebook.council.assessment import REPORTED, Why
 from minutebook.council.concerns import UNREPEATABLE, Concern, Label, Subject, label
 from minutebook.council.messages import Message
 from minutebook.council.records import Route
@@ -50,6 +50,16 @@ class Candidate:
     state: str
     message: Message | None
     why: tuple[Why, ...]
+
+    @property
+    def reported(self) -> frozenset[Label]:
+        """What it would have been called had it not cited a meeting; none of `labels`, known while it is open."""
+        return frozenset(each.label for each in self.why if each.reason == REPORTED) - self.labels
+
+    @property
+    def shown(self) -> frozenset[Label]:
+        """What the clerk is shown that it may be."""
+        return self.labels | self.reported
 
     @property
     def concerns(self) -> frozenset[Concern]:

@@ -1,21 +1,22 @@
 """The detector that reads: the rules' signals and the conversation, judged by a small trained model."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 
-from minutebook.council.assessment import NOTHING, Assessment, Context, Profile
+from minutebook.council.assessment import NOTHING, Assessment, Context, Profile, Why
 from minutebook.council.messages import Message
-from minutebook.detector import rules, signals
+from minutebook.detector import reported, rules, signals
 from minutebook.detector.learned import reasons, verdict, windows
 from minutebook.detector.learned.counting import SHARE, Counting
 from minutebook.detector.learned.encoding import plain, stretches
 from minutebook.detector.learned.network import Floats, Network
 from minutebook.detector.learned.verdict import Place
 from minutebook.detector.learned.windows import Line
+from minutebook.detector.meetings import cites_meeting
 from minutebook.detector.rulebook import Sign
 
 MODEL = Path(__file__).parent / "model"
@@ -68,12 +69,17 @@ class ReadingDetector:
         asked = verdict.answers_plainly(heard) and self._asked(context, profile)
         place = Place(self._bars, alone=len(talk) == 1, aside=aside, asked=asked)
         judged = verdict.held(logits, vector, heard, message, profile, place)
-        if not judged.review:
-            return verdict.assessment(judged, ())
-        why = reasons.found(
-            message, judged, heard, lambda lines: self._logits(setting, lines), profile.ignored
+        why: tuple[Why, ...] = ()
+        if judged.review:
+            why = reasons.found(
+                message, judged, heard, lambda lines: self._logits(setting, lines), profile.ignored
+            )
+        assessed = verdict.assessment(judged, why)
+        if not cites_meeting(heard.scene.reading.lower, message.sent_at, profile.meetings):
+            return assessed
+        return reported.listed(
+            assessed, self.assess(message, context, replace(profile, meetings=(), examples=()))
         )
-        return verdict.assessment(judged, why)
 
     def _asked(self, context: Context, profile: Profile) -> bool:
         """Whether what a message answers, or one of the few before it, asks plainly for agreement."""

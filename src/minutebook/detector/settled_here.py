@@ -1,0 +1,54 @@
+"""What shows that something is settled in the chat itself, whatever meeting the same message cites.
+
+It counts wherever it stands: "We agreed on Tuesday. Margaret, Ann and me all say yes to the gate, that's a majority"
+reports nothing of the gate. What is told as carried out ("I've told Hendersons") is not among it, nor what is told
+as done by telephone or by e-mail: that is how a resolution is carried out (settled question 25).
+"""
+
+import re
+from functools import cache
+
+_NUMBER = r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})"
+_EVERYONE = r"(?:all|both|everyone|everybody|most)"
+_WILLING = r"(?:happy|in favour|for it|fine with|ok with|okay with|up for it|on board)"
+_PLACES = r"\b(?:here|(?:this |the |our )(?:whatsapp |telegram )?(?:chat|group)|(?:the )?pub)\b"
+
+_PATTERNS = (
+    # where it was settled, or who is to settle it
+    rf"\b(?:on|in|over) {_PLACES}|\bto (?:this|the|our) (?:chat|group)\b|\b(?:chat|group) (?:decides?|to decide|agrees?)\b"
+    r"|\b(?:leave|left|up) (?:it )?to us\b|\bunder my own steam\b|\boff my own bat\b|\bon my own (?:authority|say-so)\b",
+    # heads counted
+    r"\bthat's a (?:\w+ )?majority\b|(?<!by )(?<!by a )(?<!clear )(?<!large )(?<!simple )(?<!big )\bmajority\b",
+    rf"\b(?:{_NUMBER}|most|both|half) of us\b|\b(?:that|which|that'?ll|now) makes? (?:it |us )?{_NUMBER}\b",
+    rf"\bthat's (?:now )?{_NUMBER} (?:yes|votes?|in favour|for|to)\b|\b{_NUMBER} (?:yeses|in favour)\b",
+    rf"\b{_EVERYONE} (?:here |now )?(?:say|says|saying|agree|agrees|voting) ",
+    rf"\b(?:we're|we are|everyone's|everyone is|everybody's|they're|are)(?: all| both)? {_WILLING}\b",
+    # a yes that is given or taken, and what is asked
+    r"\bthat's (?:a|another|me as a) (?:yes|no|go)\b|(?:^|[,.!;:-] ?)(?:a |it's |so |big )?yes (?:to|from)\b|\bi vote\b",
+    r"\b(?:thumbs up|silence|any objections?|unless (?:anyone|anybody|someone|i hear)|vote (?:by|now|here|below))\b",
+    # announced as a result
+    r"\b(?!as |so |that |which |what |how |where |when |if |but |and |because |whether |think |here |there )"
+    r"[\w']+ it is(?: then)?(?: ?[,.!;-]|$)",
+    r"\bi(?:'m| am) (?:\w+ )?(?:approving|authorising|granting|extending|deciding)\b|\bi(?:'ve| have) decided\b",
+    # refused by the council, and done all the same
+    r"\b(?:refused|rejected|turned down)\b"
+    r"(?:(?!\b(?:agreed|approved|accepted|went|chose|picked|resolved|voted|awarded)\b).)*"
+    r"\b(?:approving|(?:i|we|i've|we've|i'm|we're|so) (?:\w+ )?(?:go|going|gone|order|ordering|ordered|pay|paying|paid|do|doing|"
+    r"book|booking|booked)|go with|go for|go ahead|goes ahead)\b",
+    # more than was resolved
+    r"\b(?:yes to|going for|go for|gone for|order|ordered|get) (?:\w+ ){0,2}(?:extra|additional|bigger|larger|second|revised)\b",
+)
+
+
+@cache
+def _compiled() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern, re.DOTALL) for pattern in _PATTERNS)
+
+
+def settled_here(lower: str) -> bool:
+    """Say whether a message settles something in the chat, or asks it to.
+
+    Args:
+        lower: the message, lower case, with plain quotes and single spaces.
+    """
+    return any(pattern.search(lower) for pattern in _compiled())
