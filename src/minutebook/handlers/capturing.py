@@ -237,16 +237,23 @@ async def _put(
         route=route,
         note=wish.note,
     )
-    if apart:
-        what = capturing_note.apart(view, what, wish.place)
+    reference, new = await _write(tx, turn, view, what, wish.place if apart else None)
+    return Done(whole, reference, new, apart=apart), route
+
+
+async def _write(
+    tx: Tx, turn: Turn, view: CouncilView, what: Capture, place: tuple[int, int] | None
+) -> tuple[Reference, bool]:
+    """Write a message's record, or at `place` the one that tells its note apart; return whether it is new too."""
+    written = capturing_note.apart(view, what, place) if place else what
     year = turn.now.astimezone(view.council.settings.zone).year
     reference, new = await records.capture(
-        tx, view.council.id, what, year=year, now=turn.now, salt=turn.house.salt
+        tx, view.council.id, written, year=year, now=turn.now, salt=turn.house.salt
     )
-    if new and concerns & DECIDING and not apart:
+    if new and what.concerns & DECIDING and not place:
         # Where nothing is flagged, what decides still stands in the register.
-        await register.enrol(tx, view.council.id, whole)
-    return Done(whole, reference, new, apart=apart), route
+        await register.enrol(tx, view.council.id, what.versions[-1])
+    return reference, new
 
 
 async def _on_record(
