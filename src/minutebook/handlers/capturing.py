@@ -10,7 +10,7 @@ from minutebook.council.concerns import DECIDING, Concern, Subject
 from minutebook.council.messages import Message, SenderKind
 from minutebook.council.outgoing import Outgoing, Send, Way
 from minutebook.council.records import Method, Reference, Route
-from minutebook.handlers import albums, answers, lessons, routing
+from minutebook.handlers import albums, answers, capturing_note, lessons, routing
 from minutebook.handlers.events import GroupMessage
 from minutebook.handlers.house import Turn
 from minutebook.handlers.reading_back import is_empty, read_back
@@ -38,12 +38,14 @@ class Wish:
 
     Attributes:
         judged: whether they mean that it is the council's business; not where somebody only asked for it.
+        place: chat id and message id of the command that a note was typed with.
     """
 
     person: Person
     method: Method
     note: str = ""
     judged: bool = True
+    place: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ class Done:
         message: as recorded.
         new: whether it is new on the record; `part`: whether it was there as part of a conversation.
         taught: whether something was learned from it, which whoever wished it is then to be told.
+        apart: whether only its note was withheld from the clerk, and the message itself is still theirs.
     """
 
     message: Message
@@ -61,6 +64,7 @@ class Done:
     new: bool
     part: bool = False
     taught: bool = False
+    apart: bool = False
 
 
 async def by_command(turn: Turn, view: CouncilView, item: GroupMessage, words: str) -> None:
@@ -75,7 +79,8 @@ async def by_command(turn: Turn, view: CouncilView, item: GroupMessage, words: s
             emoji = view.council.settings.capture_emoji
             await answers.reply(tx, turn, view, item.message, problem or "record.no_reply", emoji=emoji)
             return
-        wish = Wish(answers.person_of(item.message), Method.COMMAND, words[:NOTE_LIMIT])
+        who, place = answers.person_of(item.message), item.message.key
+        wish = Wish(who, Method.COMMAND, words[:NOTE_LIMIT], place=place)
         done = await capture(tx, turn, view, target, wish)
         if done.new:
             await receipt(tx, turn, view, done)
@@ -179,7 +184,9 @@ async def capture(tx: Tx, turn: Turn, view: CouncilView, message: Message, wish:
     if own is None and versions[-1].key != message.key:
         flagged = await candidates.of_message(tx, *message.key)
     done, route = await _put(tx, turn, view, versions, (own, flagged), wish)
-    if flagged is None:
+    if flagged is None and wish.method is Method.FORWARD:
+        flagged = await lessons.of_forward(tx, view, message)
+    if flagged is None or done.apart:
         return done
     by, how = wish.person.id, wish.method
     taught = await lessons.recorded(tx, turn, view, flagged, route, by=by, how=how, judged=wish.judged)
@@ -211,10 +218,14 @@ async def _put(
         concerns, subjects = concerns | flagged.concerns, subjects | flagged.subjects
     answered = await memory.get(tx, whole.chat_id, whole.reply_to) if whole.reply_to else None
     route = await routing.of_record(tx, turn, view, versions, answered, wish.note, concerns, flags)
+    apart = False
+    if route is Route.STAFFING and wish.note and await capturing_note.is_the_clerks(tx, whole, flagged):
+        bare = await routing.of_record(tx, turn, view, versions, answered, "", concerns, flags)
+        apart = bare is Route.CLERK
     for place in await members.places_of(tx, *whole.key) if seen.part else ():
         # What is told to the staffing recipient alone, with others' words, leaves this message to the clerk.
         if place.route is route:
-            return Done(whole, place.reference, new=False, part=True), route
+            return Done(whole, place.reference, new=False, part=True, apart=apart), route
     what = Capture(
         versions=versions,
         answered=answered,
@@ -226,14 +237,23 @@ async def _put(
         route=route,
         note=wish.note,
     )
+    reference, new = await _write(tx, turn, view, what, wish.place if apart else None)
+    return Done(whole, reference, new, apart=apart), route
+
+
+async def _write(
+    tx: Tx, turn: Turn, view: CouncilView, what: Capture, place: tuple[int, int] | None
+) -> tuple[Reference, bool]:
+    """Write a message's record, or at `place` the one that tells its note apart; return whether it is new too."""
+    written = capturing_note.apart(view, what, place) if place else what
     year = turn.now.astimezone(view.council.settings.zone).year
     reference, new = await records.capture(
-        tx, view.council.id, what, year=year, now=turn.now, salt=turn.house.salt
+        tx, view.council.id, written, year=year, now=turn.now, salt=turn.house.salt
     )
-    if new and concerns & DECIDING:
+    if new and what.concerns & DECIDING and not place:
         # Where nothing is flagged, what decides still stands in the register.
-        await register.enrol(tx, view.council.id, whole)
-    return Done(whole, reference, new), route
+        await register.enrol(tx, view.council.id, what.versions[-1])
+    return reference, new
 
 
 async def _on_record(

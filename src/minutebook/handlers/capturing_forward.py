@@ -4,7 +4,7 @@ from minutebook.council.bodies import CouncilView
 from minutebook.council.messages import Message
 from minutebook.council.records import Method, Reference
 from minutebook.council.wording import join
-from minutebook.handlers import albums, answers, capturing, choosing, refusing, whose_forward
+from minutebook.handlers import albums, answers, capturing, choosing, lessons, refusing, whose_forward
 from minutebook.handlers.capturing import Wish
 from minutebook.handlers.events import PrivateMessage
 from minutebook.handlers.house import Turn
@@ -64,7 +64,8 @@ async def _capture(
         return _phrase(new=done.new, taught=done.taught), done.reference
     row = await forwards.row_of(tx, view.council.id, message, forwarded_only=False)
     if row is not None:
-        return _phrase(new=False), Reference(row["year"], row["number"])
+        taught = await lessons.forwarded_again(tx, turn, view, message, row, by=event.person.id)
+        return _phrase(new=False, taught=taught), Reference(row["year"], row["number"])
     whole = await _album(tx, message)
     if whole is not None:
         added = await records.add_version(tx, whole, at=turn.now, salt=turn.house.salt)

@@ -186,7 +186,12 @@ async def _dispose(
 
 async def _take_back_receipts(tx: Tx, turn: Turn, view: CouncilView, record: Record) -> None:
     """Take the sign that a message is on record off it: the reaction, or the line under it."""
-    for message_id, line_id in await went_out.receipts(tx, record.chat_id, record.message_id):
+    shown = await went_out.receipts(tx, record.chat_id, record.message_id)
+    for member in record.members:
+        # What has a record of its own keeps its sign.
+        if await records.reference_of(tx, *member.message.key) is None:
+            shown += await went_out.receipts(tx, *member.message.key)
+    for message_id, line_id in shown:
         if line_id is None:
             send = Send(Way.REACTION, record.chat_id, message_id=message_id)
         else:

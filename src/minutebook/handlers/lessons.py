@@ -6,10 +6,10 @@ from minutebook.council.records import Method, Reference, Route
 from minutebook.council.roles import Right
 from minutebook.handlers import teaching
 from minutebook.handlers.house import Turn
-from minutebook.storage import people
+from minutebook.storage import candidates, forwards, people
 from minutebook.storage import teaching as storage
 from minutebook.storage.candidates import Candidate
-from minutebook.storage.store import Tx
+from minutebook.storage.store import Row, Tx
 
 _UNSPOKEN = frozenset({Method.COMMAND, Method.REACTION})
 """Ways that the group sees and that are answered there by a sign alone."""
@@ -28,12 +28,13 @@ async def recorded(
 ) -> bool:
     """Learn from a flag whose message goes on the record, before it is closed; say whether there was anything to learn.
 
-    The record stands for the *Transitory* of before. What is withheld from the clerk teaches nothing, and only the
-    clerk's and the deputy's word does.
+    The record stands for the *Transitory* of before. Only the clerk's and the deputy's word teaches, and nobody
+    else's takes back what they taught. But what turns out to be withheld from them, the message itself or what it
+    answers, leaves no lesson behind, whoever records it: `/taught` would go on telling them of it.
 
     Args:
         flagged: the flag as it was found.
-        route: for whose eyes the record is.
+        route: for whose eyes the record is; not for a note's sake alone (`capturing_note`).
         by: who puts it there, and how.
         judged: whether they meant that it is the council's business.
     """
@@ -47,6 +48,23 @@ async def recorded(
     if flagged.state == "open":
         return await storage.learn(tx, flagged.id, raises=True, by=by, now=turn.now)
     return await storage.relearn(tx, view.council.id, flagged.id, by=by, now=turn.now)
+
+
+async def of_forward(tx: Tx, view: CouncilView, message: Message) -> Candidate | None:
+    """Return the decided flag of a message that is forwarded when its words are forgotten; None where it may be another."""
+    flags = await forwards.flagged(tx, view.council.id, message)
+    return flags[0] if len(flags) == 1 and flags[0].state != "open" else None
+
+
+async def forwarded_again(
+    tx: Tx, turn: Turn, view: CouncilView, message: Message, record: Row, *, by: int
+) -> bool:
+    """Learn from what is forwarded and is on the record already; say whether there was anything to learn."""
+    flagged = await candidates.of_message(tx, record["chat_id"], record["message_id"])
+    flagged = flagged or await of_forward(tx, view, message)
+    if flagged is None:
+        return False
+    return await recorded(tx, turn, view, flagged, Route(record["route"]), by=by, how=Method.FORWARD)
 
 
 async def _hears(tx: Tx, user_id: int) -> bool:

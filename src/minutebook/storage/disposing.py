@@ -18,7 +18,17 @@ from minutebook.council.disposal import (
     backups_out,
 )
 from minutebook.council.records import Reference, Route
-from minutebook.storage import certificates, copies, facts, keeping, people, search, snapshots, traces
+from minutebook.storage import (
+    certificates,
+    copies,
+    facts,
+    forwards,
+    keeping,
+    people,
+    search,
+    snapshots,
+    traces,
+)
 from minutebook.storage import exemptions as marks
 from minutebook.storage.codec import message_from_json
 from minutebook.storage.schema import councils
@@ -60,10 +70,6 @@ async def dispose(
 async def _certificate(
     tx: Tx, row: Row, grounds: Grounds, by: int, by_name: str, now: datetime
 ) -> Certificate:
-    own = sa.select(record_members.c.chat_id, record_members.c.message_id).where(
-        record_members.c.record_id == row["id"]
-    )
-    members = {(one["chat_id"], one["message_id"]) for one in await tx.rows(own)}
     first = await tx.row(
         sa.select(record_versions.c.digest)
         .where(record_versions.c.record_id == row["id"])
@@ -83,11 +89,31 @@ async def _certificate(
         at=now,
         by_id=by,
         by_name=by_name[:255],
-        messages=await traces.with_albums(tx, {(row["chat_id"], row["message_id"]), *members}),
+        messages=await _messages(tx, row),
         content=first["digest"] if first else "",
         files=tuple(sorted({one["sha256"] for one in await tx.rows(files)})),
         copies=tuple(await _copies(tx, row)),
     )
+
+
+async def _messages(tx: Tx, row: Row) -> tuple[traces.Key, ...]:
+    """Return every message that a record is of, in order: its place, its members, its albums, and where it was said.
+
+    What was forwarded to the bot is addressed in the private chat, and of an album one item is; what was flagged, and
+    learned from, stands in the group. Where nothing else is left to tell them by, all that was flagged in that second
+    is taken for it: better that a lesson too many goes than that one stays of what was disposed of.
+    """
+    m, own = record_members.c, sa.select(record_versions.c.body)
+    versions = await tx.rows(own.where(record_versions.c.record_id == row["id"]))
+    members = await tx.rows(sa.select(m.chat_id, m.message_id, m.body).where(m.record_id == row["id"]))
+    found = {(one["chat_id"], one["message_id"]) for one in (row, *members)}
+    for message in (message_from_json(one["body"]) for one in (*versions, *members)):
+        if message.chat_id > 0 or message.album_id:
+            found |= {
+                (flag.chat_id, flag.message_id)
+                for flag in await forwards.flagged(tx, row["council_id"], message)
+            }
+    return await traces.with_albums(tx, found)
 
 
 async def _copies(tx: Tx, row: Row) -> list[CopyOut]:
@@ -163,7 +189,8 @@ async def _texts(tx: Tx, row: Row) -> list[str]:
 
 async def _remove(tx: Tx, what: Certificate, texts: list[str], by: int, now: datetime) -> None:
     key = what.record_id
-    await traces.forget(tx, what.council_id, what.messages, texts, str(what.reference), by=by, now=now)
+    ref = str(what.reference)
+    await traces.forget(tx, what.council_id, what.messages, texts, ref, by=by, now=now, route=what.route)
     await traces.forget_dispatches(tx, key)
     await search.forget(tx, key)
     await facts.put(tx, TO_SHRED, "1")
@@ -202,9 +229,8 @@ async def again(tx: Tx, line: Line, *, now: datetime) -> bool:
         await _remove(tx, certificate, await _texts(tx, row), line.by_id, now)
     else:
         certificate = _of_line(line, await people.name_of(tx, line.by_id))
-        await traces.forget(
-            tx, line.council_id, line.messages, (), str(line.reference), by=line.by_id, now=now
-        )
+        ref, by = str(line.reference), line.by_id
+        await traces.forget(tx, line.council_id, line.messages, (), ref, by=by, now=now, route=line.route)
     await certificates.write(tx, certificate, now)
     return True
 

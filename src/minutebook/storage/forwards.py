@@ -8,8 +8,10 @@ import sqlalchemy as sa
 
 from minutebook.council.messages import Message
 from minutebook.council.records import Method, Reference
-from minutebook.storage import talk
+from minutebook.storage import candidates, memory, talk
+from minutebook.storage.candidates import Candidate
 from minutebook.storage.codec import message_from_json
+from minutebook.storage.schema import candidates as flags
 from minutebook.storage.schema_records import record_versions, records
 from minutebook.storage.store import Row, Tx
 
@@ -26,6 +28,27 @@ async def original(tx: Tx, council_id: int, message: Message) -> Message | None:
     """Return the message of a council's group that was forwarded, if it is known there."""
     known = await talk.said_at(tx, council_id, message.sent_at)
     return next((item for item in known if same(item, message)), None)
+
+
+async def flagged(tx: Tx, council_id: int, message: Message) -> list[Candidate]:
+    """Return the flags on what a forwarded message may be, where it was said.
+
+    Of a flag that is decided no words are left: what was said in that second counts, unless it is known to be
+    something else, or has a record of its own.
+    """
+    said = (flags.c.council_id == council_id) & (flags.c.sent_at == message.sent_at)
+    itself = (records.c.chat_id == flags.c.chat_id) & (records.c.message_id == flags.c.message_id)
+    query = sa.select(flags.c.chat_id, flags.c.message_id).where(said, ~sa.exists().where(itself))
+    found = []
+    for row in await tx.rows(query.order_by(flags.c.id)):
+        flag = await candidates.of_message(tx, row["chat_id"], row["message_id"])
+        if flag is None:
+            continue
+        known = [*await memory.versions(tx, row["chat_id"], row["message_id"]), flag.message]
+        words = [one for one in known if one is not None]
+        if not words or any(same(one, message) for one in words):
+            found.append(flag)
+    return found
 
 
 async def recorded(tx: Tx, council_id: int, message: Message) -> Reference | None:

@@ -12,6 +12,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from minutebook.council import outgoing
+from minutebook.council.records import Route
 from minutebook.storage import buttons, candidates, councils, dispatches, memory, teaching
 from minutebook.storage.schema import candidates as flags
 from minutebook.storage.schema import inbox
@@ -37,7 +38,15 @@ async def with_albums(tx: Tx, keys: Collection[Key]) -> tuple[Key, ...]:
 
 
 async def forget(
-    tx: Tx, council_id: int, keys: Collection[Key], texts: Sequence[str], ref: str, *, by: int, now: datetime
+    tx: Tx,
+    council_id: int,
+    keys: Collection[Key],
+    texts: Sequence[str],
+    ref: str,
+    *,
+    by: int,
+    now: datetime,
+    route: Route = Route.CLERK,
 ) -> None:
     """Forget messages everywhere but on the record.
 
@@ -45,20 +54,24 @@ async def forget(
         texts: what they said, in all versions: what waits to be sent and repeats it is not sent.
         ref: their reference; what waits to be sent and names it is not sent either.
         by: who disposes of them.
+        route: for whose eyes their record was.
     """
     for key in keys:
         await memory.forget(tx, *key)
-        await _forget_flag(tx, council_id, key, by, now)
+        await _forget_flag(tx, council_id, key, by, now, route)
     await _forget_updates(tx, set(keys))
     needles = _needles(texts)
     await _forget_unsent(tx, council_id, needles, ref)
     await buttons.forget_typed(tx, council_id)
 
 
-async def _forget_flag(tx: Tx, council_id: int, key: Key, by: int, now: datetime) -> None:
-    """Close a message's flag if it is open, and keep neither its text nor what was learned from it."""
+async def _forget_flag(tx: Tx, council_id: int, key: Key, by: int, now: datetime, route: Route) -> None:
+    """Close a message's flag if it is open, and keep neither its text nor what was learned from it.
+
+    A record for the staffing recipient alone may have repeated what is the clerk's: that is not theirs to end.
+    """
     known = await candidates.of_message(tx, *key)
-    if known is None:
+    if known is None or (route is Route.STAFFING and known.route is Route.CLERK):
         return
     await candidates.close(tx, known.id, "transitory", by=by, now=now)
     gone = {"body": None, "vector": None, "model": None, "why": None}

@@ -1,0 +1,123 @@
+"""A note about the clerk, typed beside what is the clerk's: the note is withheld, and nothing of theirs is taken."""
+
+import pytest
+
+from e2e.lines import labels
+from e2e.private import DECISION, answer, answers, pressed, replied, rows, told, waiting
+from e2e.stage import Stage
+from minutebook.council.records import Route
+from minutebook.sandbox.messages import Message
+
+NOTE = "/record zebra: the clerk is off sick with stress and the subject of a formal complaint"
+SIGN = "✍"
+
+
+async def named(council: Stage) -> None:
+    """Let the chair be the recipient of staffing matters."""
+    council.margaret.starts(council.bot)
+    await council.settled()
+    await replied(council, council.ruth, "/staffing @margaret_p")
+
+
+async def noted(council: Stage, note: str = NOTE) -> Message:
+    """Let Tom decide something in the chat, and type a note about the clerk beside it."""
+    said = council.tom.says(DECISION, in_=council.room)
+    await council.settled()
+    council.tom.replies(said, note)
+    await council.settled()
+    return said
+
+
+async def all_said(council: Stage, *commands: str) -> str:
+    """Return everything that the clerk is answered to some commands."""
+    heard = [message for command in commands for message in await answers(council, council.ruth, command)]
+    return "\n".join(message.text for message in heard)
+
+
+@pytest.mark.parametrize("recipient", [True, False])
+@pytest.mark.parametrize(
+    "note", [NOTE, "/record see clerk's appraisal zebra", "/record complaint about Ruth"]
+)
+async def test_the_decision_stays_the_clerk_s(council: Stage, note: str, *, recipient: bool) -> None:
+    """It waits on the clerk's list and stands in the register, whether or not anybody is named for staffing matters."""
+    if recipient:
+        await named(council)
+    await noted(council, note)
+    [flag] = await waiting(council)
+    assert flag.route is Route.CLERK
+    assert "Hendersons" in await told(council, council.ruth, "/review")
+    assert "D1" in await told(council, council.ruth, "/decisions")
+
+
+async def test_the_note_is_the_recipient_s_alone(council: Stage) -> None:
+    """The clerk is shown neither the note nor its record; the recipient is shown both, and what they are about."""
+    await named(council)
+    await noted(council)
+    shown = await all_said(
+        council, "/review", "/today", "/decisions", "/find Hendersons", "/show 1", "/export"
+    )
+    assert "zebra" not in shown
+    assert "2026/0001" not in await told(council, council.ruth, "/decisions")
+    assert "There is no record 2026/0001" in await told(council, council.ruth, "/show 1")
+    kept = await told(council, council.margaret, "/show 1")
+    assert "zebra" in kept
+    assert "Tell Hendersons to start" in kept
+
+
+async def test_answers_to_it_stay_the_clerk_s(council: Stage) -> None:
+    """What others go on to say of the decision is not withheld for the note."""
+    await named(council)
+    said = await noted(council)
+    council.owen.replies(said, "Agreed, go ahead with Hendersons.")
+    await council.settled()
+    assert [flag.route for flag in await waiting(council)] == [Route.CLERK] * 2
+    assert await waiting(council, Route.STAFFING) == []
+
+
+async def test_the_same_note_twice_takes_nothing_either(council: Stage) -> None:
+    """A second such note finds it there already, and the flag still waits."""
+    said = await noted(council)
+    council.ann.replies(said, NOTE)
+    await council.settled()
+    assert rows(council, "SELECT count(*) FROM records") == [(1,)]
+    assert len(await waiting(council)) == 1
+
+
+async def test_the_clerk_puts_it_on_the_record_all_the_same(council: Stage) -> None:
+    """The record of the note takes nobody's way to a record of the decision."""
+    await named(council)
+    await noted(council)
+    await pressed(council, council.ruth, await answer(council, council.ruth, "/review"), "Record")
+    assert await waiting(council) == []
+    shown = await told(council, council.ruth, "/show 2")
+    assert "Tell Hendersons to start" in shown
+    assert "zebra" not in shown
+
+
+async def test_disposing_of_the_note_takes_nothing_from_the_clerk(council: Stage) -> None:
+    """The recipient disposes of the note's record: the sign goes, and the clerk's flag waits with its words."""
+    await named(council)
+    said = await noted(council)
+    assert council.world.bot_reactions(said) == [SIGN]
+    card = await answer(council, council.margaret, "/dispose 1 error")
+    await pressed(council, council.margaret, card, labels(card)[0])
+    assert council.world.bot_reactions(said) == []
+    assert rows(council, "SELECT count(*) FROM records") == [(0,)]
+    assert "Hendersons" in await told(council, council.ruth, "/review")
+    assert "D1" in await told(council, council.ruth, "/decisions")
+
+
+async def test_a_lesson_of_the_clerk_s_stays(council: Stage) -> None:
+    """A councillor's note about the clerk, beside what the clerk dismissed, changes nothing that was taught."""
+    await named(council)
+    said = council.tom.says(DECISION, in_=council.room)
+    await council.settled()
+    await pressed(council, council.ruth, await answer(council, council.ruth, "/review"), "Transitory")
+    lessons = rows(council, "SELECT * FROM examples")
+    council.ann.replies(said, NOTE)
+    await council.settled()
+    assert len(lessons) == 1
+    assert rows(council, "SELECT * FROM examples") == lessons
+    card = await answer(council, council.margaret, "/dispose 1 error")
+    await pressed(council, council.margaret, card, labels(card)[0])
+    assert rows(council, "SELECT * FROM examples") == lessons
