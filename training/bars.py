@@ -98,11 +98,12 @@ def _quiet(clean: Values) -> float:
     """Return a bar at which no more of these clean messages are cautioned than may be: a wary one of the lowest such.
 
     Between one clean message and the next a bar may stand anywhere; at the lower edge it would rest on one message.
-    So few are cautioned at all that one more than is seen is reckoned with.
+    So few are cautioned at all that one more than is seen is reckoned with. Where no bar is as quiet as that, it is
+    one of those that are the quietest.
     """
     bars = np.arange(0.2, 0.99, 0.01)
     given = np.array([1000 * ((clean >= bar).sum() + 1) / len(clean) for bar in bars])
-    most = given[given <= CAUTIONED_FALSELY].max()
+    most = given[given <= max(CAUTIONED_FALSELY, given.min())].max()
     return round(float(np.quantile(bars[given == most], 0.75)), 3)
 
 

@@ -5,6 +5,7 @@ taught detector is set beside the untaught one. Then a clerk who dismisses every
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from minutebook.council.assessment import Example, Profile
 from minutebook.council.concerns import Concern
@@ -17,7 +18,9 @@ _PLAIN = 0.9  # probability from which a decision is plain
 def replay(say: Callable[[str], None]) -> None:
     """Print what teaching changes."""
     detector = ReadingDetector()
-    before, after, taught = [], [], 0
+    before: list[_Judged] = []
+    after: list[_Judged] = []
+    taught = 0
     kept = plain = 0
     for council in sorted({thread.council for thread in split("validation")}):
         own = [thread for thread in split("validation") if thread.council == council]
@@ -48,14 +51,22 @@ def _decided(
     return tuple(found[-300:])
 
 
-def _judged(
-    detector: ReadingDetector, threads: Sequence[Thread], profile: Profile
-) -> list[tuple[bool, bool]]:
-    return [
-        (said.warn, detector.assess(said.message, thread.context(at), profile).warns)
-        for thread in threads
-        for at, said in enumerate(thread.said)
-    ]
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """A message by its labels, and whether it was cautioned, and put on the clerk's list."""
+
+    said: Said
+    cautioned: bool
+    listed: bool
+
+
+def _judged(detector: ReadingDetector, threads: Sequence[Thread], profile: Profile) -> list[_Judged]:
+    found = []
+    for thread in threads:
+        for at, said in enumerate(thread.said):
+            judged = detector.assess(said.message, thread.context(at), profile)
+            found.append(_Judged(said, judged.warns, bool(judged.review)))
+    return found
 
 
 def _still_plain(detector: ReadingDetector, threads: Sequence[Thread], profile: Profile) -> tuple[int, int]:
@@ -75,8 +86,21 @@ def _still_plain(detector: ReadingDetector, threads: Sequence[Thread], profile: 
     return kept, plain
 
 
-def _figures(pairs: Sequence[tuple[bool, bool]]) -> str:
+def _figures(judged: Sequence[_Judged]) -> str:
+    warn = [(each.said.warn, each.cautioned) for each in judged]
+    record = [(each.said.record, each.listed) for each in judged]
+    return (
+        f"warn F1 {_f1(warn):.3f}, {_falsely(warn):.1f} false cautions a thousand clean messages; "
+        f"the clerk's list F1 {_f1(record):.3f}, {_falsely(record):.1f} listed falsely a thousand"
+    )
+
+
+def _f1(pairs: Sequence[tuple[bool, bool]]) -> float:
     right = sum(gold and got for gold, got in pairs)
-    f1 = 2 * right / max(1, sum(gold for gold, _ in pairs) + sum(got for _, got in pairs))
+    return 2 * right / max(1, sum(gold for gold, _ in pairs) + sum(got for _, got in pairs))
+
+
+def _falsely(pairs: Sequence[tuple[bool, bool]]) -> float:
+    """Return how many of a thousand that should not be are."""
     clean = [got for gold, got in pairs if not gold]
-    return f"warn F1 {f1:.3f}, {1000 * sum(clean) / len(clean):.1f} false cautions a thousand clean messages"
+    return 1000 * sum(clean) / len(clean)
