@@ -4,7 +4,7 @@
 import argparse
 from pathlib import Path
 
-from training.agreement import agreement
+from training.agreement import agreement, as_a_detector
 from training.corpus import split
 
 
@@ -26,6 +26,9 @@ def main() -> None:
         ]
         for name, value in agreement(said).items():
             _say(f"{name:17} {value:.3f}")
+        test = [each for thread in split("test") for each in thread.said]
+        f1, false = as_a_detector(test)
+        _say(f"second readers of the test councils: warn F1 {f1:.3f}, {false:.1f} false cautions a thousand")
     elif given.what == "replay":
         from training.replay import replay
 
