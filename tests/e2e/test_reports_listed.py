@@ -53,3 +53,18 @@ async def test_a_report_on_the_agenda_is_in_the_register(council: Stage) -> None
     shown = await answered(council, council.ruth, "/review")
     await pressed(council, council.ruth, shown, "Agenda")
     assert "is empty" not in await register(council)
+
+
+async def test_dismissing_a_report_does_not_promise_its_end(council: Stage) -> None:
+    """A report is listed however often its like is dismissed: the answer says no more than is kept."""
+    await told(council, council.ruth, "/meeting 3 March 7.30pm")
+    council.ann.says(REPORT.replace("Monday", "Monday, £1,200"), in_=council.room)
+    await council.settled()
+    [flag] = await waiting(council)
+    assert flag.labels
+    assert flag.reported
+    shown = await pressed(
+        council, council.ruth, await answered(council, council.ruth, "/review"), "Transitory"
+    )
+    assert "I go on flagging what is as plain as this" in shown.text
+    assert "I will be slower to flag messages like this" not in shown.text

@@ -121,3 +121,76 @@ async def test_a_lesson_of_the_clerk_s_stays(council: Stage) -> None:
     card = await answer(council, council.margaret, "/dispose 1 error")
     await pressed(council, council.margaret, card, labels(card)[0])
     assert rows(council, "SELECT * FROM examples") == lessons
+
+
+HEDGE = "The hedge by the hall was cut right back on Friday"
+
+
+async def unflagged(council: Stage) -> Message:
+    """Let Tom say what nobody would flag, and Ann type a note about the clerk beside it."""
+    await named(council)
+    said = council.tom.says(HEDGE, in_=council.room)
+    await council.settled()
+    council.ann.replies(said, NOTE)
+    await council.settled()
+    return said
+
+
+@pytest.mark.parametrize("way", ["/record", "sign", "forward", "late forward"])
+async def test_the_clerk_records_what_nobody_flagged(council: Stage, way: str) -> None:
+    """Whatever way they take, they are neither refused nor told of the other record, and the note stays withheld."""
+    said = await unflagged(council)
+    assert await waiting(council) == []
+    if way == "late forward":
+        await council.forward(hours=80)
+    mark = council.town.mark()
+    if way == "/record":
+        council.ruth.replies(said, way)
+    elif way == "sign":
+        council.ruth.reacts(said, SIGN)
+    else:
+        council.ruth.forwards(said, to=council.bot)
+    await council.settled()
+    assert "2026/0001" not in "\n".join(council.said_by_bot(since=mark))
+    shown = await all_said(council, "/show 1", "/show 2", "/find hedge", "/today", "/export")
+    assert "There is no record 2026/0001" in shown
+    assert shown.count(HEDGE) >= 2
+    assert "zebra" not in shown
+    assert "zebra" in await told(council, council.margaret, "/show 1")
+
+
+@pytest.mark.parametrize("disposed", [False, True])
+async def test_a_request_finds_what_nobody_flagged(council: Stage, *, disposed: bool) -> None:
+    """What is found does not hang on who typed a note before, nor on whether the recipient disposed of it since."""
+    await unflagged(council)
+    if disposed:
+        card = await answer(council, council.margaret, "/dispose 1 error")
+        await pressed(council, council.margaret, card, labels(card)[0])
+        assert rows(council, "SELECT count(*) FROM records") == [(0,)]
+    shown = await all_said(council, '/foi new "hedge"', "/foi 1")
+    assert "one message that is on no record, one newly on hold" in shown
+    assert HEDGE in shown
+    assert "zebra" not in shown
+
+
+async def test_an_answer_to_what_nobody_flagged_stays_the_clerk_s(council: Stage) -> None:
+    """What is decided beneath it waits on the clerk's list."""
+    said = await unflagged(council)
+    council.owen.replies(said, DECISION)
+    await council.settled()
+    assert [flag.route for flag in await waiting(council)] == [Route.CLERK]
+    assert await waiting(council, Route.STAFFING) == []
+
+
+async def test_the_talk_it_stands_in_is_the_clerk_s_to_record(council: Stage) -> None:
+    """Asked for as a conversation, it is not taken for being in one already."""
+    said = await unflagged(council)
+    mark = council.town.mark()
+    council.ruth.replies(said, "/record thread")
+    await council.settled()
+    assert "2026/0001" not in "\n".join(council.said_by_bot(since=mark))
+    [asked] = [line for line in council.ruth.heard(council.bot, since=mark) if labels(line)]
+    await pressed(council, council.ruth, asked, "Record")
+    shown = await all_said(council, "/show 2")
+    assert HEDGE in shown
+    assert "zebra" not in shown

@@ -1,9 +1,9 @@
-"""Lessons whose message goes on the record late, by a forward, when the group's talk is no longer remembered."""
+"""Lessons whose message is another's later: on the record late, by a forward, or withheld by what it is edited into."""
 
 import pytest
 
 from e2e.lines import labels
-from e2e.private import answer, pressed, rows, told
+from e2e.private import GRIEVANCE, answer, pressed, replied, rows, told
 from e2e.stage import Stage
 from minutebook.sandbox.messages import Message
 
@@ -90,3 +90,20 @@ async def test_another_lesson_stays(council: Stage) -> None:
     await forwarded(council, said)
     await disposed(council)
     assert rows(council, "SELECT raises FROM examples") == [(0,)]
+
+
+async def test_a_lesson_goes_when_its_message_is_dismissed_as_withheld(council: Stage) -> None:
+    """Edited into a complaint about the clerk and dismissed by the recipient: nothing of it is left to show the clerk."""
+    council.margaret.starts(council.bot)
+    await council.settled()
+    await replied(council, council.ruth, "/staffing @margaret_p")
+    said = await dismissed(council)
+    assert rows(council, "SELECT raises FROM examples") == [(0,)]
+    council.tom.edits(said, GRIEVANCE)
+    await council.settled()
+    shown = await pressed(
+        council, council.margaret, await answer(council, council.margaret, "/review"), "Transitory"
+    )
+    assert shown.text == "Marked transitory, and off your list."
+    assert rows(council, "SELECT * FROM examples") == []
+    assert "I have learned nothing" in await told(council, council.ruth, "/taught")

@@ -219,7 +219,7 @@ async def _put(
     answered = await memory.get(tx, whole.chat_id, whole.reply_to) if whole.reply_to else None
     route = await routing.of_record(tx, turn, view, versions, answered, wish.note, concerns, flags)
     apart = False
-    if route is Route.STAFFING and wish.note and await capturing_note.is_the_clerks(tx, whole, flagged):
+    if route is Route.STAFFING and wish.note and (flagged is None or flagged.route is Route.CLERK):
         bare = await routing.of_record(tx, turn, view, versions, answered, "", concerns, flags)
         apart = bare is Route.CLERK
     for place in await members.places_of(tx, *whole.key) if seen.part else ():

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from minutebook.council.assessment import Assessment, Example
 from minutebook.council.bodies import CouncilView
+from minutebook.council.records import Route
 from minutebook.council.roles import Right
 from minutebook.council.schedule import local_time
 from minutebook.council.wording import Html, join
@@ -28,15 +29,22 @@ OFTEN = 10
 
 
 async def dismissed(tx: Tx, turn: Turn, candidate: Candidate, by: int) -> bool:
-    """Learn from the dismissal of a flag that is still open; say whether there was anything to learn from."""
+    """Learn from the dismissal of a flag that is still open; say whether there was anything to learn from.
+
+    What is withheld from the clerk by now leaves no lesson of theirs behind, as where it is recorded (`lessons`).
+    """
+    if candidate.route is Route.STAFFING:
+        await storage.unlearn(tx, candidate.council_id, candidate.id)
+        return False
     return await storage.learn(tx, candidate.id, raises=False, by=by, now=turn.now)
 
 
 async def told(turn: Turn, view: CouncilView, candidate: Candidate) -> str:
     """Return the phrase that says what having dismissed a flagged message does to messages just like it.
 
-    It is judged as if nothing else had been taught, and then as if it had been dismissed time and again. Takes a
-    while: outside any transaction.
+    It is judged as if nothing else had been taught, and then as if it had been dismissed time and again. What is
+    told as decided at a meeting stays on the list however often it is dismissed. Takes a while: outside any
+    transaction.
 
     Args:
         candidate: the flag as it stood when it was dismissed.
@@ -54,9 +62,11 @@ async def told(turn: Turn, view: CouncilView, candidate: Candidate) -> str:
         return first, house.detector.assess(message, around, often)
 
     before, after = await asyncio.get_running_loop().run_in_executor(house.thread, work)
-    if before.concerns and before.concerns <= after.concerns:
+    reported = before.reported & after.reported
+    if (before.concerns or reported) and before.concerns <= after.concerns:
         return "press.transitory_plain"
-    return "press.transitory_listed" if before.concerns & after.review else "press.transitory_taught"
+    listed = (before.concerns & after.review) | reported
+    return "press.transitory_listed" if listed else "press.transitory_taught"
 
 
 async def taught(turn: Turn, view: CouncilView, event: PrivateMessage, words: str, key: str) -> None:

@@ -19,6 +19,7 @@ from minutebook.council.disposal import (
 )
 from minutebook.council.records import Reference, Route
 from minutebook.storage import (
+    candidates,
     certificates,
     copies,
     facts,
@@ -31,6 +32,7 @@ from minutebook.storage import (
 )
 from minutebook.storage import exemptions as marks
 from minutebook.storage.codec import message_from_json
+from minutebook.storage.members import places_of
 from minutebook.storage.schema import councils
 from minutebook.storage.schema_keeping import copies as copies_table
 from minutebook.storage.schema_keeping import disposals, exemptions
@@ -101,11 +103,13 @@ async def _messages(tx: Tx, row: Row) -> tuple[traces.Key, ...]:
 
     What was forwarded to the bot is addressed in the private chat, and of an album one item is; what was flagged, and
     learned from, stands in the group. Where nothing else is left to tell them by, all that was flagged in that second
-    is taken for it: better that a lesson too many goes than that one stays of what was disposed of.
+    is taken for it: better that a lesson too many goes than that one stays of what was disposed of. Beside what a
+    note was told apart from, the note alone is disposed of.
     """
     m, own = record_members.c, sa.select(record_versions.c.body)
     versions = await tx.rows(own.where(record_versions.c.record_id == row["id"]))
     members = await tx.rows(sa.select(m.chat_id, m.message_id, m.body).where(m.record_id == row["id"]))
+    members = [one for one in members if not await _outlives(tx, row, (one["chat_id"], one["message_id"]))]
     found = {(one["chat_id"], one["message_id"]) for one in (row, *members)}
     for message in (message_from_json(one["body"]) for one in (*versions, *members)):
         if message.chat_id > 0 or message.album_id:
@@ -114,6 +118,14 @@ async def _messages(tx: Tx, row: Row) -> tuple[traces.Key, ...]:
                 for flag in await forwards.flagged(tx, row["council_id"], message)
             }
     return await traces.with_albums(tx, found)
+
+
+async def _outlives(tx: Tx, row: Row, key: traces.Key) -> bool:
+    """Whether a member of a record is the clerk's all the same: its note was told apart, and it is not withheld itself."""
+    if not any(place.apart for place in await places_of(tx, *key) if place.record_id == row["id"]):
+        return False
+    flag = await candidates.of_message(tx, *key)
+    return flag is None or flag.route is Route.CLERK
 
 
 async def _copies(tx: Tx, row: Row) -> list[CopyOut]:

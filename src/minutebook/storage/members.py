@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from minutebook.council.contents import content_of, is_content
 from minutebook.council.ledger import content_digest
 from minutebook.council.messages import Message
-from minutebook.council.records import Member, Reference, Route
+from minutebook.council.records import Member, Method, Reference, Route
 from minutebook.storage.codec import message_from_json, message_to_json
 from minutebook.storage.columns import Salt
 from minutebook.storage.schema_records import record_members, records
@@ -21,13 +21,19 @@ from minutebook.storage.store import Row, Tx
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a message stands as a member: in which record, of whom and for whose eyes, at which position."""
+    """Where a message stands as a member: in which record, of whom and for whose eyes, at which position.
+
+    Attributes:
+        apart: whether the record is of one message and a note, told apart from it (`handlers.capturing_note`): of all
+            that have members these alone are made by the command itself, others by a button.
+    """
 
     record_id: int
     council_id: int
     reference: Reference
     route: Route
     position: int
+    apart: bool
 
 
 async def add(tx: Tx, record_id: int, members: Sequence[Sequence[Message]], salt: Salt) -> tuple[str, ...]:
@@ -122,6 +128,7 @@ async def places_of(tx: Tx, chat_id: int, message_id: int) -> list[Place]:
             records.c.year,
             records.c.number,
             records.c.route,
+            records.c.method,
         )
         .join(records, records.c.id == record_members.c.record_id)
         .where(
@@ -135,11 +142,12 @@ async def places_of(tx: Tx, chat_id: int, message_id: int) -> list[Place]:
 
 def _place(row: Row) -> Place:
     reference = Reference(row["year"], row["number"])
-    return Place(row["id"], row["council_id"], reference, Route(row["route"]), row["position"])
+    apart = row["method"] == str(Method.COMMAND)
+    return Place(row["id"], row["council_id"], reference, Route(row["route"]), row["position"], apart)
 
 
 async def holding_all(tx: Tx, keys: Collection[tuple[int, int]]) -> Place | None:
-    """Return the first record that holds every one of some messages as its member, or None.
+    """Return the first conversation on the record that holds every one of some messages, or None.
 
     Args:
         keys: their chat ids and ids.
@@ -147,5 +155,5 @@ async def holding_all(tx: Tx, keys: Collection[tuple[int, int]]) -> Place | None
     if not keys:
         return None
     places = [await places_of(tx, *key) for key in keys]
-    everywhere = set.intersection(*({place.record_id for place in found} for found in places))
+    everywhere = set.intersection(*({one.record_id for one in found if not one.apart} for found in places))
     return next((place for place in places[0] if place.record_id in everywhere), None)
