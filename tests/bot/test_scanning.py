@@ -141,3 +141,24 @@ def test_what_is_wrong_with_a_line_is_no_answer(tmp_path: Path) -> None:
     )
     assert ran.returncode == 1
     assert [json.loads(each)["id"] for each in ran.stdout.splitlines()] == ["2"]
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no /dev/full here")
+def test_a_complaint_that_goes_nowhere_costs_no_answer(tmp_path: Path) -> None:
+    """Where a bad line cannot be complained of, to a full disk or to nobody, each good line is answered all the same."""
+    path = tmp_path / "lines.jsonl"
+    path.write_bytes(line("1") + b"no JSON\n" + line("2") + b"no JSON\n" + line("3"))
+    reader, writer = os.pipe()
+    os.close(reader)
+    with open("/dev/full", "wb") as full, os.fdopen(writer, "wb") as nobody:
+        for told in (full, nobody):
+            ran = subprocess.run(
+                [*SCAN, str(path)],
+                env={"PYTHONPATH": str(SOURCE)},
+                stdout=PIPE,
+                stderr=told,
+                check=False,
+                timeout=PATIENCE,
+            )
+            assert ran.returncode == 1
+            assert [json.loads(each)["id"] for each in ran.stdout.splitlines()] == ["1", "2", "3"]

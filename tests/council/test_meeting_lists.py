@@ -52,6 +52,35 @@ def test_several_are_read(words: str) -> None:
     assert read(words) == [JANUARY, FEBRUARY]
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "\u200e12 Jan 2027, 19:30\n\u200e9 Feb 2027, 19:30",
+        "\ufeff- 12 Jan 2027 7.30pm\u200b\n\u200b- 9 Feb 2027 7.30pm\ufe0f",
+        "\u2068Tue 12 Jan 2027\u2069 7.30pm;\u2068Tue 9 Feb 2027\u2069 7.30pm",
+        "12\u20111\u20112027 7.30pm\n9\u20102\u20102027 7.30pm",
+        "12\u2011Jan\u20112027 7.30pm\n\u2011 9 Feb 2027 \u2012 7.30pm",
+    ],
+)
+def test_what_is_pasted_is_read_as_it_looks(words: str) -> None:
+    """Marks that nobody sees, of a calendar or another app, are nothing; a hyphen that breaks no line is a hyphen."""
+    assert read(words) == [JANUARY, FEBRUARY]
+
+
+def test_what_cannot_be_read_is_told_as_it_looks() -> None:
+    """The answer has no mark in it that nobody sees."""
+    assert asked("\u200esoon\u200b") == [(False, ["soon"])]
+
+
+def test_an_hour_is_not_lent_to_what_is_removed() -> None:
+    """A day that is to be removed is named without an hour, whatever hour stands with the next."""
+    [removed] = parse_asked("remove 8 Dec, 9 Dec 6pm", TODAY)
+    assert [isinstance(each, Written) and each.clock and each.clock.at.hour for each in removed.meetings] == [
+        None,
+        18,
+    ]
+
+
 def test_a_comma_in_a_date_makes_no_second() -> None:
     """What is one meeting with its commas stays one."""
     assert read("Tue, 12 Jan, 2027, 7.30pm") == [JANUARY]
@@ -102,6 +131,9 @@ def asked(words: str) -> list[tuple[bool, list[str]]]:
         ("8 Dec 7pm\n/meeting remove 14 July", [(False, ["8 Dec 7pm"]), (True, ["14 July"])]),
         ("remove 8.12, 12.01 and 9.02", [(True, ["8.12", "12.01", "9.02"])]),
         ("remove\n8 Dec\n9 Dec", [(True, ["8 Dec", "9 Dec"])]),
+        (": 8 Dec 7pm\n/meeting: remove: 14 July", [(False, ["8 Dec 7pm"]), (True, ["14 July"])]),
+        (":\n- 8 Dec 7pm\n/meeting@parish_bot: 9 Dec 7pm", [(False, ["8 Dec 7pm", "9 Dec 7pm"])]),
+        (": ", []),
         (" ;\n- ", []),
     ],
 )

@@ -58,6 +58,19 @@ async def test_what_could_mean_several_removes_none(council: Stage) -> None:
     assert "/meeting remove 2025-12-08 19:00" in text
 
 
+async def test_what_is_removed_takes_no_hour_of_the_next(council: Stage) -> None:
+    """A day named without an hour is its meeting's, at whatever hour; of two on one day none goes by a guess."""
+    await told(
+        council, council.ruth, "/meeting: 8 Dec 7.30pm, 9 Dec 6pm, 15 Dec 6pm, 15 Dec 7.30pm, 16 Dec 6pm"
+    )
+    text = await told(council, council.ruth, "/meeting remove 8 Dec, 9 Dec 6pm")
+    assert "Removed: the meeting of Tue 8 Dec 2026, 19:30." in text
+    assert "Removed: the meeting of Wed 9 Dec 2026, 18:00." in text
+    text = await told(council, council.ruth, "/meeting remove 15 Dec and 16 Dec 6pm")
+    assert "“15 Dec”: more than one meeting could be meant." in text
+    assert "Removed: the meeting of Wed 16 Dec 2026, 18:00." in text
+
+
 async def test_a_wrong_weekday_is_named(council: Stage) -> None:
     """Of several dates the one whose weekday is wrong is told by its words."""
     text = await told(council, council.ruth, "/meeting Tue 14 Apr 7.30pm\nWed 12 May 7.30pm\nThu 14 May 7pm")

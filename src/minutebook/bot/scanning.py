@@ -58,7 +58,7 @@ def _scan(lines: Iterable[bytes], detector: Detector, pause: float) -> bool:
         for result in scan_lines(lines, detector, policy=policy):
             if result.error is not None:
                 whole = False
-                typer.echo(result.error, err=True)
+                _complain(result.error)
                 continue
             out.write(result.json().encode() + b"\n")
             if monotonic() - flushed >= pause:
@@ -72,6 +72,14 @@ def _scan(lines: Iterable[bytes], detector: Detector, pause: float) -> bool:
         _drop(out)
         raise StoreFullError(f"cannot write the answers: {error.strerror}") from error
     return whole
+
+
+def _complain(words: str) -> None:
+    """Say what is wrong with a line; where nobody can be told, the answers to the others still count."""
+    try:
+        typer.echo(words, err=True)
+    except OSError:
+        _drop(sys.stderr.buffer)
 
 
 def _drop(out: BinaryIO) -> None:

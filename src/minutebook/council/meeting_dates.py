@@ -193,7 +193,7 @@ def read_written(words: str, today: date) -> Written:
 def _plainly(words: str) -> str:
     """Return words in lower case with single spaces, plain quotes and dashes, and English names of months and days."""
     said = " ".join(words.lower().replace("\u2019", "'").split()).rstrip(".,")
-    said = re.sub("--|[\u2013\u2014]", "-", said)
+    said = re.sub("--|[\u2010-\u2015]", "-", said)
     return re.sub(rf"\b(?:{'|'.join(_WELSH)})\b", lambda found: _WELSH[found[0]], said)
 
 

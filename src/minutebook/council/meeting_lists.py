@@ -1,6 +1,7 @@
 """Reading `/meeting` with several meetings in one message, and `/meeting remove`."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -13,6 +14,9 @@ AT_ONCE = 25
 
 _PIECES = 4  # a meeting is written with three commas at most: "Tue, 8 Dec, 2026, 7.30pm"
 _YEAR = timedelta(days=366)
+
+_BULLET = re.compile(r"^(?:[-*\u00b7\u2022\u2010-\u2015]|\d{1,2}[.)]) ")
+_VARIANTS = "\ufe0e\ufe0f"  # "as text" and "as a picture", after the sign they speak of
 
 Read = Written | TeachingError
 """A meeting as it was written, or what is wrong with it."""
@@ -41,7 +45,7 @@ def parse_asked(words: str, today: date) -> list[Asked]:
         TeachingError: `many` (more than `AT_ONCE`).
     """
     commands: list[tuple[bool, list[str]]] = []
-    for removes, line in _lines(words):
+    for removes, line in _lines(_seen(words)):
         if not commands or (removes is not None and removes != commands[-1][0]):
             commands.append((bool(removes), []))
         if line:
@@ -52,26 +56,36 @@ def parse_asked(words: str, today: date) -> list[Asked]:
     return asked
 
 
+def _seen(words: str) -> str:
+    """Return words without the marks that nobody sees, which come with what is pasted from a calendar or another app."""
+    return "".join(sign for sign in words if unicodedata.category(sign) != "Cf" and sign not in _VARIANTS)
+
+
 def _lines(words: str) -> Iterator[tuple[bool | None, str]]:
     """Yield each line without its bullet or number, and whether it removes: None where it has no command of its own.
 
-    A semicolon ends a line too, and so does another `/meeting`.
+    A semicolon ends a line too, and so does another `/meeting`; a colon before or after a command says nothing.
     """
     apart = re.sub(r"(?:,? ?(?:and then|and|then) )?(?=/meeting\b)", "\n", re.sub(r"[^\S\n]+", " ", words))
     for line in re.split(r"[\n;]", apart):
-        bare = re.sub(r"^ ?(?:[-*\u00b7\u2022\u2013\u2014]|\d{1,2}[.)]) ", "", f"{line.strip()} ").strip()
-        own = re.match(r"/meeting(?:@\w+)?(?: |$)", bare, re.IGNORECASE)
-        rest = bare[own.end() :] if own else bare
+        bare = _BULLET.sub("", f"{line.lstrip(' :').rstrip()} ").strip()
+        own = re.match(r"/meeting(?:@\w+)?(?=[ :]|$)", bare, re.IGNORECASE)
+        rest = (bare[own.end() :] if own else bare).lstrip(" :")
         verb = re.match(r"(?:remove|delete|cancel)\b[ :,]*", rest, re.IGNORECASE)
         if bare:
             yield (verb is not None if own or verb else None), rest[verb.end() :] if verb else rest
 
 
 def _meetings(lines: Sequence[str], removes: bool, today: date) -> list[Read]:
-    """Return the meetings of the lines of one command."""
+    """Return the meetings of the lines of one command.
+
+    What is removed is entered already, in its year and at its hour, so it is given none that was not written.
+    """
     read = [_in_line(line, removes, today) for line in lines]
     every = [each for line in read for each in line]
-    placed = iter(every if removes else _in_order(every, today))
+    if removes:
+        return every
+    placed = iter(_in_order(every, today))
     return [each for line in read for each in _lent([next(placed) for _ in line], today)]
 
 
