@@ -9,6 +9,7 @@ import pytest
 from detector.conftest import said
 from minutebook.council.assessment import REPORTED, Assessment, Context, Detector, Example, Profile
 from minutebook.council.concerns import DECIDING, Concern
+from minutebook.council.messages import Poll
 from minutebook.detector.learned.reader import ReadingDetector
 from minutebook.detector.rules import RulesDetector
 
@@ -67,6 +68,69 @@ def test_no_citation_takes_a_decision_off_the_list(either: Detector) -> None:
             told = [why for why in cited.why if why.label is label]
             assert told, text
             assert all(why.reason == REPORTED for why in told), text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She can have the plot. We agreed it on Tuesday",
+        "It's a no, I've told her. We agreed it on Tuesday",
+        "It's a no, I've told her, minute 99/99",
+        "Council agreed the mower on Tuesday. So we're backing the petition",
+    ],
+)
+def test_no_citation_takes_what_is_only_listed_off_the_list(either: Detector, text: str) -> None:
+    """What stands on the list without a caution where no meeting is entered stands on it where one is."""
+    spoken = replace(said(9, text), sent_at=THURSDAY)
+    without = either.assess(spoken, Context(), Profile())
+    cited = either.assess(spoken, Context(), Profile(meetings=MET))
+    assert without.review & DECIDING <= cited.review
+
+
+@pytest.mark.parametrize("meetings", [(), MET])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Hendersons for the wall at £4,200 (minute 99/99)",
+        "Hendersons for the wall at £4,200, as agreed on Tuesday",
+        "Which contractor for the wall, £4,200 or £4,900? Council agreed on Tuesday to do it",
+        "Council agreed the wall on Tuesday: Hendersons or Oakleaf",
+    ],
+)
+def test_a_poll_is_a_vote_whatever_it_cites(
+    either: Detector, question: str, meetings: tuple[datetime, ...]
+) -> None:
+    """A vote taken in the chat reports nothing, whether a meeting is entered or not."""
+    talk = tuple(replace(said(at, each), sent_at=THURSDAY) for at, each in enumerate(TALK))
+    poll = replace(said(9, question), sent_at=THURSDAY, poll=Poll("1", question, ("Yes", "No")))
+    assert either.assess(poll, Context(talk), Profile(meetings=meetings)).concerns >= {Concern.CONSENSUS}
+
+
+@pytest.mark.parametrize("meetings", [(), MET])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I propose we accept Hendersons' quote of £4,200, minute 99/99. Say aye",
+        "Shall we approve the Hendersons quote? Minute 99/99",
+        "Are we all agreed on Hendersons at £4,200? Minute 99/99",
+        "Council agreed the mower on Tuesday. Can I get a show of hands for Hendersons at £4,200",
+    ],
+)
+def test_who_asks_for_agreement_reports_nothing(
+    either: Detector, text: str, meetings: tuple[datetime, ...]
+) -> None:
+    """What is asked is asked here and now, whatever minute or meeting is cited beside it."""
+    assert judged(either, text, Profile(meetings=meetings)).concerns >= {Concern.CONSENSUS}
+
+
+def test_a_question_keeps_its_caution_where_the_report_beside_it_loses_its_own(either: Detector) -> None:
+    """A citation never takes consensus from what asks; what it reports besides is carried out in silence."""
+    met = Profile(meetings=MET)
+    asks = "We agreed it on Tuesday. Who agrees with having Hendersons for the wall at £4,200?"
+    assert judged(either, asks, met).concerns >= {Concern.CONSENSUS}
+    report = f"{CARRIED_OUT}. Is anybody going to the fair?"
+    assert not judged(either, report, met).concerns & DECIDING
+    assert judged(either, report, met).reported == {Concern.DECISION}
 
 
 def test_what_is_settled_here_is_cautioned_whatever_is_cited(either: Detector) -> None:

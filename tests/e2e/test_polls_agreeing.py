@@ -46,6 +46,18 @@ async def test_a_quorum_in_a_closed_poll_is_told_once(council: Stage) -> None:
     assert "5 members" in digest.text
 
 
+@pytest.mark.parametrize(
+    "cited", ["(minute 99/99)", "as agreed at the meeting on 3 March", "Minute 99/99. Approve it"]
+)
+async def test_a_vote_taken_in_the_chat_is_one_whatever_its_question_cites(
+    council: Stage, cited: str
+) -> None:
+    """A minute or a meeting in the question takes neither the caution nor the word of a quorum from a poll."""
+    await answered(council, council.ruth, "/meeting 3 March 7.30pm")
+    await voted(council, "ann", "tom", "priya", question=f"Approve the Hendersons quote of £4,200, {cited}")
+    assert len(told(council)) == 2
+
+
 async def test_the_digest_says_that_it_was_a_poll(council: Stage) -> None:
     """The digest counts the poll's votes, not only those who said so, and says "at least"; one thumb more changes nothing."""
     poll = await voted(council, "ann", "tom", "priya")

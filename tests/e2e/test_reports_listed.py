@@ -45,6 +45,21 @@ async def test_a_decision_does_not_become_a_report_by_an_edit(council: Stage) ->
     assert flag.labels & DECIDING
 
 
+async def test_who_asks_for_ayes_is_cautioned_and_a_quorum_told_of_whatever_is_cited(council: Stage) -> None:
+    """A report asks nobody anything: members asked to say aye decide in the chat."""
+    await told(council, council.ruth, "/meeting 3 March 7.30pm")
+    mark = council.town.mark()
+    asked = council.margaret.says(
+        "I propose we accept Hendersons' quote of £4,200, minute 99/99. Say aye", in_=council.room
+    )
+    await council.settled()
+    assert council.said_by_bot(since=mark)
+    for name in ("ann", "tom", "priya", "owen"):
+        council.people[name].reacts(asked, "👍")
+    await council.settled()
+    assert any("members seem to agree here" in text for text in council.said_by_bot(since=mark))
+
+
 async def test_a_report_on_the_agenda_is_in_the_register(council: Stage) -> None:
     """Where the clerk knows of no such resolution, the agenda is where it belongs, and then it is entered."""
     await told(council, council.ruth, "/meeting 3 March 7.30pm")

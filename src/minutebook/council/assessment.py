@@ -97,8 +97,8 @@ class Assessment:
         subjects: what makes it business of substance.
         review: labels above the clerk's lower bar, those in `concerns` included.
         why: spans and reasons, at least one for each concern.
-        reported: concerns in `review` that would be cautioned were they not told as decided at a meeting. That is
-            the author's word: the clerk may look, but they are no decision of this chat until somebody says so.
+        reported: concerns in `review` that would be cautioned or listed were they not told as decided at a meeting. That
+            is the author's word: the clerk may look, but they are no decision of this chat until somebody says so.
         vector: what the message is like, to be kept with an example the clerk gives; empty where the
             detector does not compare, or where it is too short to be like anything.
         model: whose numbers these are; "" where there are none.

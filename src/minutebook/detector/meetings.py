@@ -67,7 +67,11 @@ def cites_meeting(lower: str, said_at: datetime, meetings: tuple[datetime, ...])
 
 def _clauses(lower: str) -> Iterator[str]:
     """Yield the sentences that state something of the council; what is asked reports nothing."""
-    for found in _compiled(r"[^!?;\n.]+(?:[.](?=\S)[^!?;\n.]*)*[!?;\n.]*").finditer(lower):
+    shortened = "|".join(
+        rf"(?<=\b{word})" for word in ("min", "min no", "min ref", "minute no", "minute ref")
+    )
+    stop = rf"[.](?=\S)|(?:{shortened})[.](?= \S{{0,5}}\d)"  # one that ends nothing: "£4.50", "min. 45/26"
+    for found in _compiled(rf"[^!?;\n.]+(?:(?:{stop})[^!?;\n.]*)*[!?;\n.]*").finditer(lower):
         if "?" not in found[0] and not _elsewhere().search(found[0]):
             yield found[0].strip(" \n.!;")
 
@@ -155,7 +159,8 @@ def _got_through(whole: str, clause: str, day: NamedDay) -> bool:
 def _resolved_on(clause: str, day: NamedDay) -> bool:
     """Say whether a day in a clause is the day something was resolved, by the words next to it."""
     before, after = _around(clause, day)
-    other = rf" (?:week|next|coming)\b|,? (?:at|from) \d|,? by (?!{_ACTOR}\b|(?:a |an )?(?:\w+ )?(?:majority|vote)\b)"
+    voted = r"(?:a |an )?(?:\w+ )?(?:majority|votes?)\b|\d+(?: votes?)? to \d"
+    other = rf" (?:week|next|coming)\b|,? (?:at|from) \d|,? by (?!{_ACTOR}\b|{voted})"
     if _doubtful(clause[: day.start]) or _compiled(other).match(after):
         return False
     tail = _compiled(_MEETING).match(after)
@@ -163,7 +168,7 @@ def _resolved_on(clause: str, day: NamedDay) -> bool:
         rf"(?:\b(?:the|our|its) )?{_KIND}\b(?:meeting|mtg|council|committee)(?: held)?,?(?: of| on)? \(?$"
     ).search(before)
     if _compiled(r"'s (?:resolution|decision|vote|minutes)\b").match(after):
-        return _compiled(r"\b(?:per|under|by|following|given) $").search(before) is not None
+        return _compiled(r"\b(?:per|under|by|following|given|in line with) $").search(before) is not None
     if tail or head:
         after = after[tail.end() :] if tail else after
         before = before[: head.start()] if head else before
@@ -187,11 +192,14 @@ def _at_meeting(before: str, after: str) -> bool:
         return True
     if _compiled(r"\bper $").search(before):
         return True
-    if _compiled(r"\b(?:at|in|during) $").search(before) and _told_after(after):
+    if _compiled(r"\b(?:at|in|during) (?:(?:a|the) meeting of )?$").search(before) and _told_after(after):
         return True
-    if _compiled(r"\b(?:resolution|decision|vote) (?:(?:taken|made|passed) )?(?:at|of|from|by|in) $").search(
-        before
+    if _compiled(rf"(?:^|[^\w'-]){_ACTOR}, at $").search(before) and _compiled(rf", {_HOW}{_ACTED}\b").match(
+        after
     ):
+        return True
+    made = r"(?:(?:was |were )?(?:taken|made|passed) )?"
+    if _compiled(rf"\b(?:resolution|decision|vote) {made}(?:at|of|from|by|in) $").search(before):
         return True
     later = (
         r"(?:and|so|then|they|will|can|discuss|raise|tell|report|ratify|put|bring|take|decide|consider|look)"
@@ -207,8 +215,8 @@ def _on_day(before: str, sure: bool) -> bool:
         sure: whether the day can hardly be one to come; else it must not be able to be a day of work.
     """
     if _compiled(
-        rf"\b(?:(?:per|under|following) {_ACTOR}'s (?:resolution|decision|vote) on|"
-        r"(?:resolution|decision)(?: of| from| (?:taken|made|passed) on)|minutes? [\d/.-]+,? (?:of|from|on)) $"
+        rf"\b(?:(?:per|under|following) (?:{_ACTOR}'s|the) (?:resolution|decision|vote) on|"
+        r"(?:resolution|decision)(?: of| from| (?:was )?(?:taken|made|passed) on)|minutes? [\d/.-]+,? (?:of|from|on)) $"
     ).search(before):
         return True
     stop = r"and|so|then|they|he|she|you|i|will|can|should|must|which|that|who|sent|dated|from|of|they'll|i'll|he'll"
@@ -241,7 +249,7 @@ def _acted(before: str, rest: str, *, sure: bool) -> bool:
 
 def _done(before: str, rest: str, *, sure: bool) -> bool:
     """Say whether something was resolved, nobody said by whom, and only `rest` follows."""
-    by = rf"(?: (?:formally|unanimously|it|this|by {_ACTOR}))*"
+    by = rf"(?: (?:formally|unanimously|it|this|by {_ACTOR}|(?:by )?\d+(?: votes?)? to \d+))*"
     found = _compiled(rf"(?P<lead>.*?)(?<![\w'-]){_DONE}{by}{rest}").search(before)
     if found is None:
         return False
@@ -273,7 +281,15 @@ def _told_after(after: str) -> bool:
 
 
 def _cites_minute(clause: str) -> bool:
-    """Say whether a clause rests on a minute by its number: "approved, minute 45/26", "as per minute 45/26"."""
-    minute = r"min(?:ute)?\.? (?:no\.? |ref\.? |number )?\d{1,4}[/.-]\d{1,4}\b"
-    found = _compiled(rf"(?:\b(?:per|see|under|by|in)|[(,:-]|{_DONE}) ?{minute}|^{minute}").search(clause)
+    """Say whether a clause rests on a minute by its number: "approved, minute 45/26", "as per minute FC26/045b"."""
+    before, after = r"(?:[a-z]{1,4}[/-]?)?\d{1,4}", r"\d{1,4}[a-z]?\b"
+    said = r" ?(?:no\.? |ref(?:erence)?[.:]? (?:is )?|number |# ?)?"
+    minute = rf"(?:min(?:ute)?\.?{said}{before}[/.-]|min(?:ute)?s{said}{before}/){after}"
+    # Other words may stand before a day, "resolved 10/3": what follows the stroke must be no month, nor a year follow.
+    numbered = rf"\(?{said}{before}/(?:1[3-9]|[2-9]\d|\d{{3,4}})[a-z]?\b(?!/)"
+    acted = rf"(?:resolution|(?:minuted|resolved)(?: (?:at|as|under))?) ?{numbered}"
+    found = _compiled(
+        rf"(?:\b(?:per|see|under|by|in)|[(,:-]|{_DONE}) ?{minute}|^(?:the |it's |that's )?{minute}"
+        rf"|(?:^|[(,:-] ?|\b(?:per|under|by|as|was|were|been) ){acted}"
+    ).search(clause)
     return found is not None and not _doubtful(clause[: found.start()])

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from minutebook.council.assessment import NOTHING, Assessment, Context, Profile
-from minutebook.council.concerns import Concern, Label, Subject
+from minutebook.council.concerns import DECIDING, Concern, Label, Subject
 from minutebook.council.messages import Message
 from minutebook.detector import (
     answering,
@@ -28,10 +28,10 @@ from minutebook.detector import (
     trigrams,
 )
 from minutebook.detector.forms import forms, personal
-from minutebook.detector.meetings import cites_meeting
 from minutebook.detector.reading import Reading, read, whole
 from minutebook.detector.rulebook import OWN_WORD, Hit, Rule, Rulebook, Sign
 from minutebook.detector.scene import Scene
+from minutebook.detector.settled_here import asked_here
 from minutebook.detector.talk import SILENCE, Talk, listen
 from minutebook.detector.weigh import probability, weighed, whys
 
@@ -103,12 +103,13 @@ class RulesDetector:
         Only the first `reading.LONGEST` characters are examined.
         """
         heard = self.hear(message, context, profile)
-        if not heard.found:
-            return NOTHING
-        judged = _assessment(heard, profile, message.text)
-        if Sign.REPORT not in heard.scene.signs:
+        judged = _assessment(heard, profile, message.text) if heard.found else NOTHING
+        if not heard.scene.hits or Sign.REPORT not in heard.scene.signs:
             return judged
-        return reported.listed(judged, _assessment(_uncited(heard), _untaught(profile), message.text))
+        uncited = _uncited(heard)
+        if not uncited.found:
+            return judged
+        return reported.listed(judged, _assessment(uncited, _untaught(profile), message.text))
 
     def hear(self, message: Message, context: Context, profile: Profile) -> Heard:
         """Return what the rules make of `message` before any bar is held against it."""
@@ -154,7 +155,10 @@ class RulesDetector:
                 Hit(Concern.CONSENSUS, 0.9, 0.35, 0, len(reading.plain), "a poll asks members to vote")
             )
         signs = alone.signs
-        if cites_meeting(reading.lower, message.sent_at, profile.meetings):
+        quiet = reported.quietened(message, reading.lower, profile)
+        if message.poll is not None or asked_here(reading.lower):
+            signs -= {Sign.REPORT}  # what members are asked here reports nothing, whatever it cites
+        elif quiet and not any(hit.sign in DECIDING - quiet for hit in hits):
             signs |= {Sign.REPORT}
         return Scene(reading, tuple(hits), signs)
 

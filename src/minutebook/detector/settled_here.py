@@ -15,7 +15,7 @@ _PLACES = r"\b(?:here|(?:this |the |our )(?:whatsapp |telegram )?(?:chat|group)|
 
 _PATTERNS = (
     # where it was settled, or who is to settle it
-    rf"\b(?:on|in|over) {_PLACES}|\bto (?:this|the|our) (?:chat|group)\b|\b(?:chat|group) (?:decides?|to decide|agrees?)\b"
+    rf"\b(?:on|in|over) {_PLACES}|(?<!\breport )(?<!\breporting )\bto (?:this|the|our) (?:chat|group)\b|\b(?:chat|group) (?:decides?|to decide|agrees?)\b"
     r"|\b(?:leave|left|up) (?:it )?to us\b|\bunder my own steam\b|\boff my own bat\b|\bon my own (?:authority|say-so)\b",
     # heads counted
     r"\bthat's a (?:\w+ )?majority\b|(?<!by )(?<!by a )(?<!clear )(?<!large )(?<!simple )(?<!big )\bmajority\b",
@@ -39,10 +39,32 @@ _PATTERNS = (
     r"\b(?:yes to|going for|go for|gone for|order|ordered|get) (?:\w+ ){0,2}(?:extra|additional|bigger|larger|second|revised)\b",
 )
 
+_TOLD_COUNT = (
+    r"(?P<day>\b(?:agreed|approved|resolved|voted|carried|passed)(?: [\w£,'-]+){0,6}? (?:on|last) (?:the )?"
+    r"(?:[a-z]+day(?: night| evening)?(?: \d{1,2}[a-z]{0,2})?|\d{1,2}(?:st|nd|rd|th)?)(?: [a-z]+)??),? "
+    rf"\(?(?:(?:with|on|by) a (?:[a-z]+ )?majority(?: vote)?(?: of {_NUMBER} ?(?:to|-) ?{_NUMBER})?|majority vote"
+    rf"|{_NUMBER} in favour(?:,| and) {_NUMBER} against)\)?(?=[,.;]|$| so\b)"
+)
+"""How a meeting voted, told right after its day: "council agreed on Tuesday, 6 in favour, 2 against, so …"."""
+
+_ASKED = (
+    r"\bsay (?:aye|if you (?:agree|disagree|object|support))\b|\b(?:please|all|everyone|everybody) (?:all )?say yes\b",
+    r"\ba yes from\b|\byes or no\b|\b(?:reply|answer|respond) (?:with )?(?:a )?(?:yes|aye|agreed)\b",
+    r"\ball (?:those )?in favour(?: ?[?:]| (?:please|pls|say|show|raise|hands|thumbs|reply|put)\b)",
+    # "agreed on a show of hands" is how a meeting votes
+    r"(?<!\bon a )(?<!\bby a )(?<!\bby )(?<!\bon )(?<!\bwith a )(?<!\bafter a )\bshow of hands\b",
+    r"\b(?:shall|should|can|could) we (?:all |just |now |please |therefore )*(?:agree|approve|accept|vote|support|back|"
+    r"object|refuse|order|buy|spend|award|appoint|adopt|decide|go (?:for|with|ahead))\b",
+    r"\b(?:you|we|everyone|everybody|all|anyone)(?:'re| is| are)?(?: all| both)* (?:ok|okay|happy|agreed|fine|content|in favour|"
+    r"in agreement)(?: (?:with|to|for|on|that|if|about|then)\b[^.!?\n]*)? ?\?",
+    r"\bdo (?:we|you)(?: all| both)* agree\b[^.!?\n]*\?|\bi (?:formally |hereby )?propose (?:that )?we\b",
+)
+"""Members asked to agree: with or without a question mark."""
+
 
 @cache
-def _compiled() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(pattern, re.DOTALL) for pattern in _PATTERNS)
+def _compiled(patterns: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern, re.DOTALL) for pattern in patterns)
 
 
 def settled_here(lower: str) -> bool:
@@ -51,4 +73,14 @@ def settled_here(lower: str) -> bool:
     Args:
         lower: the message, lower case, with plain quotes and single spaces.
     """
-    return any(pattern.search(lower) for pattern in _compiled())
+    untold = _compiled((_TOLD_COUNT,))[0].sub(r"\g<day>", lower)
+    return asked_here(lower) or any(pattern.search(untold) for pattern in _compiled(_PATTERNS))
+
+
+def asked_here(lower: str) -> bool:
+    """Say whether a message asks members to agree here and now: who does so reports nothing, whatever is cited.
+
+    Args:
+        lower: the message, lower case, with plain quotes and single spaces.
+    """
+    return any(pattern.search(lower) for pattern in _compiled(_ASKED))

@@ -16,7 +16,6 @@ from minutebook.detector.learned.encoding import plain, stretches
 from minutebook.detector.learned.network import Floats, Network
 from minutebook.detector.learned.verdict import Place
 from minutebook.detector.learned.windows import Line
-from minutebook.detector.meetings import cites_meeting
 from minutebook.detector.rulebook import Sign
 
 MODEL = Path(__file__).parent / "model"
@@ -75,7 +74,7 @@ class ReadingDetector:
                 message, judged, heard, lambda lines: self._logits(setting, lines), profile.ignored
             )
         assessed = verdict.assessment(judged, why)
-        if not cites_meeting(heard.scene.reading.lower, message.sent_at, profile.meetings):
+        if not reported.quietened(message, heard.scene.reading.lower, profile):
             return assessed
         return reported.listed(
             assessed, self.assess(message, context, replace(profile, meetings=(), examples=()))

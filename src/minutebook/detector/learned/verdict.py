@@ -14,10 +14,9 @@ import numpy as np
 from minutebook.council.assessment import Assessment, Example, Profile, Why
 from minutebook.council.concerns import DECIDING, Concern, Label, Subject
 from minutebook.council.messages import Message
-from minutebook.detector import learning
+from minutebook.detector import learning, reported
 from minutebook.detector.exact import exact, noticed
 from minutebook.detector.learned.network import Floats
-from minutebook.detector.meetings import cites_meeting
 from minutebook.detector.rules import Heard, own_words
 from minutebook.detector.signals import LABELS
 from minutebook.detector.weigh import probability
@@ -152,8 +151,8 @@ def held(
         label: min(each, warn if isinstance(label, Concern) else record)
         for label, each in zip(LABELS, scaled, strict=False)
     }
-    if cites_meeting(heard.scene.reading.lower, message.sent_at, profile.meetings):
-        by_label |= {label: by_label[label] - _REPORTED for label in DECIDING}
+    quiet = reported.quietened(message, heard.scene.reading.lower, profile)
+    by_label |= {label: by_label[label] - _REPORTED for label in quiet}
     if at.aside:
         by_label[Concern.CONSENSUS] = min(by_label[Concern.CONSENSUS], _ASIDE)
     best = max(each for label, each in zip(LABELS, scaled, strict=False) if isinstance(label, Concern))
