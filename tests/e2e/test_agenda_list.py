@@ -34,8 +34,8 @@ async def test_it_lists_what_waits_numbered_with_a_button_each(council: Stage) -
     """Each line has its number, title, who raised it and when, what it is about, and its own button."""
     shown = await listed(council)
     assert shown.text.startswith("Wexcombe Parish Council\n\n📋 3 items for the next agenda")
-    assert "1. Bench on the green, Cllr Priya Shah, Tue 10 Mar, 19:00" in shown.text
-    assert "“Something ought to be done about it, number 2.”" in shown.text
+    assert "1. Bench on the green · put here by Cllr Priya Shah, Tue 10 Mar, 19:00" in shown.text
+    assert "   Cllr Ann Harrow: “Something ought to be done about it, number 2.”" in shown.text
     assert labels(shown) == ["1 Off the list", "2 Off the list", "3 Off the list"]
     assert shown.protected
 
@@ -140,7 +140,7 @@ async def test_the_staffing_recipient_has_their_own_lines_and_no_others(council:
     assert "Grievance" not in await told(council, council.ruth, "/agenda")
     own = await answer(council, council.margaret, "/agenda")
     assert "One item for the next agenda" in own.text
-    assert "1. Grievance hearing, Cllr Owen Pugh" in own.text
+    assert "1. Grievance hearing · put here by Cllr Owen Pugh" in own.text
     assert "formal complaint" not in own.text
     stolen = (await answers(council, council.ruth, "/help"))[-1]
     stolen.keyboard = own.keyboard

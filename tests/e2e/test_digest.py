@@ -189,7 +189,7 @@ async def test_the_agenda_list_says_who_and_when(council: Stage) -> None:
     await replied(council, council.priya, "/agenda Bench on the green", said)
     for _ in range(2):
         [part] = await digest(council)
-        assert "• Bench on the green, Cllr Priya Shah, Tue 10 Mar, 19:00" in part.text
+        assert "• Bench on the green · put here by Cllr Priya Shah, Tue 10 Mar, 19:00" in part.text
 
 
 async def test_agreement_by_a_quorum_is_told(council: Stage) -> None:

@@ -88,3 +88,12 @@ async def test_a_morning_is_said_where_it_is_supposed(council: Stage) -> None:
 async def test_semicolons_alone_are_answered(council: Stage) -> None:
     """Where nothing is left to read, the answer says how."""
     assert "Send me the day and the hour of a meeting" in await told(council, council.ruth, "/meeting ;")
+
+
+async def test_the_list_is_asked_for_by_name_too(council: Stage) -> None:
+    """/meeting list, or show, is /meeting: as it is with /words."""
+    await told(council, council.ruth, "/meeting 8 Dec 7.30pm")
+    shown = await told(council, council.ruth, "/meeting")
+    assert "Meetings to come" in shown
+    for words in ("list", "Show", " LIST "):
+        assert await told(council, council.ruth, f"/meeting {words}") == shown

@@ -1,5 +1,9 @@
 """/words and /meeting: what admin, clerk and deputy teach in private holds at once, is shown, and can be taken away."""
 
+from copy import copy
+
+import pytest
+
 from e2e.lines import labels
 from e2e.private import answer, answers, changes, pressed, replied, told, waiting
 from e2e.stage import Stage
@@ -43,8 +47,9 @@ async def test_the_list_shows_and_removes(council: Stage) -> None:
     assert "staffing\n1. “hr panel” (Ruth Calder, Tue 10 Mar 2026)\n2. “pay <cttee>”" in shown.text
     assert "says nothing here\n3. “agreed minutes”" in shown.text
     assert labels(shown) == ["1 Remove", "2 Remove", "3 Remove"]
+    stale = copy(shown)
     assert "Removed: “hr panel”" in (await pressed(council, council.ruth, shown, "1 Remove")).text
-    assert "gone already" in (await pressed(council, council.ruth, shown, "1 Remove")).text
+    assert "gone already" in (await pressed(council, council.ruth, stale, "1 Remove")).text
     assert await said(council, PANEL) == []
 
 
@@ -123,6 +128,25 @@ async def test_overlooking_says_what_it_may_cost(council: Stage) -> None:
     assert len(council.said_by_bot(since=mark)) == 1
 
 
+@pytest.mark.parametrize("word", ["ok", "“Agreed”", "yes"])
+async def test_one_word_alone_is_warned_of(council: Stage, word: str) -> None:
+    """An own word that may stand in everyday talk is taken, with what it may come to and how to take it back."""
+    plain = word.strip("“”").lower()
+    text = await told(council, council.ruth, f"/words add decision {word}")
+    assert f"From now on I take “{plain}” for: decision." in text
+    assert "I may flag and caution far too often" in text
+    assert f"/words remove “{plain}” takes this back" in text
+    assert "far too often" not in await told(council, council.ruth, "/words add decision crack on")
+
+
+async def test_a_phrase_without_its_kind_is_asked_for_it(council: Stage) -> None:
+    """Where the kind was left out, that is said, and no quotation mark is doubled."""
+    text = await told(council, council.ruth, '/words add "crack on"')
+    assert "Which kind do these words tell of?" in text
+    assert '“"' not in text
+    assert "I know no kind called “gossip”." in await told(council, council.ruth, '/words add gossip"x"')
+
+
 async def test_a_hundred_phrases_are_the_most(council: Stage) -> None:
     """The hundred-and-first is refused; the whole list is shown in parts, with a button each."""
     for start in range(0, 100, 20):
@@ -161,8 +185,9 @@ async def test_a_cited_resolution_passes_in_silence(council: Stage) -> None:
     await council.settled()
     assert council.said_by_bot(since=mark) == []
     shown = await answer(council, council.ruth, "/meeting")
+    stale = copy(shown)
     assert "Removed" in (await pressed(council, council.ruth, shown, "1 Remove")).text
-    assert "gone already" in (await pressed(council, council.ruth, shown, "1 Remove")).text
+    assert "gone already" in (await pressed(council, council.ruth, stale, "1 Remove")).text
     council.tom.says(REPORTED, in_=council.room)
     await council.settled()
     assert len(council.said_by_bot(since=mark)) == 1

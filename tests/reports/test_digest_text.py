@@ -71,7 +71,7 @@ def test_every_section_is_there_in_order() -> None:
         "1. Cllr Ann Harrow",
         "lapses from Thu 9 Apr",
         "For the next agenda",
-        "Bench on the green, Cllr Priya Shah, Tue 10 Mar, 19:00",
+        "Bench on the green · put here by Cllr Priya Shah, Tue 10 Mar, 19:00",
         "I was off from Tue 10 Mar, 19:00 to Tue 10 Mar, 21:00",
         "Nothing on the ledger yet.",
     ]

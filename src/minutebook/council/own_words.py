@@ -93,7 +93,7 @@ def parse_words(words: str, names: Mapping[str, Label]) -> Show | Add | Remove:
         names: names of labels, lower case (`label_names`).
 
     Raises:
-        TeachingError: `how`, `label` (no such label), `nothing` (no phrase), `short`, `long` or `letters` (a phrase).
+        TeachingError: `how`, `label` (no such label), `kind` (none before the phrase), `nothing` (no phrase), `short`, `long` or `letters` (a phrase).
     """
     said = " ".join(words.split())
     if not said:
@@ -116,7 +116,7 @@ def _labels_and_rest(rest: str, names: Mapping[str, Label]) -> tuple[tuple[Label
     """Return the labels that `rest` begins with, "and" or a comma between them, and what follows them.
 
     Raises:
-        TeachingError: `how` (nothing at all), or `label` (what is said for one is none).
+        TeachingError: `how` (nothing at all), `kind` (a phrase alone), or `label` (what is said for one is none).
     """
     if not rest:
         raise TeachingError("how", "add")
@@ -131,6 +131,8 @@ def _labels_and_rest(rest: str, names: Mapping[str, Label]) -> tuple[tuple[Label
             return tuple(labels), follows.lstrip(" :,")
     if labels and rest and rest[0] in _QUOTES:
         return tuple(labels), rest
+    if rest and rest[0] in _QUOTES:
+        raise TeachingError("kind")
     raise TeachingError("label", re.split(rf"[ :,{_QUOTES}]", rest, maxsplit=1)[0] or rest)
 
 

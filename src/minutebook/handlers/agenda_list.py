@@ -25,8 +25,8 @@ async def lines(tx: Tx, turn: Turn, view: CouncilView, route: Route) -> list[tup
     found = []
     for item in await matters.agenda_items(tx, view.council.id, route):
         said = await about.message(tx, turn, view, item.chat_id, item.message_id, route)
-        ref, text = (said.ref, said.text) if said else ("", "")
-        found.append((item.id, OnAgenda(item.title, item.raised_by_name, item.at, ref, text)))
+        ref, text, author = (said.ref, said.text, said.author) if said else ("", "", "")
+        found.append((item.id, OnAgenda(item.title, item.raised_by_name, item.at, ref, text, author)))
     return found
 
 

@@ -7,6 +7,7 @@ from minutebook.council.bodies import CouncilView
 from minutebook.council.errors import TeachingError
 from minutebook.council.meeting_dates import Clock, Written, calendar_day, instant
 from minutebook.council.meeting_lists import AT_ONCE, Read, parse_asked
+from minutebook.council.outgoing import Keyboard
 from minutebook.council.schedule import local_day
 from minutebook.council.wording import Html, join
 from minutebook.handlers import teaching
@@ -22,6 +23,9 @@ from minutebook.storage.teaching import Meeting
 COMING, PAST = 20, 5
 """Meetings listed: the next ones, and the last ones that are over."""
 
+SHOW = ("", "list", "show")
+"""What follows `/meeting` where the list is asked for."""
+
 LISTED = 30
 """Meetings that `/meeting remove` lists with the commands that remove them: that stays one message."""
 
@@ -30,7 +34,7 @@ async def meeting(turn: Turn, view: CouncilView, event: PrivateMessage, said: st
     """Answer `/meeting`, `/meeting 2026-12-08 19:30` and `/meeting remove 2026-12-08`, or several; rights were checked."""
     wording, person = turn.house.wording, event.person
     async with turn.change() as tx:
-        if not said.strip():
+        if said.strip().lower() in SHOW:
             await _list(tx, turn, view, person.id, key)
             return
         try:
@@ -160,8 +164,7 @@ async def _removing(tx: Tx, turn: Turn, view: CouncilView, meetings: Sequence[Re
     sure = {meant[0].id: meant[0] for meant in named if len(meant) == 1}
     lines: list[Html] = []
     for old in sure.values():
-        when = await _take_away(tx, turn, view, old, by)
-        lines.append(wording.say("meeting.removed", when=when, typed=_typed(old.at.astimezone(zone))))
+        lines.append(await _take_away(tx, turn, view, old, by))
     for each, meant in zip(meetings, named, strict=True):
         if isinstance(each, TeachingError):
             lines.append(wording.say(f"meeting.bad_{each.problem}", said=each.said[:40]))
@@ -199,25 +202,30 @@ def _removable(turn: Turn, view: CouncilView, meetings: Sequence[Meeting]) -> li
     ]
 
 
-async def _take_away(tx: Tx, turn: Turn, view: CouncilView, old: Meeting, by: int) -> str:
-    """Take a meeting away, keep who did, and return which it was."""
-    when = teaching.day_and_hour(old.at, view.council.settings.zone)
+async def _take_away(tx: Tx, turn: Turn, view: CouncilView, old: Meeting, by: int) -> Html:
+    """Take a meeting away, keep who did, and say which it was and how to enter it again."""
+    zone = view.council.settings.zone
+    when = teaching.day_and_hour(old.at, zone)
     await taught.remove_meeting(tx, old)
     await councils.log_change(tx, old.council_id, "meeting", when, "", by=by, now=turn.now)
-    return when
+    return turn.house.wording.say("meeting.removed", when=when, typed=_typed(old.at.astimezone(zone)))
 
 
 async def _list(tx: Tx, turn: Turn, view: CouncilView, user_id: int, key: str) -> None:
-    """Show the meetings to come and the last few, with a button each that removes it."""
+    """Show the list of meetings."""
+    text, keyboard = await _listed(tx, turn, view)
+    await teaching.tell(tx, turn, view, user_id, text, key=key, keyboard=keyboard)
+
+
+async def _listed(tx: Tx, turn: Turn, view: CouncilView) -> tuple[Html, Keyboard]:
+    """Return the meetings to come and the last few, with a button each that removes it."""
     wording = turn.house.wording
     known = await taught.all_meetings(tx, view.council.id)
     past = [each for each in known if each.at <= turn.now][-PAST:]
     coming = [each for each in known if each.at > turn.now][:COMING]
     shown = [*coming, *past]
     if not shown:
-        text = join([wording.say("meeting.empty"), wording.say("meeting.how")], "\n\n")
-        await teaching.tell(tx, turn, view, user_id, text, key=key)
-        return
+        return join([wording.say("meeting.empty"), wording.say("meeting.how")], "\n\n"), ()
     parts = [
         join([wording.say(phrase), *_lines(turn, view, group, first)])
         for phrase, group, first in (("meeting.coming", coming, 1), ("meeting.past", past, len(coming) + 1))
@@ -226,8 +234,7 @@ async def _list(tx: Tx, turn: Turn, view: CouncilView, user_id: int, key: str) -
     keyboard = await teaching.numbered(tx, turn, view, "meeting_off", [each.id for each in shown])
     if len(shown) < len(known):
         parts.append(wording.say("meeting.unshown", count=len(known) - len(shown)))
-    text = join([*parts, wording.say("meeting.more")], "\n\n")
-    await teaching.tell(tx, turn, view, user_id, text, key=key, keyboard=keyboard)
+    return join([*parts, wording.say("meeting.more")], "\n\n"), keyboard
 
 
 def _lines(turn: Turn, view: CouncilView, group: Sequence[Meeting], first: int) -> list[Html]:
@@ -239,12 +246,15 @@ def _lines(turn: Turn, view: CouncilView, group: Sequence[Meeting], first: int) 
 
 
 async def meeting_off(turn: Turn, view: CouncilView, event: Press, what: Pressable) -> Toast:
-    """*Remove* under the list of meetings."""
+    """*Remove* under the list of meetings, which is then shown without it."""
     if not teaching.may(turn.house, view, event.person):
         return Toast("press.not_teacher", alert=True)
     async with turn.change() as tx:
         old = await taught.meeting(tx, what.target or 0)
-        if old is None or old.council_id != view.council.id:
-            return Toast("press.gone_already")
-        when = await _take_away(tx, turn, view, old, event.person.id)
-    return Toast("press.meeting_removed", when=when)
+        known = old if old and old.council_id == view.council.id else None
+        done = await _take_away(tx, turn, view, known, event.person.id) if known else None
+        text, keyboard = await _listed(tx, turn, view)
+        await teaching.renew(tx, turn, view, event, text, keyboard, done)
+    if known is None:
+        return Toast("press.gone_already")
+    return Toast("press.meeting_removed", when=teaching.day_and_hour(known.at, view.council.settings.zone))

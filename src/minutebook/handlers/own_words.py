@@ -6,6 +6,7 @@ from itertools import groupby
 from minutebook.council.bodies import CouncilView
 from minutebook.council.concerns import Concern, Label, Subject
 from minutebook.council.errors import TeachingError
+from minutebook.council.outgoing import Keyboard
 from minutebook.council.own_words import (
     LONGEST,
     PHRASES,
@@ -97,7 +98,8 @@ async def _add(tx: Tx, turn: Turn, view: CouncilView, asked: Add, by: int) -> Ht
         await councils.log_change(tx, council_id, "words", "", entry, by=by, now=turn.now)
     phrases = tuple(dict.fromkeys(phrase for _, phrase in new))
     if asked.labels:
-        return wording.say("words.added", phrases=_quoted(phrases), kind=kinds)
+        said = wording.say("words.added", phrases=_quoted(phrases), kind=kinds)
+        return join([said, *_single(turn, "words.added_single", phrases)])
     return _ignoring(turn, phrases)
 
 
@@ -129,10 +131,13 @@ def _ignoring(turn: Turn, phrases: Sequence[str]) -> Html:
     """Say what overlooking comes to, and what a single word or a name may take with it."""
     wording = turn.house.wording
     lines = [wording.say("words.ignoring", phrases=_quoted(phrases))]
+    return join([*lines, *_single(turn, "words.single", phrases), wording.say("words.shows")])
+
+
+def _single(turn: Turn, warning: str, phrases: Sequence[str]) -> list[Html]:
+    """Return the warning about those phrases that are one word, if any are: such a one stands in much else."""
     single = [phrase for phrase in phrases if " " not in phrase]
-    if single:
-        lines.append(wording.say("words.single", phrases=_quoted(single), first=single[0]))
-    return join([*lines, wording.say("words.shows")])
+    return [turn.house.wording.say(warning, phrases=_quoted(single), first=single[0])] if single else []
 
 
 def _logged(about: Label | None, phrase: str) -> str:
@@ -175,24 +180,35 @@ async def _take_away(tx: Tx, turn: Turn, word: OwnWord, by: int) -> None:
 
 
 async def _list(tx: Tx, turn: Turn, view: CouncilView, user_id: int, key: str) -> None:
-    """Show every phrase with who added it and when, and a button each that removes it."""
-    wording = turn.house.wording
+    """Show every phrase, in as many messages as it takes."""
     known = await taught.all_words(tx, view.council.id)
-    if not known:
-        text = join([wording.say("words.empty"), _how(turn)], "\n\n")
-        await teaching.tell(tx, turn, view, user_id, text, key=key)
-        return
-    for start in range(0, len(known), PAGE):
-        page = known[start : start + PAGE]
-        parts = [wording.say("words.head", count=len(known))] if start == 0 else []
-        for about, group in groupby(enumerate(page, start + 1), key=lambda each: each[1].label):
-            lines = [await _line(tx, turn, view, number, word) for number, word in group]
-            parts.append(join([wording.say("words.kind", kind=_kind(turn, about)), *lines]))
-        if start + PAGE >= len(known):
-            parts.append(wording.say("words.more"))
-        keyboard = await teaching.numbered(tx, turn, view, "word_off", [w.id for w in page], start + 1)
+    for start in range(0, max(len(known), 1), PAGE):
+        text, keyboard = await _page(tx, turn, view, known, start)
         own_key = f"{key}:{start}" if start else key
-        await teaching.tell(tx, turn, view, user_id, join(parts, "\n\n"), key=own_key, keyboard=keyboard)
+        await teaching.tell(tx, turn, view, user_id, text, key=own_key, keyboard=keyboard)
+
+
+async def _page(
+    tx: Tx, turn: Turn, view: CouncilView, known: Sequence[OwnWord], start: int
+) -> tuple[Html, Keyboard]:
+    """Return a part of the list: each phrase with who added it and when, and a button each that removes it.
+
+    Args:
+        known: the whole list.
+        start: how many of it stand before this part.
+    """
+    wording = turn.house.wording
+    if not known:
+        return join([wording.say("words.empty"), _how(turn)], "\n\n"), ()
+    page = known[start : start + PAGE]
+    parts = [wording.say("words.head", count=len(known))] if start == 0 else []
+    for about, group in groupby(enumerate(page, start + 1), key=lambda each: each[1].label):
+        lines = [await _line(tx, turn, view, number, word) for number, word in group]
+        parts.append(join([wording.say("words.kind", kind=_kind(turn, about)), *lines]))
+    if start + PAGE >= len(known):
+        parts.append(wording.say("words.more"))
+    keyboard = await teaching.numbered(tx, turn, view, "word_off", [w.id for w in page], start)
+    return join(parts, "\n\n"), keyboard
 
 
 async def _line(tx: Tx, turn: Turn, view: CouncilView, number: int, word: OwnWord) -> Html:
@@ -206,12 +222,24 @@ async def _line(tx: Tx, turn: Turn, view: CouncilView, number: int, word: OwnWor
 
 
 async def word_off(turn: Turn, view: CouncilView, event: Press, what: Pressable) -> Toast:
-    """*Remove* under the list of words."""
+    """*Remove* under the list of words, which is then shown without it."""
     if not teaching.may(turn.house, view, event.person):
         return Toast("press.not_teacher", alert=True)
     async with turn.change() as tx:
-        word = await taught.word(tx, what.target or 0)
-        if word is None or word.council_id != view.council.id:
-            return Toast("press.gone_already")
-        await _take_away(tx, turn, word, event.person.id)
-    return Toast("press.word_removed", words=word.phrase)
+        found = await taught.word(tx, what.target or 0)
+        word = found if found and found.council_id == view.council.id else None
+        if word is not None:
+            await _take_away(tx, turn, word, event.person.id)
+        known = await taught.all_words(tx, view.council.id)
+        text, keyboard = await _page(tx, turn, view, known, teaching.start_of(what))
+        await teaching.renew(tx, turn, view, event, text, keyboard, _gone(turn, word) if word else None)
+    return Toast("press.word_removed", words=word.phrase) if word else Toast("press.gone_already")
+
+
+def _gone(turn: Turn, word: OwnWord) -> Html:
+    """Say which phrase was removed, and how to have it again."""
+    wording = turn.house.wording
+    about = "ignore" if word.label is None else f"add {_kind(turn, word.label)}"
+    removed = wording.say("words.removed", phrases=_quoted([word.phrase]))
+    again = wording.say("words.again", typed=f"{about} {_quoted([word.phrase])}")
+    return Html(f"{removed} {again}")

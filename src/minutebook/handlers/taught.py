@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from minutebook.council.assessment import Assessment, Example
 from minutebook.council.bodies import CouncilView
+from minutebook.council.outgoing import Keyboard
 from minutebook.council.records import Route
 from minutebook.council.roles import Right
 from minutebook.council.schedule import local_time
@@ -72,16 +73,24 @@ async def told(turn: Turn, view: CouncilView, candidate: Candidate) -> str:
 async def taught(turn: Turn, view: CouncilView, event: PrivateMessage, words: str, key: str) -> None:
     """Answer `/taught`: the latest decisions that taught something, with a button each that takes it back."""
     async with turn.change() as tx:
-        await _page(tx, turn, view, event.person.id, 0, key)
+        await _show(tx, turn, view, event.person.id, 0, key)
 
 
-async def _page(tx: Tx, turn: Turn, view: CouncilView, user_id: int, skip: int, key: str) -> None:
-    """Show some of the decisions, and buttons for the others and for forgetting them all."""
+async def _show(tx: Tx, turn: Turn, view: CouncilView, user_id: int, skip: int, key: str) -> None:
+    """Show some of the decisions."""
+    text, keyboard = await _page(tx, turn, view, skip)
+    await teaching.tell(tx, turn, view, user_id, text, key=key, keyboard=keyboard)
+
+
+async def _page(tx: Tx, turn: Turn, view: CouncilView, skip: int) -> tuple[Html, Keyboard]:
+    """Return some of the decisions, and buttons for the others and for forgetting them all."""
     wording = turn.house.wording
     known = await storage.lessons(tx, view.council.id, LISTED, skip)
+    if not known and skip:
+        # The last of a later page was forgotten: there is one before it.
+        return await _page(tx, turn, view, max(skip - LISTED, 0))
     if not known:
-        await teaching.tell(tx, turn, view, user_id, wording.say("taught.empty"), key=key)
-        return
+        return wording.say("taught.empty"), ()
     count = await storage.count_lessons(tx, view.council.id)
     last = skip + len(known)
     parts = [] if skip else [wording.say("taught.head")]
@@ -89,13 +98,13 @@ async def _page(tx: Tx, turn: Turn, view: CouncilView, user_id: int, skip: int, 
     if count > LISTED:
         parts.append(wording.say("taught.page", first=skip + 1, last=last, count=count))
     parts.append(wording.say("taught.more"))
-    keyboard = await teaching.numbered(tx, turn, view, "lesson_off", [each.id for each in known], skip + 1)
+    keyboard = await teaching.numbered(tx, turn, view, "lesson_off", [each.id for each in known], skip)
     others: list[tuple[str, int | None, str]] = [("lessons_more", last, "")] if last < count else []
     if count > 1:
         others.append(("lessons_all", None, ""))
     if others:
         keyboard += await cautioning.keyboard(tx, turn, view.council.id, [others])
-    await teaching.tell(tx, turn, view, user_id, join(parts, "\n\n"), key=key, keyboard=keyboard)
+    return join(parts, "\n\n"), keyboard
 
 
 async def _line(tx: Tx, turn: Turn, view: CouncilView, number: int, what: Lesson) -> Html:
@@ -117,16 +126,27 @@ async def _line(tx: Tx, turn: Turn, view: CouncilView, number: int, what: Lesson
 
 
 async def lesson_off(turn: Turn, view: CouncilView, event: Press, what: Pressable) -> Toast:
-    """*Forget* under the list of what was taught."""
+    """*Forget* under the list of what was taught, which is then shown without it."""
     if Right.STORE not in view.rights_of(event.person.id):
         return Toast("press.not_clerk", alert=True)
     async with turn.change() as tx:
-        lesson = await storage.lesson(tx, what.target or 0)
+        found = await storage.lesson(tx, what.target or 0)
         # What was judged after the list was shown is another's turn, whatever number it has.
-        if lesson is None or lesson.council_id != view.council.id or _later(lesson, what):
-            return Toast("press.gone_already")
-        await storage.forget(tx, lesson)
-    return Toast("press.lesson_forgotten")
+        meant = found is not None and found.council_id == view.council.id and not _later(found, what)
+        done = await _forget(tx, turn, view, found) if found and meant else None
+        text, keyboard = await _page(tx, turn, view, teaching.start_of(what))
+        await teaching.renew(tx, turn, view, event, text, keyboard, done)
+    return Toast("press.lesson_forgotten") if done else Toast("press.gone_already")
+
+
+async def _forget(tx: Tx, turn: Turn, view: CouncilView, lesson: Lesson) -> Html:
+    """Forget a decision, and say which it was and what can be done about it."""
+    await storage.forget(tx, lesson)
+    return turn.house.wording.say(
+        "taught.forgotten",
+        who=await people.name_of(tx, lesson.by_id),
+        at=local_time(lesson.at, view.council.settings.zone, turn.now),
+    )
 
 
 def _later(lesson: Lesson, what: Pressable) -> bool:
@@ -139,7 +159,7 @@ async def more(turn: Turn, view: CouncilView, event: Press, what: Pressable) -> 
         return Toast("press.not_clerk", alert=True)
     async with turn.change() as tx:
         key = f"taught:{what.key}:{event.update_id}"
-        await _page(tx, turn, view, event.person.id, what.target or 0, key)
+        await _show(tx, turn, view, event.person.id, what.target or 0, key)
     return Toast()
 
 

@@ -109,7 +109,7 @@ def agreed_line(item: Agreed, zone: ZoneInfo, now: datetime, wording: Wording) -
 def agenda_line(
     item: OnAgenda, zone: ZoneInfo, now: datetime, wording: Wording, number: int | None = None
 ) -> Html:
-    """Return a line for the next agenda with who raised it, when, and what it is about.
+    """Return a line for the next agenda with who put it there, when, and what it is about: who said what.
 
     Args:
         number: by which its button is told apart, where it has one.
@@ -125,7 +125,8 @@ def agenda_line(
     )
     if item.text:
         ref = f"{item.ref} " if item.ref else ""
-        return join([line, wording.say("digest.agenda_about", ref=ref, text=excerpt(item.text))])
+        about = wording.say("digest.agenda_about", ref=ref, author=item.author, text=excerpt(item.text))
+        return join([line, about])
     return join([line, wording.say("digest.agenda_ref", ref=item.ref)]) if item.ref else line
 
 

@@ -139,6 +139,7 @@ class OnAgenda:
         title: as typed; may be "".
         ref: the reference of the message it was asked under, "" if that is not on the record.
         text: what that message said, "" where it is not to be shown or no longer known.
+        author: who said that, which may be another than who put it on the list.
     """
 
     title: str
@@ -146,6 +147,7 @@ class OnAgenda:
     at: datetime
     ref: str = ""
     text: str = ""
+    author: str = ""
 
 
 @dataclass(frozen=True, slots=True)

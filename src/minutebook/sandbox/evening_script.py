@@ -162,7 +162,7 @@ STEPS: tuple[Step, ...] = (
         "priya",
         "press",
         "Put on the agenda",
-        "Priya presses “Put on the agenda” under the caution: the matter goes to a meeting, where it belongs.",
+        "Priya presses “Put on the agenda” under the caution. Only she is told it worked; next morning the clerk’s digest lists it.",
         wait="answer",
     ),
     Step(
@@ -185,7 +185,7 @@ STEPS: tuple[Step, ...] = (
         "tom",
         "say",
         "Between us, the caretaker's been off sick again. I'd stop his pay till he's back.",
-        "Tom writes about a member of staff. What it is about is told to him alone; the group sees a line that names nothing.",
+        "Tom writes about a member of staff. The bot tells him, and only him, in a note that nobody else sees.",
         wait="message",
         look_as="tom",
         look_in="group",
