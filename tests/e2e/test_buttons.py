@@ -135,3 +135,15 @@ async def test_not_council_business_does_not_silence_the_next_question(council: 
     mark = council.town.mark()
     council.owen.says("OK to pay the £600 invoice for the hall roof? Thumbs up please.", in_=council.room)
     await council.room.shows("clause 10.5", since=mark)
+
+
+async def test_the_clerk_who_calls_it_no_council_business_is_answered_as_the_clerk(council: Stage) -> None:
+    """It dismisses nothing, whoever presses: to whom it is left to decide, it says where."""
+    council.margaret.says(DECISION, in_=council.room)
+    caution = await council.room.shows("clause 10.5")
+    answer = await council.ruth.presses(caution, "Not council business")
+    assert answer.text == (
+        "I will stay quiet about this. It is still on your list: /review, then Transitory, takes it off."
+    )
+    assert "The clerk still sees it" in (await council.tom.presses(caution, "Not council business")).text
+    assert len(await flagged(council)) == 1

@@ -200,3 +200,36 @@ async def test_it_is_refused_to_others(council: Stage) -> None:
         text = await told(council, council.people[who], "/review")
         assert "Hendersons" not in text
         assert refusal in text
+
+
+async def test_a_step_dealt_with_says_what_was_done(council: Stage) -> None:
+    """Scrolling back, the clerk reads under each message what was done about it, and nothing that is not so now."""
+    first = await flagged(council)
+    second = await step(council, first, "Record")
+    third = await step(council, second, "Transitory")
+    await step(council, third, "Agenda")
+    for shown, line, done in zip(
+        (first, second, third),
+        LINES,
+        ("Done: on the record as 2026/0001.", "Done: marked transitory.", "Done: on the list for the next"),
+        strict=True,
+    ):
+        assert shown.text.startswith("Wexcombe Parish Council")
+        assert line in shown.text
+        assert done in shown.text
+        assert "lapses from" not in shown.text
+        assert "more wait" not in shown.text
+        assert not shown.keyboard
+        assert shown.protected
+
+
+async def test_a_step_dealt_with_by_another_says_what_they_did(council: Stage) -> None:
+    """What was put on the record meanwhile says so in its step, whose text is not kept for it any more."""
+    said = council.ann.says(DECISION, in_=council.room)
+    await council.settled()
+    first = await answer(council, council.ruth, "/review")
+    council.tom.reacts(said, "✍")
+    await council.settled()
+    await pressed(council, council.ruth, first, "Transitory")
+    assert "Done: on the record as 2026/0001." in first.text
+    assert "lapses from" not in first.text

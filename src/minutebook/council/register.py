@@ -6,7 +6,7 @@ a meeting (Local Government Act 1972, s.101 and Sch 12), so what was acted on wi
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -38,7 +38,7 @@ class Decision:
         opened_at: aware UTC of its first message.
         said_at: when what decides, or else what seeks agreement, was first said in it; None where nothing does.
         acted_on: whether what was said decides, and did not only seek agreement.
-        message_id: the message it is told by: what decides, else what opened it; None where it has none left.
+        message_id: the message it is told by (`told_by`); None where it has none left.
         title: of its line on the agenda list; may be "".
         raised_by: user id of who raised it.
         references: of the records of its messages, in the order said.
@@ -71,6 +71,43 @@ class Decision:
     def open(self) -> bool:
         """Whether its end is still to be entered."""
         return self.state in OPEN_STATES
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A message of a matter, as far as it says by which of them the matter is told.
+
+    Attributes:
+        key: chat id and message id.
+        at: when it was said, aware UTC; None where that is not known any more.
+        decides: whether it decides or seeks agreement, and was not dismissed.
+    """
+
+    key: tuple[int, int]
+    at: datetime | None
+    decides: bool
+
+
+def told_by(
+    said: Sequence[Said], *, enlisted: tuple[int, datetime] | None, settled_at: datetime | None
+) -> Said | None:
+    """Return the message that a matter is told by: the one with which it came into the register.
+
+    That is the first that decides or seeks agreement; or, where the matter went on the agenda or was settled before
+    anything did, what was put there, or opened it. What is said later stands in its place no more: a minute is
+    entered for the words that were read at its number.
+
+    Args:
+        said: the matter's messages, the first said first.
+        enlisted: id of the message that its agenda line was asked for, and when; None where it has none.
+        settled_at: when its end was entered, or None.
+    """
+    entered = min([at for at in (enlisted and enlisted[1], settled_at) if at], default=None)
+    for one in said:
+        if one.decides and (entered is None or one.at is None or one.at < entered):
+            return one
+    put = (one for one in said if enlisted and one.key[1] == enlisted[0])
+    return next(put, said[0] if said else None)
 
 
 def overdue_before(meetings: Iterable[datetime], now: datetime) -> datetime | None:

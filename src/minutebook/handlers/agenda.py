@@ -1,6 +1,7 @@
 """Putting a matter on the list for the next agenda."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from minutebook.council.bodies import CouncilView, Person
 from minutebook.council.concerns import SENSITIVE, STAFF_MATTERS
@@ -67,7 +68,7 @@ async def _matter_of(
     None under anything else that the bot itself has said.
     """
     if answered.sender.id != turn.house.me.id:
-        return await matter_for(tx, view, answered, answers.person_of(item.message), turn)
+        return await matter_for(tx, view, answered, answers.person_of(item.message), turn.now)
     known = await went_out.matter_of_caution(tx, answered.chat_id, answered.message_id)
     return await matters.get(tx, known) if known is not None else None
 
@@ -132,8 +133,11 @@ async def _for_whose_eyes(
 async def put(
     tx: Tx, turn: Turn, view: CouncilView, message: Message, person: Person, title: str = ""
 ) -> tuple[AgendaItem, bool]:
-    """Put the matter of a message on the list; it becomes a matter if it was none. Say whether it is new there."""
-    matter = await matter_for(tx, view, message, person, turn)
+    """Put the matter of a message on the list; it becomes a matter if it was none. Say whether it is new there.
+
+    The group hears nothing of it: what is said there next takes up no matter last spoken of when the message was.
+    """
+    matter = await matter_for(tx, view, message, person, message.sent_at)
     return await enlist(tx, turn, matter, message.message_id, title, person)
 
 
@@ -150,13 +154,17 @@ async def enlist(
     return line, new or again
 
 
-async def matter_for(tx: Tx, view: CouncilView, message: Message, person: Person, turn: Turn) -> Matter:
-    """Return the matter of a message, opening one if it has none."""
+async def matter_for(tx: Tx, view: CouncilView, message: Message, person: Person, at: datetime) -> Matter:
+    """Return the matter of a message, opening one if it has none.
+
+    Args:
+        at: when one that is opened was last spoken of, aware UTC.
+    """
     known = await matters.of_message(tx, message.chat_id, message.message_id)
     if known is not None:
         return known
     opened = await matters.open_matter(
-        tx, view.council.id, message.chat_id, message.topic_id, raised_by=person.id, at=turn.now
+        tx, view.council.id, message.chat_id, message.topic_id, raised_by=person.id, at=message.sent_at
     )
-    await matters.add_message(tx, opened, message.message_id, turn.now)
+    await matters.add_message(tx, opened, message.message_id, at)
     return opened

@@ -106,13 +106,15 @@ async def _agenda(turn: Turn, view: CouncilView, event: Press, what: Pressable) 
 
 
 async def _quiet(turn: Turn, view: CouncilView, event: Press, what: Pressable) -> Toast:
-    """*Not council business*: quietens the matter and is shown to the clerk; it dismisses nothing."""
+    """*Not council business*: quietens the matter and is shown to the clerk; it dismisses nothing, whoever presses."""
     if not await access.may(turn.house, view, event.person, Right.CAPTURE):
         return Toast("press.not_member", alert=True, council=view.council.name)
     async with turn.change() as tx:
         await matters.quieten(tx, what.target or 0, event.person.id)
         await candidates.note_transitory(tx, *_where(what), event.person.name)
-    return Toast("press.quiet", alert=True)
+        flag = await candidates.of_message(tx, *_where(what))
+    decides = flag is not None and flag.state == "open" and right_to(flag) in view.rights_of(event.person.id)
+    return Toast("press.quiet_yours" if decides else "press.quiet", alert=True)
 
 
 def right_to(candidate: Candidate) -> Right:
@@ -181,16 +183,15 @@ async def _c_agenda(turn: Turn, view: CouncilView, event: Press, what: Pressable
 
 
 async def _review_record(turn: Turn, view: CouncilView, event: Press, what: Pressable) -> Toast:
-    return await review.after(turn, view, event, await _c_record(turn, view, event, what), what)
+    return await review.dealt(turn, view, event, what, _c_record)
 
 
 async def _review_transitory(turn: Turn, view: CouncilView, event: Press, what: Pressable) -> Toast:
-    toast = await _c_transitory(turn, view, event, what)
-    return await review.after(turn, view, event, toast, what)
+    return await review.dealt(turn, view, event, what, _c_transitory)
 
 
 async def _review_agenda(turn: Turn, view: CouncilView, event: Press, what: Pressable) -> Toast:
-    return await review.after(turn, view, event, await _c_agenda(turn, view, event, what), what)
+    return await review.dealt(turn, view, event, what, _c_agenda)
 
 
 ACTS: Mapping[str, Act] = {

@@ -1,9 +1,11 @@
 """/review: what is flagged, one at a time, with its text and the words that told."""
 
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 from minutebook.council import outgoing
 from minutebook.council.bodies import CouncilView
+from minutebook.council.outgoing import Send, Way
 from minutebook.council.records import Route
 from minutebook.council.retention import SHOWN_FOR, lapses_on
 from minutebook.council.schedule import local_time, short_day
@@ -16,13 +18,17 @@ from minutebook.handlers.reading import heading, routes_for
 from minutebook.reports.digest_lines import excerpt, labels_shown
 from minutebook.reports.material import About
 from minutebook.reports.told import why_lines
-from minutebook.storage import agenda_lines, candidates, holds, said
+from minutebook.storage import agenda_lines, candidates, holds, records, said
 from minutebook.storage.buttons import Pressable
 from minutebook.storage.candidates import Candidate
 from minutebook.storage.store import Tx
 
 TEXT_LIMIT = 3_000
 """Characters of a message, and of what says why it was flagged, that a step shows."""
+
+
+Act = Callable[[Turn, CouncilView, Press, Pressable], Awaitable[Toast]]
+"""What a button under a step does about the message that it shows."""
 
 
 async def review(turn: Turn, view: CouncilView, event: PrivateMessage, words: str, key: str) -> None:
@@ -32,14 +38,57 @@ async def review(turn: Turn, view: CouncilView, event: PrivateMessage, words: st
     await answers.show(turn.house, [send], key=key, council_id=view.council.id, take_down=SHOWN_FOR)
 
 
+async def dealt(turn: Turn, view: CouncilView, event: Press, what: Pressable, do: Act) -> Toast:
+    """Do what a button asks for about the one it is under, say in its place what was done, and show the next.
+
+    Its text is read before: what is decided about is forgotten.
+    """
+    routes = [Route(route) for route in routes_for(view, event.person.id)]
+    async with turn.house.store.read() as tx:
+        before = await candidates.get(tx, what.target or 0)
+    toast = await do(turn, view, event, what)
+    if before is not None and before.route in routes:
+        async with turn.house.store.read() as tx:
+            text = await _dealt_text(tx, turn, view, before, _number(what))
+        said_so = join([heading(turn.house, view), text], "\n\n")
+        send = Send(Way.EDIT, event.chat_id, said_so, message_id=event.message_id)
+        key = f"reviewed:{event.data}:{event.update_id}"
+        await answers.show(turn.house, [send], key=key, council_id=view.council.id)
+    return await after(turn, view, event, toast, what)
+
+
+async def _dealt_text(tx: Tx, turn: Turn, view: CouncilView, before: Candidate, number: int) -> Html:
+    """Return a step once it is dealt with: as it was, with what was done; that alone where its text is forgotten."""
+    wording = turn.house.wording
+    done = [await _done(tx, turn, before), wording.say("show.goes")]
+    if before.message is None:
+        return join(done, "\n\n")
+    head = wording.say("review.one_dealt", number=number, **_about(turn, view, before))
+    return join([head, *await _beside(tx, turn, view, before), *done], "\n\n")
+
+
+async def _done(tx: Tx, turn: Turn, before: Candidate) -> Html:
+    """Return what says how a flag stands now that a button under it was pressed, by whomever it was decided."""
+    after = await candidates.get(tx, before.id)
+    state = after.state if after else "lapsed"
+    if state == "recorded":
+        ref = await records.reference_of(tx, before.chat_id, before.message_id)
+        return turn.house.wording.say("review.did_recorded" if ref else "review.did_recorded_part", ref=ref)
+    return turn.house.wording.say(f"review.did_{state}")
+
+
+def _number(what: Pressable) -> int:
+    """Return how many this walk through the list had shown, the one a button is under among them; 0 if unknown."""
+    return int(what.extra) if what.extra.isdecimal() else 0
+
+
 async def after(turn: Turn, view: CouncilView, event: Press, toast: Toast, what: Pressable) -> Toast:
     """Having dealt with the one a button is about, show the next; nothing to whoever may not see it."""
     if not routes_for(view, event.person.id):
         return toast
     async with turn.house.store.change() as tx:
         past = await candidates.get(tx, what.target or 0)
-        seen = int(what.extra) if what.extra.isdecimal() else 0
-        send = await _next(tx, turn, view, event.person.id, past=past, seen=seen)
+        send = await _next(tx, turn, view, event.person.id, past=past, seen=_number(what))
         # One step leads on once: pressed again, on another screen or too fast, it must not show the next anew.
         await keyboards.use_up(tx, turn, view, event)
     await answers.show(
@@ -100,26 +149,8 @@ def _order(candidate: Candidate) -> tuple[datetime, int]:
 async def _text(tx: Tx, turn: Turn, view: CouncilView, candidate: Candidate, number: int, left: int) -> Html:
     wording = turn.house.wording
     zone = view.council.settings.zone
-    message = candidate.message
-    assert message is not None
-    told = why_lines(message.text, candidate.why, turn.house.policy(view), wording)
-    room = max(TEXT_LIMIT - sum(len(line) for line in told), TEXT_LIMIT // 2)
-    lines = [
-        wording.say(
-            "review.one",
-            number=number,
-            of=number + left,
-            author=message.sender.name,
-            at=local_time(message.sent_at, zone, turn.now),
-            labels=labels_shown(sorted(candidate.shown), wording),
-            text=message.text[:room] or wording.plain("review.no_text"),
-        )
-    ]
-    if told:
-        lines.append(join(told))
-    lines += await _context(tx, turn, view, candidate)
-    if candidate.late:
-        lines.append(wording.say("digest.late"))
+    head = wording.say("review.one", number=number, of=number + left, **_about(turn, view, candidate))
+    lines = [head, *await _beside(tx, turn, view, candidate)]
     if candidate.id in await agenda_lines.flags_listed(tx, view.council.id):
         lines.append(wording.say("digest.on_agenda"))
     if candidate.said_transitory:
@@ -133,6 +164,34 @@ async def _text(tx: Tx, turn: Turn, view: CouncilView, candidate: Candidate, num
     lines.append(wording.say("review.left", count=left) if left else wording.say("review.last"))
     lines.append(wording.say("show.goes"))
     return join(lines, "\n\n")
+
+
+def _why(turn: Turn, view: CouncilView, candidate: Candidate) -> list[Html]:
+    """Return the lines that say by what words it was flagged."""
+    assert candidate.message is not None
+    return why_lines(candidate.message.text, candidate.why, turn.house.policy(view), turn.house.wording)
+
+
+def _about(turn: Turn, view: CouncilView, candidate: Candidate) -> dict[str, object]:
+    """Return who said what and when, and what kind it is, for the phrases that begin a step."""
+    wording, message = turn.house.wording, candidate.message
+    assert message is not None
+    told = _why(turn, view, candidate)
+    room = max(TEXT_LIMIT - sum(len(line) for line in told), TEXT_LIMIT // 2)
+    return {
+        "author": message.sender.name,
+        "at": local_time(message.sent_at, view.council.settings.zone, turn.now),
+        "labels": labels_shown(sorted(candidate.shown), wording),
+        "text": message.text[:room] or wording.plain("review.no_text"),
+    }
+
+
+async def _beside(tx: Tx, turn: Turn, view: CouncilView, candidate: Candidate) -> list[Html]:
+    """Return what stands under the words of a step whatever is decided: why, after what, and whether it came late."""
+    told = _why(turn, view, candidate)
+    lines = [join(told)] if told else []
+    lines += await _context(tx, turn, view, candidate)
+    return [*lines, turn.house.wording.say("digest.late")] if candidate.late else lines
 
 
 async def _context(tx: Tx, turn: Turn, view: CouncilView, candidate: Candidate) -> list[Html]:

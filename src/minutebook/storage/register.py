@@ -10,7 +10,7 @@ from minutebook.council.ledger import Act
 from minutebook.council.matters import OPEN_STATES, MatterState
 from minutebook.council.messages import Message
 from minutebook.council.records import Reference, Route
-from minutebook.council.register import COUNTED, Decision
+from minutebook.council.register import COUNTED, Decision, Said, told_by
 from minutebook.storage import ledgers, stated
 from minutebook.storage.matters import add_message, open_matter, withheld
 from minutebook.storage.schema import agenda, candidates, matter_messages, matters
@@ -158,19 +158,17 @@ async def _whole(tx: Tx, rows: Sequence[Row]) -> list[Decision]:
     """Return matters with what was said in them, what is recorded of it, and their agenda lines."""
     ids = [row["id"] for row in rows]
     said: dict[int, list[Row]] = {key: [] for key in ids}
-    for start in range(0, len(ids), 500):
-        for row in await _messages(tx, ids[start : start + 500]):
-            said[row["matter_id"]].append(row)
     told: dict[int, list[tuple[Reference, str]]] = {key: [] for key in ids}
+    lines: dict[int, Row] = {}
     for start in range(0, len(ids), 500):
-        for row in await _conversations(tx, ids[start : start + 500]):
+        page = ids[start : start + 500]
+        for row in await _messages(tx, page):
+            said[row["matter_id"]].append(row)
+        for row in await _conversations(tx, page):
             told[row["matter_id"]].append((Reference(row["year"], row["number"]), row["route"]))
-    titles: dict[int, str] = {}
-    for start in range(0, len(ids), 500):
-        query = sa.select(agenda.c.matter_id, agenda.c.title)
-        for row in await tx.rows(query.where(agenda.c.matter_id.in_(ids[start : start + 500]))):
-            titles[row["matter_id"]] = row["title"]
-    return [_decision(row, said[row["id"]], told[row["id"]], titles.get(row["id"], "")) for row in rows]
+        query = sa.select(agenda).where(agenda.c.matter_id.in_(page))
+        lines |= {row["matter_id"]: row for row in await tx.rows(query)}
+    return [_decision(row, said[row["id"]], told[row["id"]], lines.get(row["id"])) for row in rows]
 
 
 async def _conversations(tx: Tx, ids: Sequence[int]) -> Sequence[Row]:
@@ -217,11 +215,24 @@ async def _messages(tx: Tx, ids: Sequence[int]) -> Sequence[Row]:
     return await tx.rows(query)
 
 
-def _decision(row: Row, said: Sequence[Row], told: Sequence[tuple[Reference, str]], title: str) -> Decision:
+def _told_by(row: Row, said: Sequence[Row], line: Row | None) -> tuple[int, int | None]:
+    """Return chat id and message id of what a matter is told by; None for the message where it has none left."""
+    spoken = []
+    for item in said:
+        key, at = (item["chat_id"], item["message_id"]), item["recorded_at"] or item["flagged_at"]
+        spoken.append(Said(key, at, bool(_names(item) & DECIDING)))
+    enlisted = (line["message_id"], line["at"]) if line else None
+    found = told_by(spoken, enlisted=enlisted, settled_at=row["settled_at"])
+    return found.key if found else (row["chat_id"], None)
+
+
+def _decision(
+    row: Row, said: Sequence[Row], told: Sequence[tuple[Reference, str]], line: Row | None
+) -> Decision:
     deciding = [(item, names) for item in said if (names := _names(item) & DECIDING)]
     acted = [item for item, names in deciding if Concern.DECISION in names]
     instants = [item["recorded_at"] or item["flagged_at"] for item in acted or [item for item, _ in deciding]]
-    told_by = acted or [item for item, _ in deciding] or list(said)
+    chat_id, message_id = _told_by(row, said, line)
     own = [Reference(item["year"], item["number"]) for item in said if item["number"]]
     withheld_from_clerk = str(Route.STAFFING) in {
         item[name] for item in said for name in ("recorded_for", "flagged_for")
@@ -231,14 +242,14 @@ def _decision(row: Row, said: Sequence[Row], told: Sequence[tuple[Reference, str
     return Decision(
         id=row["id"],
         council_id=row["council_id"],
-        chat_id=told_by[0]["chat_id"] if told_by else row["chat_id"],
+        chat_id=chat_id,
         state=MatterState(row["state"]),
         minute=row["minute"],
         opened_at=row["opened_at"],
         said_at=min((at for at in instants if at is not None), default=None),
         acted_on=bool(acted),
-        message_id=told_by[0]["message_id"] if told_by else None,
-        title=title,
+        message_id=message_id,
+        title=line["title"] if line else "",
         raised_by=row["raised_by"],
         references=tuple(dict.fromkeys(own)),
         settled_at=row["settled_at"],
