@@ -103,6 +103,8 @@ def told_by(
         settled_at: when its end was entered, or None.
     """
     entered = min([at for at in (enlisted and enlisted[1], settled_at) if at], default=None)
+    # Telegram dates a message in whole seconds: what came in the same second may have come after.
+    entered = entered and entered.replace(microsecond=0)
     for one in said:
         if one.decides and (entered is None or one.at is None or one.at < entered):
             return one
