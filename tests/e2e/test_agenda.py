@@ -16,7 +16,7 @@ async def test_agenda_with_a_title_puts_the_matter_on_the_list(council: Stage) -
     assert item.message_id == said.id
     await council.next_morning()
     digest = await council.ruth.hears("For the next agenda", council.bot)
-    assert "Lights on the green, Cllr Ann Harrow, " in digest.text
+    assert "Lights on the green · put here by Cllr Ann Harrow, " in digest.text
 
 
 async def test_agenda_without_a_title_will_do(council: Stage) -> None:
@@ -133,5 +133,5 @@ async def test_two_titles_within_half_an_hour_are_two_items(council: Stage) -> N
     await council.settled()
     await council.next_morning()
     digest = await council.ruth.hears("For the next agenda", council.bot)
-    assert "Defibrillator, Cllr Ann Harrow" in digest.text
-    assert "Village sign, Cllr Owen Pugh" in digest.text
+    assert "Defibrillator · put here by Cllr Ann Harrow" in digest.text
+    assert "Village sign · put here by Cllr Owen Pugh" in digest.text
