@@ -17,7 +17,7 @@ from training.fit import Logits, sigmoid, target
 CAUTIONED_FALSELY = 2.0
 """False cautions a thousand clean messages that the bar for a message standing alone allows."""
 
-GIVEN_UP = 0.015
+GIVEN_UP = 0.02
 """F1 of `warn` given up for fewer false cautions: one too many costs a council more than one too few."""
 
 Flags = NDArray[np.bool_]
