@@ -134,7 +134,10 @@ async def test_its_line_without_a_title_asks_nobody_to_answer_in_the_group(chair
     chaired.owen.replies(said, "/agenda")
     await chaired.next_morning()
     heard = all_heard(chaired, chaired.margaret)
-    assert "(no title; what it is about is not shown here, or no longer kept) · put here by cllr owen pugh" in heard
+    assert (
+        "(no title; what it is about is not shown here, or no longer kept) · put here by cllr owen pugh"
+        in heard
+    )
     assert "reply to the message" not in heard
 
 
