@@ -12,14 +12,18 @@ from minutebook.detector.learned.network import Network
 from minutebook.detector.learned.windows import PLACES, Line, before, pair, window
 from minutebook.detector.signals import LABELS
 from training import bars, corpus, counted, export
+from training.fingerprint import fingerprint
 from training.fit import Logits, Plan, fit, predict
 from training.heard import Prepared, prepare
 from training.net import Net, base_tokenizer
 
 
 def retrain(folder: Path, plan: Plan, say: Callable[[str], None]) -> None:
-    """Fit a network to the training councils, write it to `folder`, set its bars on the validation councils."""
-    torch.set_num_threads(2)
+    """Fit a network to the training councils, write it to `folder`, set its bars on the validation councils.
+
+    The same corpus, plan, versions and kind of processor make the same model, to the last bit.
+    """
+    _leave_nothing_to_chance(plan.seed)
     say("Reading the corpus …")
     train, validation = prepare(corpus.split("train")), prepare(corpus.split("validation"))
     say(f"{sum(map(len, train)):,} messages to learn from, {sum(map(len, validation)):,} to set the bars by.")
@@ -33,6 +37,14 @@ def retrain(folder: Path, plan: Plan, say: Callable[[str], None]) -> None:
     logits = exported(folder, validation)
     say("In eight bits: " + summary(said, logits))
     set_bars(folder, validation, logits)
+    say(f"Fingerprint: {fingerprint(folder)}")
+
+
+def _leave_nothing_to_chance(seed: int) -> None:
+    """Seed what the network starts from, and have sums added in one order, by two threads on any machine."""
+    torch.set_num_threads(2)
+    torch.use_deterministic_algorithms(True)
+    torch.manual_seed(seed)
 
 
 def set_bars(folder: Path, talks: list[Prepared], logits: Logits) -> None:
