@@ -1,6 +1,7 @@
 """`minutebook scan` as a process: what comes when, what it holds, and where its answers cannot go."""
 
 import asyncio
+import contextlib
 import json
 import os
 import subprocess
@@ -162,3 +163,31 @@ def test_a_complaint_that_goes_nowhere_costs_no_answer(tmp_path: Path) -> None:
             )
             assert ran.returncode == 1
             assert [json.loads(each)["id"] for each in ran.stdout.splitlines()] == ["1", "2", "3"]
+
+
+def test_bad_lines_without_end_stop_when_nobody_reads_answers_or_complaints() -> None:
+    """`… | minutebook scan - 2>&1 | head -1` ends, though there is no answer to write, only complaints."""
+    scan = subprocess.Popen(
+        [*SCAN, "-"],
+        env={"PYTHONPATH": str(SOURCE)},
+        stdin=PIPE,
+        stdout=PIPE,
+        stderr=subprocess.STDOUT,
+        bufsize=0,
+    )
+    try:
+        assert scan.stdin is not None
+        assert scan.stdout is not None
+        scan.stdin.write(b"no JSON\n")
+        assert scan.stdout.readline().startswith(b"Line 1: ")
+        scan.stdout.close()
+        with contextlib.suppress(BrokenPipeError):
+            # More than a pipe holds: the last can only be written if the first were read, or nobody reads any more.
+            for _ in range(20):
+                scan.stdin.write(b"no JSON\n" * 1000)
+            pytest.fail("the lines are read though nobody wants to know")
+        with contextlib.suppress(BrokenPipeError):
+            scan.stdin.close()
+        assert scan.wait(PATIENCE) == 1
+    finally:
+        scan.kill()

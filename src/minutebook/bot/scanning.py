@@ -75,11 +75,18 @@ def _scan(lines: Iterable[bytes], detector: Detector, pause: float) -> bool:
 
 
 def _complain(words: str) -> None:
-    """Say what is wrong with a line; where nobody can be told, the answers to the others still count."""
+    """Say what is wrong with a line; where nobody can be told, the answers to the others still count.
+
+    Raises:
+        OSError: answers and complaints go to one place (`2>&1`), and that takes no more.
+    """
     try:
         typer.echo(words, err=True)
     except OSError:
+        together = os.path.samestat(os.fstat(sys.stdout.fileno()), os.fstat(sys.stderr.fileno()))
         _drop(sys.stderr.buffer)
+        if together:
+            raise
 
 
 def _drop(out: BinaryIO) -> None:
