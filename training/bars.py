@@ -1,4 +1,4 @@
-"""Calibration, and the bars: chosen on the validation councils and nowhere else."""
+"""Calibration, and the bars, by the answers to the validation councils."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -37,15 +37,15 @@ def chosen(said: Sequence[Said], logits: Logits, told: Values, alone: Logits) ->
     raw = np.array([logits[each.id] for each in said], dtype=np.float64)
     scales = {name: _scale(raw[:, at], wanted[:, at]) for at, name in enumerate(names)}
     found, concern = _probabilities(raw, scales), _any_concern(raw, scales)
-    warn, record = _wary(concern, wanted[:, -2]), _bar(found[:, -1], wanted[:, -1])
+    warn, record = wary(concern, wanted[:, -2]), best_bar(found[:, -1], wanted[:, -1])
     upper: dict[str, float] = {}
     for at, label in enumerate(LABELS):
         passed = concern >= warn if isinstance(label, Concern) else found[:, -1] >= record
-        upper[label.value] = _bar(np.where(passed, found[:, at], 0), wanted[:, at], low=0.2)
+        upper[label.value] = best_bar(np.where(passed, found[:, at], 0), wanted[:, at], low=0.2)
     named = (found[:, : len(Concern)] >= [upper[label.value] for label in Concern]).any(1)
     rules = told[:, : len(Concern)].max(1)
     sure, doubt = _trust(named & (concern >= warn), rules, found[:, -2], wanted[:, -2])
-    warn = _wary(np.where(named, concern, 0), wanted[:, -2], (rules >= sure) & (found[:, -2] >= doubt))
+    warn = wary(np.where(named, concern, 0), wanted[:, -2], (rules >= sure) & (found[:, -2] >= doubt))
     by_itself = _any_concern(np.array([alone[each.id] for each in said], dtype=np.float64), scales)
     return {
         "scales": scales,
@@ -118,7 +118,7 @@ def f1(given: Flags, wanted: Flags) -> float:
     return float(2 * (given & wanted).sum() / max(1, given.sum() + wanted.sum()))
 
 
-def _bar(found: Values, wanted: Flags, low: float = 0.1) -> float:
+def best_bar(found: Values, wanted: Flags, low: float = 0.1) -> float:
     """Return the probability that gives the best F1; the middle of those nearly as good."""
     tried = np.arange(low, 0.96, 0.01)
     scores = np.array([f1(found >= bar, wanted) for bar in tried])
@@ -126,7 +126,7 @@ def _bar(found: Values, wanted: Flags, low: float = 0.1) -> float:
     return round(float(np.median(good)), 3)
 
 
-def _wary(found: Values, wanted: Flags, anyway: Flags | bool = False) -> float:
+def wary(found: Values, wanted: Flags, anyway: Flags | bool = False) -> float:
     """Return the highest probability whose F1 is within what is given up of the best.
 
     Args:

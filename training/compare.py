@@ -16,7 +16,7 @@ def compare(say: Callable[[str], None]) -> None:
     """Print a Markdown table, a row a family."""
     sets = [("test councils", split("test"))]
     sets += [(name, threads([SHARED / path])) for name, path in _SETS if (SHARED / path).exists()]
-    tfidf = TfIdf(split("train"))
+    tfidf = TfIdf(split("train"), split("validation"))
     rows: list[tuple[str, Callable[[Sequence[Thread]], Given]]] = [
         ("keyword lexicon", families.lexicon),
         ("TF-IDF + logistic regression", tfidf.judge),

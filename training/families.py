@@ -14,10 +14,13 @@ from minutebook.council.assessment import Detector
 from minutebook.council.concerns import Concern, Label, Subject, label
 from minutebook.detector.signals import LABELS
 from minutebook.detector.stream import scan_lines
+from training.bars import Flags, Values, best_bar, wary
 from training.corpus import Thread
 
 Given = list[frozenset[Label]]
 """The labels given to each message, in order."""
+
+_CONCERNS = np.array([isinstance(label, Concern) for label in LABELS])
 
 # What supervision products ship: words to watch for, without regard to what is talked of.
 LEXICON: dict[Label, str] = {
@@ -78,8 +81,8 @@ def _rows(threads: Sequence[Thread]) -> Iterator[str]:
 class TfIdf:
     """Words and letters counted, of the message and of the two before it, and a linear model a label."""
 
-    def __init__(self, train: Sequence[Thread]) -> None:
-        """Fit to the training councils, at the usual bar of one half."""
+    def __init__(self, train: Sequence[Thread], validation: Sequence[Thread]) -> None:
+        """Fit to the training councils; the bars are chosen on the validation councils by the rules ours are."""
         counts = FeatureUnion(
             [
                 ("words", TfidfVectorizer(ngram_range=(1, 2), min_df=2, sublinear_tf=True)),
@@ -93,11 +96,22 @@ class TfIdf:
         self._model = make_pipeline(counts, OneVsRestClassifier(linear))
         wanted = [[label in said.labels for label in LABELS] for thread in train for said in thread.said]
         self._model.fit(_lines(train), np.array(wanted))
+        said = [each for thread in validation for each in thread.said]
+        found = self._found(validation)
+        warned, listed = np.array([each.warn for each in said]), np.array([each.record for each in said])
+        self._caution = wary(found[:, _CONCERNS].max(1), warned)
+        cautioned = found[:, _CONCERNS].max(1) >= self._caution
+        self._record = best_bar(np.where(cautioned, 1, found[:, ~_CONCERNS].max(1)), listed)
 
     def judge(self, threads: Sequence[Thread]) -> Given:
         """Return the labels given to each message."""
-        rows = self._model.predict(_lines(threads))
-        return [frozenset(label for label, yes in zip(LABELS, row, strict=True) if yes) for row in rows]
+        found = self._found(threads)
+        given: Flags = found >= np.where(_CONCERNS, self._caution, self._record)
+        return [frozenset(label for label, yes in zip(LABELS, row, strict=True) if yes) for row in given]
+
+    def _found(self, threads: Sequence[Thread]) -> Values:
+        """Return the probability of each label, one row a message."""
+        return np.asarray(self._model.predict_proba(_lines(threads)), dtype=np.float64)
 
 
 def _lines(threads: Sequence[Thread]) -> list[str]:
