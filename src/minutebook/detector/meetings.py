@@ -181,7 +181,10 @@ def _doubtful(before: str) -> bool:
     """Say whether what stands before a day, from the last comma on, denies or only supposes it."""
     nearest = re.split(r"[,:(]", before)[-1]
     return (
-        _compiled(r"n't\b|\b(?:not|never|nothing|nobody|without|if|once|until|unless)\b").search(nearest)
+        _compiled(
+            r"n't\b|\b(?:not|never|nothing|nobody|without|if|once|until|unless|against|despite)\b"
+            r"|\b(?:no|neither) (?:\w+ )?(?:decision|resolution|vote)\b"
+        ).search(nearest)
         is not None
     )
 
@@ -284,12 +287,20 @@ def _cites_minute(clause: str) -> bool:
     """Say whether a clause rests on a minute by its number: "approved, minute 45/26", "as per minute FC26/045b"."""
     before, after = r"(?:[a-z]{1,4}[/-]?)?\d{1,4}", r"\d{1,4}[a-z]?\b"
     said = r" ?(?:no\.? |ref(?:erence)?[.:]? (?:is )?|number |# ?)?"
-    minute = rf"(?:min(?:ute)?\.?{said}{before}[/.-]|min(?:ute)?s{said}{before}/){after}"
-    # Other words may stand before a day, "resolved 10/3": what follows the stroke must be no month, nor a year follow.
-    numbered = rf"\(?{said}{before}/(?:1[3-9]|[2-9]\d|\d{{3,4}})[a-z]?\b(?!/)"
+    # Other words may stand before a day, "minutes 10/3", "resolved 10/3": what follows the stroke must be no month, nor
+    # a year follow.
+    dayless = rf"{said}{before}/(?:1[3-9]|[2-9]\d|\d{{3,4}})[a-z]?\b(?!/)"
+    minute = rf"(?:min(?:ute)?\.?{said}{before}[/.-]{after}|min(?:ute)?s{dayless})"
+    numbered = rf"\(?{dayless}"
     acted = rf"(?:resolution|(?:minuted|resolved)(?: (?:at|as|under))?) ?{numbered}"
     found = _compiled(
         rf"(?:\b(?:per|see|under|by|in)|[(,:-]|{_DONE}) ?{minute}|^(?:the |it's |that's )?{minute}"
         rf"|(?:^|[(,:-] ?|\b(?:per|under|by|as|was|were|been) ){acted}"
     ).search(clause)
-    return found is not None and not _doubtful(clause[: found.start()])
+    if found is None or _doubtful(clause[: found.start()]):
+        return False
+    coming = (
+        r"\b(?:to follow|to be (?:passed|agreed|adopted|approved|ratified)|will cover|"
+        r"(?:can|could|will|to) pass|next (?:week|month|meeting))\b"
+    )
+    return not _compiled(coming).search(clause)

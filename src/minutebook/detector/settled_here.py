@@ -40,8 +40,8 @@ _PATTERNS = (
 )
 
 _TOLD_COUNT = (
-    r"(?P<day>\b(?:agreed|approved|resolved|voted|carried|passed)(?: [\w£,'-]+){0,6}? (?:on|last) (?:the )?"
-    r"(?:[a-z]+day(?: night| evening)?(?: \d{1,2}[a-z]{0,2})?|\d{1,2}(?:st|nd|rd|th)?)(?: [a-z]+)??),? "
+    r"(?P<day>\b(?:agreed|approved|resolved|voted|carried|passed)(?: [\w£,'-]+){0,6}? (?:on|at|last) (?:the )?"
+    r"(?:[a-z]+day(?: night| evening|'s (?:council )?meeting)?(?: \d{1,2}[a-z]{0,2})?|\d{1,2}(?:st|nd|rd|th)?)(?: [a-z]+)??),? "
     rf"\(?(?:(?:with|on|by) a (?:[a-z]+ )?majority(?: vote)?(?: of {_NUMBER} ?(?:to|-) ?{_NUMBER})?|majority vote"
     rf"|{_NUMBER} in favour(?:,| and) {_NUMBER} against)\)?(?=[,.;]|$| so\b)"
 )
@@ -49,14 +49,17 @@ _TOLD_COUNT = (
 
 _ASKED = (
     r"\bsay (?:aye|if you (?:agree|disagree|object|support))\b|\b(?:please|all|everyone|everybody) (?:all )?say yes\b",
-    r"\ba yes from\b|\byes or no\b|\b(?:reply|answer|respond) (?:with )?(?:a )?(?:yes|aye|agreed)\b",
+    r"\ba yes from\b|(?<!\bfor a )\byes or no\b",
+    r"(?:(?<!\bto )|\b(?:you|all|everyone|everybody|each) to )\b(?:reply|answer|respond) (?:with )?(?:a )?(?:yes|aye|agreed)\b",
     r"\ball (?:those )?in favour(?: ?[?:]| (?:please|pls|say|show|raise|hands|thumbs|reply|put)\b)",
-    # "agreed on a show of hands" is how a meeting votes
-    r"(?<!\bon a )(?<!\bby a )(?<!\bby )(?<!\bon )(?<!\bwith a )(?<!\bafter a )\bshow of hands\b",
+    # "by unanimous show of hands" is how a meeting votes (LGA 1972 Sch 12 para 13): it is asked for in other words
+    r"(?:^|[.!?\n:;-] ?)(?:a )?(?:quick )?show of hands\b|\bshow of hands(?= ?[?:]|,? (?:please|pls|now|here|below)\b)",
+    r"\b(?:(?:can|could|may|shall) (?:i|we) (?:please )?(?:just )?(?:get|have|do|take|see)|let's (?:have|do|take)|please|need|want) "
+    r"a (?:quick )?show of hands\b",
     r"\b(?:shall|should|can|could) we (?:all |just |now |please |therefore )*(?:agree|approve|accept|vote|support|back|"
     r"object|refuse|order|buy|spend|award|appoint|adopt|decide|go (?:for|with|ahead))\b",
-    r"\b(?:you|we|everyone|everybody|all|anyone)(?:'re| is| are)?(?: all| both)* (?:ok|okay|happy|agreed|fine|content|in favour|"
-    r"in agreement)(?: (?:with|to|for|on|that|if|about|then)\b[^.!?\n]*)? ?\?",
+    r"\b(?:you|we|everyone|everybody|all|anyone)(?:'re| is| are)?(?: all| both)* (?:(?:happy|agreed|content|in favour|"
+    r"in agreement)(?: (?:with|to|for|on|that|if|about|then)\b[^.!?\n]*)?|(?:ok|okay|fine) (?:with|to|for|on|that|if|about|then)\b[^.!?\n]*) ?\?",
     r"\bdo (?:we|you)(?: all| both)* agree\b[^.!?\n]*\?|\bi (?:formally |hereby )?propose (?:that )?we\b",
 )
 """Members asked to agree: with or without a question mark."""
