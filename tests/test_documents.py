@@ -6,9 +6,15 @@ from pathlib import Path
 import pytest
 
 from minutebook.bot.cli import cli
+from minutebook.detector.learned.reader import MODEL
 from minutebook.handlers import dispatch, private_commands, settings_chat
+from training.fingerprint import fingerprint
 
-DOCS = Path(__file__).resolve().parent.parent / "docs"
+ROOT = Path(__file__).resolve().parent.parent
+DOCS = ROOT / "docs"
+PAGES = sorted(
+    [*ROOT.glob("*.md"), *DOCS.glob("*.md"), *(ROOT / "corpus").glob("*.md"), *(ROOT / "src").rglob("*.md")]
+)
 
 
 def commands_in(name: str) -> set[str]:
@@ -35,9 +41,13 @@ def test_going_live_has_every_command_of_the_computer() -> None:
     assert [name for name in names if f"minutebook {name}" not in text] == []
 
 
-@pytest.mark.parametrize("page", sorted(path.name for path in DOCS.glob("*.md")))
-def test_every_page_and_picture_that_is_named_is_there(page: str) -> None:
-    """A link from one guide leads somewhere."""
-    text = (DOCS / page).read_text(encoding="utf-8")
-    targets = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", text)
-    assert [target for target in targets if not (DOCS / target).exists()] == []
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_page_and_picture_that_is_named_is_there(page: Path) -> None:
+    """A link from one document leads somewhere."""
+    targets = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8"))
+    assert [target for target in targets if not (page.parent / target).exists()] == []
+
+
+def test_the_card_tells_which_model_it_is_of() -> None:
+    """The fingerprint that `make retrain` prints at its end stands in the card of the model in the tree."""
+    assert f"`{fingerprint(MODEL)}`" in (MODEL / "README.md").read_text(encoding="utf-8")

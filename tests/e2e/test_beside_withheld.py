@@ -5,7 +5,7 @@ import sqlite3
 from e2e.bundled import exported, opened
 from e2e.private import QUOTE, answers, recorded, told
 from e2e.stage import Stage
-from e2e.test_attack4_redacted import shows
+from e2e.test_redacted_bundle import shows
 
 SECRET = "Jane Morrison of 14 Church Lane says the wall leans, call 01234 567890."
 

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from e2e.bundled import exported
 from e2e.private import answers, pressed, told
 from e2e.stage import Stage
-from e2e.test_attack4_redacted import shows
 from e2e.test_exempting import copies
+from e2e.test_redacted_bundle import shows
 from minutebook.council.exemptions import plain
 from minutebook.council.letters import Channel
 from minutebook.council.wording import load_wording

@@ -3,7 +3,7 @@
 from e2e.bundled import exported
 from e2e.private import QUOTE, answers, recorded
 from e2e.stage import Stage
-from e2e.test_attack4_redacted import shows
+from e2e.test_redacted_bundle import shows
 
 
 async def test_a_forwarded_message_tells_nobodys_number(council: Stage) -> None:

@@ -5,8 +5,8 @@ from dataclasses import replace
 from e2e.bundled import exported
 from e2e.private import answer, answers, pressed, recorded, told
 from e2e.stage import Stage
-from e2e.test_attack4_redacted import shows
 from e2e.test_exempting import buttons, copies
+from e2e.test_redacted_bundle import shows
 from minutebook.council.exemptions import plain
 from minutebook.sandbox.messages import Message
 from minutebook.storage import memory, records

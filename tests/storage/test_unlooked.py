@@ -10,8 +10,8 @@ from minutebook.council.messages import Attachment, Message
 from minutebook.storage import disposing, exemptions, records
 from minutebook.storage.store import Store, Tx
 from storage.conftest import GROUP, NOW, message, salt
-from storage.test_attack4_files import given, shown
 from storage.test_exemptions import copy, mark, put, request
+from storage.test_withheld_files import given, shown
 
 ZONE = ZoneInfo("Europe/London")
 FIRST = Attachment("document", "f1", "u1", "payslip.pdf", "application/pdf", 5)
