@@ -76,6 +76,19 @@ async def test_a_long_list_of_words_is_shown_anew_where_it_was_pressed(council: 
     assert "Removed: “phrase 39”." in second.text
 
 
+async def test_a_later_part_of_the_words_that_is_left_empty_shows_the_one_before(council: Stage) -> None:
+    """Where the last of it is removed, it is the list still, with its buttons and how to change it."""
+    for numbers in (range(20), range(20, 26)):
+        phrases = ", ".join(f"phrase {number:02}" for number in numbers)
+        await told(council, council.ruth, f"/words add business {phrases}")
+    _, second = await answers(council, council.ruth, "/words")
+    assert labels(second) == ["26 Remove"]
+    await pressed(council, council.ruth, second, "26 Remove")
+    assert "taught me 25 phrases" in second.text
+    assert labels(second) == [f"{number} Remove" for number in range(1, 26)]
+    assert "Removed: “phrase 25”." in second.text
+
+
 async def test_a_lesson_forgotten_goes_from_the_list(council: Stage) -> None:
     """What is left keeps its buttons, and the list says that only a new decision teaches it again."""
     for thing in ("jam", "cream"):

@@ -195,11 +195,13 @@ async def _page(
 
     Args:
         known: the whole list.
-        start: how many of it stand before this part.
+        start: how many of it stand before this part; where nothing is left of that, the last part is meant.
     """
     wording = turn.house.wording
     if not known:
         return join([wording.say("words.empty"), _how(turn)], "\n\n"), ()
+    # The last of a later part may have been removed: there is one before it.
+    start = min(start, (len(known) - 1) // PAGE * PAGE)
     page = known[start : start + PAGE]
     parts = [wording.say("words.head", count=len(known))] if start == 0 else []
     for about, group in groupby(enumerate(page, start + 1), key=lambda each: each[1].label):
