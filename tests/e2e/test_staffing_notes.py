@@ -3,7 +3,7 @@
 import pytest
 
 from e2e.lines import labels
-from e2e.private import DECISION, answer, answers, pressed, replied, rows, told, waiting
+from e2e.private import DECISION, SICKNESS, answer, answers, pressed, replied, rows, told, waiting
 from e2e.stage import Stage
 from minutebook.council.records import Route
 from minutebook.sandbox.messages import Message
@@ -75,12 +75,31 @@ async def test_answers_to_it_stay_the_clerk_s(council: Stage) -> None:
 
 
 async def test_the_same_note_twice_takes_nothing_either(council: Stage) -> None:
-    """A second such note finds it there already, and the flag still waits."""
+    """Whoever typed it finds it there already, and the flag still waits."""
     said = await noted(council)
-    council.ann.replies(said, NOTE)
-    await council.settled()
+    assert "already, as 2026/0001;" in (await replied(council, council.tom, NOTE, said)).text
     assert rows(council, "SELECT count(*) FROM records") == [(1,)]
     assert len(await waiting(council)) == 1
+
+
+@pytest.mark.parametrize("note", [NOTE, "/record formal complaint: the clerk took money from Hendersons"])
+async def test_each_councillor_s_note_is_kept(council: Stage, note: str) -> None:
+    """A second one is not refused, and says nothing of the first in the group; both are the recipient's."""
+    said = await unflagged(council)
+    mark = council.town.mark()
+    council.owen.replies(said, note)
+    await council.settled()
+    assert "2026/0001" not in "\n".join(council.said_by_bot(since=mark))
+    assert rows(council, "SELECT number, route, captured_by FROM records ORDER BY id") == [
+        (1, "staffing", council.ann.id),
+        (2, "staffing", council.owen.id),
+    ]
+    assert note.removeprefix("/record ") in await told(council, council.margaret, "/show 2")
+    assert "There is no record 2026/0002" in await told(council, council.ruth, "/show 2")
+    for number, signs in ((1, [SIGN]), (2, [])):
+        card = await answer(council, council.margaret, f"/dispose {number} error")
+        await pressed(council, council.margaret, card, labels(card)[0])
+        assert council.world.bot_reactions(said) == signs
 
 
 async def test_the_clerk_puts_it_on_the_record_all_the_same(council: Stage) -> None:
@@ -194,3 +213,57 @@ async def test_the_talk_it_stands_in_is_the_clerk_s_to_record(council: Stage) ->
     shown = await all_said(council, "/show 2")
     assert HEDGE in shown
     assert "zebra" not in shown
+
+
+DRUNK = "Turned up drunk to the surgery again on Friday"
+SHE_MUST_GO = "She has to go, I'd back her dismissal for gross misconduct"
+
+
+async def complained(council: Stage) -> Message:
+    """Let Tom say what names nobody and is not flagged, and Ann type a complaint about the clerk beside it."""
+    await named(council)
+    said = council.tom.says(DRUNK, in_=council.room)
+    await council.settled()
+    council.ann.replies(said, "/record formal complaint about Ruth, the clerk")
+    await council.settled()
+    assert await waiting(council) == []
+    return said
+
+
+@pytest.mark.parametrize("between", [False, True])
+async def test_staff_matters_beneath_it_are_the_recipient_s(council: Stage, *, between: bool) -> None:
+    """Who is meant need not be named beneath a complaint about the clerk, nor in answer to an answer to it."""
+    said = await complained(council)
+    if between:
+        said = council.tom.replies(said, "It was the third time.")
+        await council.settled()
+    council.owen.replies(said, SHE_MUST_GO)
+    await council.settled()
+    assert await waiting(council) == []
+    [flag] = await waiting(council, Route.STAFFING)
+    assert flag.message is not None
+    assert flag.message.text == SHE_MUST_GO
+    shown = await all_said(council, "/review", "/today", "/decisions", "/find dismissal")
+    assert "She has to go" not in shown
+    assert SHE_MUST_GO in await told(council, council.margaret, "/review")
+
+
+async def test_a_staff_matter_noted_beneath_it_is_the_recipient_s(council: Stage) -> None:
+    """A second note that names nobody is no more the clerk's than what is said there."""
+    said = await complained(council)
+    council.owen.replies(said, f"/record zebra: {SHE_MUST_GO}")
+    await council.settled()
+    shown = await all_said(council, "/show 1", "/show 2", "/find surgery", "/today", "/export")
+    assert "zebra" not in shown
+
+
+async def test_a_staff_matter_that_waited_for_the_clerk_stays_theirs(council: Stage) -> None:
+    """A note about the clerk takes nothing from their list, and they may put it on the record as before."""
+    await named(council)
+    said = council.tom.says(SICKNESS, in_=council.room)
+    await council.settled()
+    council.ann.replies(said, NOTE)
+    await council.settled()
+    assert [flag.route for flag in await waiting(council)] == [Route.CLERK]
+    await pressed(council, council.ruth, await answer(council, council.ruth, "/review"), "Record")
+    assert "caretaker" in await told(council, council.ruth, "/show 2")

@@ -224,8 +224,10 @@ async def _put(
         apart = bare is Route.CLERK
     for place in await members.places_of(tx, *whole.key) if seen.part else ():
         # What is told to the staffing recipient alone, with others' words, leaves this message to the clerk.
-        if place.route is route:
-            return Done(whole, place.reference, new=False, part=True, apart=apart), route
+        # Another's note, or another note, is kept as well: it is told in none of these.
+        told = not apart or (place.apart and (place.note, place.noted_by) == (wish.note, wish.person.id))
+        if place.route is route and told:
+            return Done(whole, place.reference, new=False, part=not place.apart, apart=apart), route
     what = Capture(
         versions=versions,
         answered=answered,

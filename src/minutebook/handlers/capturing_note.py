@@ -5,7 +5,8 @@ note, the author of a decision too: it takes nothing from the clerk that would b
 or not anything was flagged, and leaves no word of itself where the clerk looks. So such a record is kept as a
 conversation of one message, under the command that asked for it. The message's own place stays free: its flag goes on
 waiting, its matter stands in the register, answers to it are the clerk's, a request for information finds it, and
-the clerk may put it on the record.
+the clerk may put it on the record. What others note there is a record of its own too: nobody learns by being refused
+that a first note was made.
 """
 
 from collections.abc import Sequence

@@ -18,7 +18,7 @@ from minutebook.handlers.events import Press, PrivateMessage
 from minutebook.handlers.house import Turn
 from minutebook.handlers.pressed import Toast
 from minutebook.reports.keeping import certificate_lines, until_line
-from minutebook.storage import buttons, certificates, disposing, keeping, outbox, records, went_out
+from minutebook.storage import buttons, certificates, disposing, keeping, members, outbox, records, went_out
 from minutebook.storage.buttons import Pressable
 from minutebook.storage.store import Tx
 
@@ -188,8 +188,10 @@ async def _take_back_receipts(tx: Tx, turn: Turn, view: CouncilView, record: Rec
     """Take the sign that a message is on record off it: the reaction, or the line under it."""
     shown = await went_out.receipts(tx, record.chat_id, record.message_id)
     for member in record.members:
-        # What has a record of its own keeps its sign.
-        if await records.reference_of(tx, *member.message.key) is None:
+        # What has a record of its own keeps its sign, and so does what another note was typed beside.
+        places = await members.places_of(tx, *member.message.key)
+        noted = any(place.apart and place.record_id != record.id for place in places)
+        if not noted and await records.reference_of(tx, *member.message.key) is None:
             shown += await went_out.receipts(tx, *member.message.key)
     for message_id, line_id in shown:
         if line_id is None:

@@ -1,7 +1,7 @@
 """For whose eyes something is: nobody is ever sent what concerns themselves."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 
 from minutebook.council.assessment import Assessment, Context, Detector, Profile
@@ -10,7 +10,7 @@ from minutebook.council.concerns import STAFF_MATTERS, Concern
 from minutebook.council.messages import Message
 from minutebook.council.records import Route, about_staff, all_words
 from minutebook.handlers.house import House, Turn, profile_of
-from minutebook.storage import candidates, matters, memory, records, went_out
+from minutebook.storage import candidates, matters, members, memory, records, went_out
 from minutebook.storage.candidates import Candidate
 from minutebook.storage.store import Tx
 
@@ -92,10 +92,10 @@ async def route_in_context(
         return Route.STAFFING
     if await answers_withheld(tx, message.chat_id, message.reply_to):
         return Route.STAFFING
-    goes_on = bool(concerns & STAFF_MATTERS) and matter_id is not None
-    if goes_on and await matters.is_withheld(tx, matter_id or 0):
-        return Route.STAFFING
-    return Route.CLERK
+    if not concerns & STAFF_MATTERS:
+        return Route.CLERK
+    goes_on = matter_id is not None and await matters.is_withheld(tx, matter_id)
+    return Route.STAFFING if goes_on or await _beneath_note(tx, message) else Route.CLERK
 
 
 async def of_record(
@@ -124,6 +124,10 @@ async def of_record(
     shown += [replace(whole, text=f"{whole.text}\n{note}")] if note else []
     if await tells_of_staff(turn, view, shown):
         return Route.STAFFING
+    if note and await _noted(tx, whole):
+        [judged] = await judge(turn, view, [replace(whole, text=note)], lenient=False)
+        if concerns_of(judged) & STAFF_MATTERS:
+            return Route.STAFFING
     return await route_in_context(tx, view, whole, concerns, matter_id, withheld=withheld)
 
 
@@ -157,6 +161,44 @@ async def answers_withheld(tx: Tx, chat_id: int, message_id: int | None) -> bool
             return await matters.is_withheld(tx, cautioned)
         message_id = known.reply_to if known else None
     return False
+
+
+async def _beneath_note(tx: Tx, message: Message) -> bool:
+    """Whether a note about the clerk or deputy was typed beside a message, or beside one that it answers.
+
+    Who is meant need not be named beneath it: "she must go" is about her. What is decided there is the clerk's, and
+    what waited for them as a staff matter is theirs whatever is typed beside it since.
+    """
+    flagged = await candidates.of_message(tx, *message.key)
+    if not (flagged and flagged.concerns & STAFF_MATTERS) and await _noted(tx, message):
+        return True
+    if message.reply_to is None:
+        return False
+    answered = _upwards(tx, message.chat_id, message.reply_to)
+    return any([await _any_apart(tx, message.chat_id, ids) async for ids in answered])
+
+
+async def _noted(tx: Tx, message: Message) -> bool:
+    """Whether a note about the clerk or deputy was told apart from a message, or from an item of its album."""
+    album = await memory.album(tx, message) if message.album_id else []
+    return await _any_apart(tx, message.chat_id, {message.message_id, *(item.message_id for item in album)})
+
+
+async def _any_apart(tx: Tx, chat_id: int, ids: set[int]) -> bool:
+    places = [place for item_id in ids for place in await members.places_of(tx, chat_id, item_id)]
+    return any(place.apart for place in places)
+
+
+async def _upwards(tx: Tx, chat_id: int, message_id: int | None) -> AsyncIterator[set[int]]:
+    """Go up a chain of answers, over cautions to what they caution: the ids of each message and its album's items."""
+    for _ in range(ANSWERS):
+        if message_id is None:
+            return
+        known = await memory.get(tx, chat_id, message_id)
+        album = await memory.album(tx, known) if known and known.album_id else []
+        yield {message_id, *(item.message_id for item in album)}
+        cautioned = await went_out.cautioned_message(tx, chat_id, message_id)
+        message_id = cautioned or (known.reply_to if known else None)
 
 
 async def tells_of_staff(turn: Turn, view: CouncilView, messages: Sequence[Message]) -> bool:

@@ -26,6 +26,7 @@ class Place:
     Attributes:
         apart: whether the record is of one message and a note, told apart from it (`handlers.capturing_note`): of all
             that have members these alone are made by the command itself, others by a button.
+        note, noted_by: what was written beside it, and the user id of whoever put it on the record.
     """
 
     record_id: int
@@ -34,6 +35,8 @@ class Place:
     route: Route
     position: int
     apart: bool
+    note: str = ""
+    noted_by: int = 0
 
 
 async def add(tx: Tx, record_id: int, members: Sequence[Sequence[Message]], salt: Salt) -> tuple[str, ...]:
@@ -129,6 +132,8 @@ async def places_of(tx: Tx, chat_id: int, message_id: int) -> list[Place]:
             records.c.number,
             records.c.route,
             records.c.method,
+            records.c.note,
+            records.c.captured_by,
         )
         .join(records, records.c.id == record_members.c.record_id)
         .where(
@@ -143,7 +148,8 @@ async def places_of(tx: Tx, chat_id: int, message_id: int) -> list[Place]:
 def _place(row: Row) -> Place:
     reference = Reference(row["year"], row["number"])
     apart = row["method"] == str(Method.COMMAND)
-    return Place(row["id"], row["council_id"], reference, Route(row["route"]), row["position"], apart)
+    route, by = Route(row["route"]), row["captured_by"]
+    return Place(row["id"], row["council_id"], reference, route, row["position"], apart, row["note"], by)
 
 
 async def holding_all(tx: Tx, keys: Collection[tuple[int, int]]) -> Place | None:
