@@ -1,5 +1,7 @@
 """What the register says a number is about: it stays, whatever is said afterwards."""
 
+import pytest
+
 from e2e.private import answer, answers, pressed, told
 from e2e.stage import Stage
 
@@ -92,3 +94,38 @@ async def test_what_was_minuted_is_told_by_the_same_words_ever_after(council: St
     await council.settled()
     [entry] = (await register(council)).values()
     assert "new bins" in entry
+
+
+BINS = "The new bins have come."
+
+
+@pytest.mark.parametrize("decided", [False, True])
+async def test_whose_words_are_forgotten_is_told_by_no_other_s_hour(council: Stage, *, decided: bool) -> None:
+    """What was put on the agenda, and nobody flagged, is remembered for three days; what decided it waits for longer."""
+    said = council.ann.says(BINS, in_=council.room)
+    await council.forward(minutes=5)
+    council.priya.replies(said, "/agenda")
+    await council.forward(minutes=15)
+    if decided:
+        council.tom.replies(said, ANNOUNCED)
+        await council.settled()
+    [entry] = (await register(council)).values()
+    assert BINS in entry
+    await council.forward(hours=80)
+    [entry] = (await register(council)).values()
+    if decided:
+        assert f"“{ANNOUNCED}” (Cllr Tom Briggs, Tue 10 Mar, 19:20)" in entry
+    else:
+        assert "put on the agenda by Cllr Priya Shah, Tue 10 Mar, 19:05 (text not shown here)" in entry
+
+
+async def test_what_was_minuted_is_told_by_nothing_said_since(council: Stage) -> None:
+    """Once its words are forgotten, a minute stands by who put it on the agenda, and not by a later word in answer."""
+    said = council.ann.says(BINS, in_=council.room)
+    await council.settled()
+    council.ann.replies(said, "/agenda")
+    await council.settled()
+    await told(council, council.ruth, "/minute D1 “45/26”")
+    council.tom.replies(said, ANNOUNCED)
+    await council.forward(hours=80)
+    assert ANNOUNCED not in (await register(council))["D1"]

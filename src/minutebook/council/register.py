@@ -41,6 +41,7 @@ class Decision:
         message_id: the message it is told by (`told_by`); None where it has none left.
         title: of its line on the agenda list; may be "".
         raised_by: user id of who raised it.
+        asked: name of who asked for that line, and when, aware UTC; None where it has none.
         references: of the records of its messages, in the order said.
         settled_at, settled_by: when and by whom (user id) its end was entered, or None.
         staffing: whether it is for the staffing recipient's eyes alone.
@@ -57,6 +58,7 @@ class Decision:
     message_id: int | None
     title: str
     raised_by: int
+    asked: tuple[str, datetime] | None = None
     references: tuple[Reference, ...] = ()
     settled_at: datetime | None = None
     settled_by: int | None = None
@@ -81,11 +83,13 @@ class Said:
         key: chat id and message id.
         at: when it was said, aware UTC; None where that is not known any more.
         decides: whether it decides or seeks agreement, and was not dismissed.
+        known: whether its words are kept: in the short memory, by a flag, or on the record.
     """
 
     key: tuple[int, int]
     at: datetime | None
     decides: bool
+    known: bool = True
 
 
 def told_by(
@@ -95,7 +99,8 @@ def told_by(
 
     That is the first that decides or seeks agreement; or, where the matter went on the agenda or was settled before
     anything did, what was put there, or opened it. What is said later stands in its place no more: a minute is
-    entered for the words that were read at its number.
+    entered for the words that were read at its number. Only where nothing is left of those words is an open matter
+    told by what decides, or a settled one by what decided before it was.
 
     Args:
         said: the matter's messages, the first said first.
@@ -108,8 +113,12 @@ def told_by(
     for one in said:
         if one.decides and (entered is None or one.at is None or one.at < entered):
             return one
-    put = (one for one in said if enlisted and one.key[1] == enlisted[0])
-    return next(put, said[0] if said else None)
+    put = next((one for one in said if enlisted and one.key[1] == enlisted[0]), said[0] if said else None)
+    if put is None or put.known:
+        return put
+    ended = settled_at and settled_at.replace(microsecond=0)
+    left = (one for one in said if one.decides and one.known)
+    return next((one for one in left if ended is None or one.at is None or one.at < ended), put)
 
 
 def overdue_before(meetings: Iterable[datetime], now: datetime) -> datetime | None:

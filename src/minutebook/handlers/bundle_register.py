@@ -111,8 +111,10 @@ def _recorded(record: Record, key: tuple[int, int], *, whole: bool) -> SaidLine:
     return SaidLine("" if spared else text, name, at)
 
 
-async def _flagged(tx: Tx, decision: Decision) -> SaidLine:
-    """Return a message that is on no record as it was flagged; who raised the matter where that cannot be told.
+async def _flagged(tx: Tx, decision: Decision) -> SaidLine | None:
+    """Return a message that is on no record as it was flagged; who raised the matter, and when, where that cannot be told.
+
+    Of what was put on the agenda that is who asked for its title; None where it has none.
 
     What was edited since it was flagged may be about somebody it was not about: its words are left out.
     """
@@ -121,7 +123,8 @@ async def _flagged(tx: Tx, decision: Decision) -> SaidLine:
         flag = await candidates.of_message(tx, decision.chat_id, decision.message_id)
     message = flag.message if flag else None
     if flag is None or message is None or (flag.route is Route.STAFFING and not decision.staffing):
-        name = await people.name_of(tx, decision.raised_by)
-        return SaidLine("", name, decision.said_at or decision.opened_at)
+        if decision.asked:
+            return SaidLine("", *decision.asked) if decision.title else None
+        return SaidLine("", await people.name_of(tx, decision.raised_by), decision.opened_at)
     spared = flag.sensitive or message.edited_at is not None
     return SaidLine("" if spared else message.text, message.sender.name, message.sent_at)

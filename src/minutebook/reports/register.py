@@ -45,13 +45,21 @@ def entry_lines(entry: Entry, zone: ZoneInfo, now: datetime, wording: Wording) -
 
 
 def _what(entry: Entry, zone: ZoneInfo, now: datetime, wording: Wording) -> Html:
-    """Return what a matter is about: its agenda title, else the beginning of what was said unless that is hidden."""
+    """Return what a matter is about: its agenda title, else the beginning of what was said unless that is hidden.
+
+    Where nothing of that is known, it is told by who put it on the agenda, or else who raised it, and when they did.
+    """
     about, decision = entry.about, entry.decision
     text = decision.title or (about.text if about else "")
-    name = about.author if about else entry.raised_by
-    at = local_time(about.at if about else decision.said_at or decision.opened_at, zone, now)
     phrase = "register.about" if text else "register.about_untold"
-    return wording.say(phrase, text=excerpt(text), name=name, at=at)
+    if about:
+        name, at = about.author, about.at
+    elif decision.asked:
+        name, at = decision.asked
+        phrase = "register.about" if text else "register.about_asked"
+    else:
+        name, at = entry.raised_by, decision.opened_at
+    return wording.say(phrase, text=excerpt(text), name=name, at=local_time(at, zone, now))
 
 
 def overdue_line(entry: Entry, zone: ZoneInfo, now: datetime, wording: Wording) -> Html:

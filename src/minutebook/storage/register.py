@@ -9,16 +9,16 @@ from minutebook.council.concerns import DECIDING, Concern
 from minutebook.council.ledger import Act
 from minutebook.council.matters import OPEN_STATES, MatterState
 from minutebook.council.messages import Message
-from minutebook.council.records import Reference, Route
-from minutebook.council.register import COUNTED, Decision, Said, told_by
+from minutebook.council.records import Route
+from minutebook.council.register import COUNTED, Decision
 from minutebook.storage import ledgers, stated
 from minutebook.storage.matters import add_message, open_matter, withheld
+from minutebook.storage.register_lines import ALIVE, whole
 from minutebook.storage.schema import agenda, candidates, matter_messages, matters
-from minutebook.storage.schema_records import record_members, records
+from minutebook.storage.schema_records import records
 from minutebook.storage.store import Row, Tx
 from minutebook.storage.talk import matters_of
 
-_ALIVE = ("open", "recorded")
 _OPEN = [str(state) for state in OPEN_STATES]
 
 
@@ -40,7 +40,7 @@ def _said(names: Sequence[Concern], before: datetime | None = None) -> sa.Column
         matter_messages.c.matter_id == matters.c.id,
         candidates.c.chat_id == matter_messages.c.chat_id,
         candidates.c.message_id == matter_messages.c.message_id,
-        candidates.c.state.in_(_ALIVE),
+        candidates.c.state.in_(ALIVE),
         _holds(candidates.c.labels, names),
         *early,
     )
@@ -110,7 +110,7 @@ async def _by_keys(tx: Tx, keys: Sequence[int]) -> list[Decision]:
     for start in range(0, len(keys), 500):
         query = sa.select(matters).where(matters.c.id.in_(keys[start : start + 500]))
         rows |= {row["id"]: row for row in await tx.rows(query)}
-    return await _whole(tx, [rows[key] for key in keys])
+    return await whole(tx, [rows[key] for key in keys])
 
 
 async def _count(tx: Tx, keys: sa.Select[tuple[int]], most: int) -> int:
@@ -151,117 +151,7 @@ async def get(tx: Tx, council_id: int, matter_id: int) -> Decision | None:
     """Return a council's matter as the register has it, in it or not; None where it has no such matter."""
     query = sa.select(matters).where(matters.c.id == matter_id, matters.c.council_id == council_id)
     row = await tx.row(query)
-    return (await _whole(tx, [row]))[0] if row else None
-
-
-async def _whole(tx: Tx, rows: Sequence[Row]) -> list[Decision]:
-    """Return matters with what was said in them, what is recorded of it, and their agenda lines."""
-    ids = [row["id"] for row in rows]
-    said: dict[int, list[Row]] = {key: [] for key in ids}
-    told: dict[int, list[tuple[Reference, str]]] = {key: [] for key in ids}
-    lines: dict[int, Row] = {}
-    for start in range(0, len(ids), 500):
-        page = ids[start : start + 500]
-        for row in await _messages(tx, page):
-            said[row["matter_id"]].append(row)
-        for row in await _conversations(tx, page):
-            told[row["matter_id"]].append((Reference(row["year"], row["number"]), row["route"]))
-        query = sa.select(agenda).where(agenda.c.matter_id.in_(page))
-        lines |= {row["matter_id"]: row for row in await tx.rows(query)}
-    return [_decision(row, said[row["id"]], told[row["id"]], lines.get(row["id"])) for row in rows]
-
-
-async def _conversations(tx: Tx, ids: Sequence[int]) -> Sequence[Row]:
-    """Return the recorded conversations that hold a message of some matters."""
-    own = matter_messages.c
-    query = (
-        sa.select(own.matter_id, records.c.year, records.c.number, records.c.route)
-        .join(
-            record_members,
-            (record_members.c.chat_id == own.chat_id) & (record_members.c.message_id == own.message_id),
-        )
-        .join(records, records.c.id == record_members.c.record_id)
-        .where(own.matter_id.in_(list(ids)))
-    )
-    return await tx.rows(query.distinct().order_by(own.matter_id, records.c.id))
-
-
-async def _messages(tx: Tx, ids: Sequence[int]) -> Sequence[Row]:
-    """Return each message of some matters, with its record and its flag, in the order said."""
-    own = matter_messages.c
-    query = (
-        sa.select(
-            own.matter_id,
-            own.chat_id,
-            own.message_id,
-            records.c.year,
-            records.c.number,
-            records.c.concerns,
-            records.c.sent_at.label("recorded_at"),
-            records.c.route.label("recorded_for"),
-            candidates.c.labels,
-            candidates.c.state.label("flag"),
-            candidates.c.sent_at.label("flagged_at"),
-            candidates.c.route.label("flagged_for"),
-        )
-        .outerjoin(records, (records.c.chat_id == own.chat_id) & (records.c.message_id == own.message_id))
-        .outerjoin(
-            candidates,
-            (candidates.c.chat_id == own.chat_id) & (candidates.c.message_id == own.message_id),
-        )
-        .where(own.matter_id.in_(list(ids)))
-        .order_by(own.matter_id, own.message_id)
-    )
-    return await tx.rows(query)
-
-
-def _told_by(row: Row, said: Sequence[Row], line: Row | None) -> tuple[int, int | None]:
-    """Return chat id and message id of what a matter is told by; None for the message where it has none left."""
-    spoken = []
-    for item in said:
-        key, at = (item["chat_id"], item["message_id"]), item["recorded_at"] or item["flagged_at"]
-        spoken.append(Said(key, at, bool(_names(item) & DECIDING)))
-    enlisted = (line["message_id"], line["at"]) if line else None
-    found = told_by(spoken, enlisted=enlisted, settled_at=row["settled_at"])
-    return found.key if found else (row["chat_id"], None)
-
-
-def _decision(
-    row: Row, said: Sequence[Row], told: Sequence[tuple[Reference, str]], line: Row | None
-) -> Decision:
-    deciding = [(item, names) for item in said if (names := _names(item) & DECIDING)]
-    acted = [item for item, names in deciding if Concern.DECISION in names]
-    instants = [item["recorded_at"] or item["flagged_at"] for item in acted or [item for item, _ in deciding]]
-    chat_id, message_id = _told_by(row, said, line)
-    own = [Reference(item["year"], item["number"]) for item in said if item["number"]]
-    withheld_from_clerk = str(Route.STAFFING) in {
-        item[name] for item in said for name in ("recorded_for", "flagged_for")
-    }
-    # A conversation that is for the staffing recipient alone may hold what is the clerk's too.
-    own += [ref for ref, route in told if withheld_from_clerk or route != str(Route.STAFFING)]
-    return Decision(
-        id=row["id"],
-        council_id=row["council_id"],
-        chat_id=chat_id,
-        state=MatterState(row["state"]),
-        minute=row["minute"],
-        opened_at=row["opened_at"],
-        said_at=min((at for at in instants if at is not None), default=None),
-        acted_on=bool(acted),
-        message_id=message_id,
-        title=line["title"] if line else "",
-        raised_by=row["raised_by"],
-        references=tuple(dict.fromkeys(own)),
-        settled_at=row["settled_at"],
-        settled_by=row["settled_by"],
-        staffing=withheld_from_clerk,
-    )
-
-
-def _names(item: Row) -> frozenset[str]:
-    """Return what a message of a matter is called, on the record and by a flag that was not dismissed."""
-    flagged = item["labels"] if item["flag"] in _ALIVE else None
-    return (item["concerns"] or frozenset()) | (flagged or frozenset())
+    return (await whole(tx, [row]))[0] if row else None
 
 
 async def enrol(tx: Tx, council_id: int, message: Message) -> None:
