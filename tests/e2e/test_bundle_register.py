@@ -96,3 +96,14 @@ async def test_a_conversation_tells_a_matter_by_the_one_message(council: Stage) 
         made = await exported(council, council.ruth, bundle)
         assert made.refs == ["2026/0001"]
         assert SAID in register(made)
+
+
+async def test_what_is_forgotten_stands_by_who_put_it_on_the_agenda(council: Stage) -> None:
+    """A title whose message nobody flagged, or recorded, has after three days the name and hour of whoever asked for it."""
+    await recorded(council, council.ann, QUOTE)
+    said = council.tom.says("The new bins have come.", in_=council.room)
+    await council.forward(hours=1)
+    council.owen.replies(said, "/agenda Bins")
+    await council.forward(hours=80)
+    shown = register(await exported(council, council.ruth))
+    assert "Bins (Cllr Owen Pugh, Tue 10 Mar 2026, 20:0" in shown

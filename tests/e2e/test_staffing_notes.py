@@ -257,6 +257,27 @@ async def test_a_staff_matter_noted_beneath_it_is_the_recipient_s(council: Stage
     assert "zebra" not in shown
 
 
+async def test_a_staff_matter_put_on_the_agenda_beneath_it_is_the_recipient_s(council: Stage) -> None:
+    """A title that names nobody is told to the recipient alone."""
+    said = await complained(council)
+    council.owen.replies(said, f"/agenda {SHE_MUST_GO}")
+    await council.settled()
+    assert "She has to go" not in await all_said(council, "/agenda", "/decisions", "/today")
+    assert SHE_MUST_GO in await told(council, council.margaret, "/agenda")
+
+
+async def test_an_answer_that_waited_for_the_clerk_stays_theirs(council: Stage) -> None:
+    """A note typed since beside what it answers changes nothing of it, nor of its record."""
+    await named(council)
+    said = council.tom.says(DRUNK, in_=council.room)
+    council.owen.replies(said, SHE_MUST_GO)
+    await council.settled()
+    council.ann.replies(said, NOTE)
+    await council.settled()
+    await pressed(council, council.ruth, await answer(council, council.ruth, "/review"), "Record")
+    assert SHE_MUST_GO in await told(council, council.ruth, "/show 2")
+
+
 async def test_a_staff_matter_that_waited_for_the_clerk_stays_theirs(council: Stage) -> None:
     """A note about the clerk takes nothing from their list, and they may put it on the record as before."""
     await named(council)

@@ -110,7 +110,7 @@ async def _for_whose_eyes(
         if own or await matters.is_withheld(tx, matter.id):
             continue
         answers_it = said is answered and await routing.answers_withheld(tx, *said.key)
-        if not answers_it and not await routing.tells_of_staff(turn, view, [said]):
+        if not answers_it and not await _is_of_staff(tx, turn, view, said):
             continue
         matter = await matters.open_matter(
             tx, view.council.id, said.chat_id, said.topic_id, raised_by=said.sender.id, at=turn.now
@@ -128,6 +128,15 @@ async def _for_whose_eyes(
             now=turn.now,
         )
     return matter, about
+
+
+async def _is_of_staff(tx: Tx, turn: Turn, view: CouncilView, said: Message) -> bool:
+    """Whether something is about the clerk or deputy, by its words or as a staff matter beneath what is."""
+    if await routing.tells_of_staff(turn, view, [said]):
+        return True
+    [judged] = await routing.judge(turn, view, [said], lenient=False)
+    concerns = routing.concerns_of(judged) & STAFF_MATTERS
+    return bool(concerns) and await routing.route_in_context(tx, view, said, concerns, None) is Route.STAFFING
 
 
 async def put(

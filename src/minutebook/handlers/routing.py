@@ -170,10 +170,10 @@ async def _beneath_note(tx: Tx, message: Message) -> bool:
     what waited for them as a staff matter is theirs whatever is typed beside it since.
     """
     flagged = await candidates.of_message(tx, *message.key)
-    if not (flagged and flagged.concerns & STAFF_MATTERS) and await _noted(tx, message):
-        return True
-    if message.reply_to is None:
+    if flagged and flagged.concerns & STAFF_MATTERS:
         return False
+    if await _noted(tx, message):
+        return True
     answered = _upwards(tx, message.chat_id, message.reply_to)
     return any([await _any_apart(tx, message.chat_id, ids) async for ids in answered])
 
