@@ -30,7 +30,7 @@ test: .venv/.test  ## Linters, type checker and every test
 	$(BIN)/pytest -n auto --dist worksteal
 bench: .venv/.test  ## The figures in the README, measured again (the better part of an hour)
 	$(BIN)/python -m bench
-retrain: .venv-train/.train  ## The model made anew from the corpus: two hours on two cores, 8 GB of disk
+retrain: .venv-train/.train  ## The model made anew from the corpus: an hour or two on two cores, 6 GB of disk
 	$(KEEPING) PYTHONPATH=. .venv-train/bin/python -m training retrain
 compare: .venv-train/.train  ## The table in the README: this detector beside simpler ones
 	PYTHONPATH=. .venv-train/bin/python -m training compare

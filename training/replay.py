@@ -1,7 +1,8 @@
 """Does what the clerk teaches help? The validation councils played through, with a clerk who decides rightly.
 
 In the first half of a council's conversations the clerk decides about everything flagged; in the second half the
-taught detector is set beside the untaught one. Then a clerk who dismisses every decision, to see what stays.
+taught detector is set beside the untaught one. Then what comes back: the situations of `corpus/styles/`, decided about in one
+way of writing and judged in the others. Then a clerk who dismisses every decision, to see what stays.
 """
 
 from collections.abc import Callable, Sequence
@@ -11,6 +12,7 @@ from minutebook.council.assessment import Example, Profile
 from minutebook.council.concerns import Concern
 from minutebook.detector.learned.reader import ReadingDetector
 from training.corpus import Said, Thread, split
+from training.styles import STYLES, situations
 
 _PLAIN = 0.9  # probability from which a decision is plain
 
@@ -35,16 +37,37 @@ def replay(say: Callable[[str], None]) -> None:
     say(f"{taught} decisions of five clerks")
     say(f"untaught: {_figures(before)}")
     say(f"taught:   {_figures(after)}")
+    _come_back(detector, say)
     say(f"after clerks who dismissed everything: {kept} of {plain} plain decisions still cautioned")
 
 
+def _come_back(detector: ReadingDetector, say: Callable[[str], None]) -> None:
+    """Print what teaching changes where the same situations are told again, in another way of writing."""
+    lasts = {style: situations(style) for style in STYLES}
+    untaught = {style: _judged(detector, lasts[style], Profile(), lasts_only=True) for style in STYLES}
+    before: list[_Judged] = []
+    after: list[_Judged] = []
+    for style in STYLES:
+        taught = Profile(examples=_decided(detector, lasts[style], lambda said: said.record, lasts_only=True))
+        for other in STYLES:
+            if other != style:
+                before += untaught[other]
+                after += _judged(detector, lasts[other], taught, lasts_only=True)
+    say(f"told again, untaught: {_figures(before)}; {_listed(before)}")
+    say(f"told again, taught:   {_figures(after)}; {_listed(after)}")
+
+
 def _decided(
-    detector: ReadingDetector, threads: Sequence[Thread], recorded: Callable[[Said], bool]
+    detector: ReadingDetector,
+    threads: Sequence[Thread],
+    recorded: Callable[[Said], bool],
+    *,
+    lasts_only: bool = False,
 ) -> tuple[Example, ...]:
-    """Return what a clerk teaches who decides about everything on the list."""
+    """Return what a clerk teaches who decides about everything on the list; of each conversation's last message, if so told."""
     found = []
     for thread in threads:
-        for at, said in enumerate(thread.said):
+        for at, said in _messages(thread, lasts_only):
             judged = detector.assess(said.message, thread.context(at), Profile())
             if judged.review:
                 found.append(Example(judged.review, recorded(said), judged.vector, judged.model))
@@ -60,10 +83,17 @@ class _Judged:
     listed: bool
 
 
-def _judged(detector: ReadingDetector, threads: Sequence[Thread], profile: Profile) -> list[_Judged]:
+def _messages(thread: Thread, lasts_only: bool) -> list[tuple[int, Said]]:
+    """Return a conversation's messages, or the last alone, each with its place."""
+    return list(enumerate(thread.said))[-1 if lasts_only else 0 :]
+
+
+def _judged(
+    detector: ReadingDetector, threads: Sequence[Thread], profile: Profile, *, lasts_only: bool = False
+) -> list[_Judged]:
     found = []
     for thread in threads:
-        for at, said in enumerate(thread.said):
+        for at, said in _messages(thread, lasts_only):
             judged = detector.assess(said.message, thread.context(at), profile)
             found.append(_Judged(said, judged.warns, bool(judged.review)))
     return found
@@ -93,6 +123,11 @@ def _figures(judged: Sequence[_Judged]) -> str:
         f"warn F1 {_f1(warn):.3f}, {_falsely(warn):.1f} false cautions a thousand clean messages; "
         f"the clerk's list F1 {_f1(record):.3f}, {_falsely(record):.1f} listed falsely a thousand"
     )
+
+
+def _listed(judged: Sequence[_Judged]) -> str:
+    rightly = sum(each.listed and each.said.record for each in judged)
+    return f"listed {rightly} of {sum(each.said.record for each in judged)}"
 
 
 def _f1(pairs: Sequence[tuple[bool, bool]]) -> float:
