@@ -168,8 +168,8 @@ STEPS: tuple[Step, ...] = (
     Step(
         "owen",
         "say",
-        "Been round to see Dave about the play area gate. Lovely bloke. He's got the key off me and he'll be in first "
-        "thing Thursday with the new posts.",
+        "Popped round to Dave's about the play area gate. Lovely bloke. He's got the key and he's doing it Thursday, "
+        "£180 with the new posts.",
         "Nobody says “agreed” or “decided”, and yet a job has been given. The bot hears it all the same.",
         name="gate",
         wait="message",
