@@ -99,9 +99,9 @@ class TfIdf:
         said = [each for thread in validation for each in thread.said]
         found = self._found(validation)
         warned, listed = np.array([each.warn for each in said]), np.array([each.record for each in said])
-        self._caution = wary(found[:, _CONCERNS].max(1), warned)
-        cautioned = found[:, _CONCERNS].max(1) >= self._caution
-        self._record = best_bar(np.where(cautioned, 1, found[:, ~_CONCERNS].max(1)), listed)
+        likeliest = found[:, _CONCERNS].max(1)
+        self._caution = wary(likeliest, warned)
+        self._record = best_bar(np.where(likeliest >= self._caution, 1, found[:, ~_CONCERNS].max(1)), listed)
 
     def judge(self, threads: Sequence[Thread]) -> Given:
         """Return the labels given to each message."""

@@ -145,12 +145,12 @@ async def test_a_lesson_of_the_clerk_s_stays(council: Stage) -> None:
 HEDGE = "The hedge by the hall was cut right back on Friday"
 
 
-async def unflagged(council: Stage) -> Message:
+async def unflagged(council: Stage, text: str = HEDGE, note: str = NOTE) -> Message:
     """Let Tom say what nobody would flag, and Ann type a note about the clerk beside it."""
     await named(council)
-    said = council.tom.says(HEDGE, in_=council.room)
+    said = council.tom.says(text, in_=council.room)
     await council.settled()
-    council.ann.replies(said, NOTE)
+    council.ann.replies(said, note)
     await council.settled()
     return said
 
@@ -221,11 +221,7 @@ SHE_MUST_GO = "She has to go, I'd back her dismissal for gross misconduct"
 
 async def complained(council: Stage) -> Message:
     """Let Tom say what names nobody and is not flagged, and Ann type a complaint about the clerk beside it."""
-    await named(council)
-    said = council.tom.says(DRUNK, in_=council.room)
-    await council.settled()
-    council.ann.replies(said, "/record formal complaint about Ruth, the clerk")
-    await council.settled()
+    said = await unflagged(council, DRUNK, "/record formal complaint about Ruth, the clerk")
     assert await waiting(council) == []
     return said
 

@@ -108,17 +108,20 @@ def told_by(
         settled_at: when its end was entered, or None.
     """
     entered = min([at for at in (enlisted and enlisted[1], settled_at) if at], default=None)
-    # Telegram dates a message in whole seconds: what came in the same second may have come after.
-    entered = entered and entered.replace(microsecond=0)
-    for one in said:
-        if one.decides and (entered is None or one.at is None or one.at < entered):
-            return one
+    if decided := _deciding(said, entered):
+        return decided
     put = next((one for one in said if enlisted and one.key[1] == enlisted[0]), said[0] if said else None)
     if put is None or put.known:
         return put
-    ended = settled_at and settled_at.replace(microsecond=0)
-    left = (one for one in said if one.decides and one.known)
-    return next((one for one in left if ended is None or one.at is None or one.at < ended), put)
+    return _deciding([one for one in said if one.known], settled_at) or put
+
+
+def _deciding(said: Sequence[Said], before: datetime | None) -> Said | None:
+    """Return the first message that decides, and was said before an instant, where one is given."""
+    # Telegram dates a message in whole seconds: what came in the same second may have come after.
+    before = before and before.replace(microsecond=0)
+    early = (one for one in said if before is None or one.at is None or one.at < before)
+    return next((one for one in early if one.decides), None)
 
 
 def overdue_before(meetings: Iterable[datetime], now: datetime) -> datetime | None:

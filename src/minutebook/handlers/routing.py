@@ -1,7 +1,7 @@
 """For whose eyes something is: nobody is ever sent what concerns themselves."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from minutebook.council.assessment import Assessment, Context, Detector, Profile
@@ -124,7 +124,7 @@ async def of_record(
     shown += [replace(whole, text=f"{whole.text}\n{note}")] if note else []
     if await tells_of_staff(turn, view, shown):
         return Route.STAFFING
-    if note and await _noted(tx, whole):
+    if note and await _noted(tx, whole.chat_id, whole.message_id, whole):
         [judged] = await judge(turn, view, [replace(whole, text=note)], lenient=False)
         if concerns_of(judged) & STAFF_MATTERS:
             return Route.STAFFING
@@ -149,9 +149,8 @@ async def answers_withheld(tx: Tx, chat_id: int, message_id: int | None) -> bool
         if message_id is None:
             return False
         known = await memory.get(tx, chat_id, message_id)
-        album = await memory.album(tx, known) if known and known.album_id else []
         routes: set[Route | None] = set()
-        for item_id in {message_id, *(item.message_id for item in album)}:
+        for item_id in await _items(tx, message_id, known):
             flagged = await candidates.of_message(tx, chat_id, item_id)
             routes |= {flagged.route if flagged else None, await records.route_of(tx, chat_id, item_id)}
         if routes != {None}:
@@ -172,33 +171,31 @@ async def _beneath_note(tx: Tx, message: Message) -> bool:
     flagged = await candidates.of_message(tx, *message.key)
     if flagged and flagged.concerns & STAFF_MATTERS:
         return False
-    if await _noted(tx, message):
+    if await _noted(tx, message.chat_id, message.message_id, message):
         return True
-    answered = _upwards(tx, message.chat_id, message.reply_to)
-    return any([await _any_apart(tx, message.chat_id, ids) async for ids in answered])
+    answered = message.reply_to
+    for _ in range(ANSWERS):
+        if answered is None:
+            return False
+        known = await memory.get(tx, message.chat_id, answered)
+        if await _noted(tx, message.chat_id, answered, known):
+            return True
+        cautioned = await went_out.cautioned_message(tx, message.chat_id, answered)
+        answered = cautioned or (known.reply_to if known else None)
+    return False
 
 
-async def _noted(tx: Tx, message: Message) -> bool:
+async def _noted(tx: Tx, chat_id: int, message_id: int, known: Message | None) -> bool:
     """Whether a note about the clerk or deputy was told apart from a message, or from an item of its album."""
-    album = await memory.album(tx, message) if message.album_id else []
-    return await _any_apart(tx, message.chat_id, {message.message_id, *(item.message_id for item in album)})
-
-
-async def _any_apart(tx: Tx, chat_id: int, ids: set[int]) -> bool:
+    ids = await _items(tx, message_id, known)
     places = [place for item_id in ids for place in await members.places_of(tx, chat_id, item_id)]
     return any(place.apart for place in places)
 
 
-async def _upwards(tx: Tx, chat_id: int, message_id: int | None) -> AsyncIterator[set[int]]:
-    """Go up a chain of answers, over cautions to what they caution: the ids of each message and its album's items."""
-    for _ in range(ANSWERS):
-        if message_id is None:
-            return
-        known = await memory.get(tx, chat_id, message_id)
-        album = await memory.album(tx, known) if known and known.album_id else []
-        yield {message_id, *(item.message_id for item in album)}
-        cautioned = await went_out.cautioned_message(tx, chat_id, message_id)
-        message_id = cautioned or (known.reply_to if known else None)
+async def _items(tx: Tx, message_id: int, known: Message | None) -> set[int]:
+    """Return the id of a message, with those of its album's items where it is `known` to have some."""
+    album = await memory.album(tx, known) if known and known.album_id else []
+    return {message_id, *(item.message_id for item in album)}
 
 
 async def tells_of_staff(turn: Turn, view: CouncilView, messages: Sequence[Message]) -> bool:

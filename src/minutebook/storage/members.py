@@ -35,8 +35,8 @@ class Place:
     route: Route
     position: int
     apart: bool
-    note: str = ""
-    noted_by: int = 0
+    note: str
+    noted_by: int
 
 
 async def add(tx: Tx, record_id: int, members: Sequence[Sequence[Message]], salt: Salt) -> tuple[str, ...]:
