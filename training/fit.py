@@ -59,6 +59,7 @@ def fit(
 ) -> None:
     """Fit `net` in place; what it holds at the end is the running mean of its last steps."""
     rng = random.Random(plan.seed)
+    # However many numbers were drawn to begin the net.
     torch.manual_seed(plan.seed)
     net.freeze(plan.frozen)
     rates = (plan.rate, plan.head_rate)

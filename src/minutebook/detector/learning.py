@@ -38,7 +38,7 @@ READ = Reach(near=0.6)
 
 Of what the model takes for that in the validation councils, nine in ten and more are decisions: a dismissal that
 quietened them would nearly always be wrong. A request for agreement is plain from 0.9. What is less alike than 0.6 is
-another matter: from 0.5 on, what the clerk records would list a third more of the clean messages there.
+another matter: from 0.5 on, what the clerk records would list three in ten more clean messages there.
 """
 
 SPOKEN = replace(READ, raised=0.0)
